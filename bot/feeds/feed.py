@@ -1,0 +1,38 @@
+"""A source and what is remembered of it between looks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A configured source. `official` comes from the config or the catalogue, nothing else."""
+
+    url: str
+    publisher: str = ""
+    type: str = "auto"  # a row of FEED_TYPES; auto = RSS, Atom, RDF by looking
+    language: str | None = None
+    country: str | None = None
+    official: bool = False
+    full_text: bool = False  # the items carry the whole article: do not fetch the pages
+    interval_s: float = 300.0
+
+
+@dataclass(frozen=True, slots=True)
+class FeedState:
+    """What is remembered of a feed, all of it across restarts. Times are aware, UTC."""
+
+    url: str
+    etag: str | None = None
+    last_modified: str | None = None
+    first_looked: datetime | None = None  # None = never looked at with success
+    last_success: datetime | None = None
+    last_full: datetime | None = None
+    next_look: datetime | None = None
+    failures: int = 0
+    last_error: str | None = None
+    key_rule: str | None = None  # how items of this feed are told apart
+    moved_to: str | None = None
+    moved_since: datetime | None = None

@@ -1,0 +1,1 @@
+"""Every sentence a person sees, by language, and how an alert becomes parts that fit."""

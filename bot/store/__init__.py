@@ -1,0 +1,129 @@
+"""The verbs by which the rest reaches storage; SQLite is the embedded store behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from bot.feeds.feed import FeedState
+from bot.incidents import Incident
+from bot.outbox import Delivery, Outcome
+from bot.subscriptions import Chat, Subscription
+from extract.article import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What became of an article: alerted, or stopped where. `reason` reads as a sentence."""
+
+    article: Article
+    first_seen: datetime
+    outcome: str  # "incident", "quiet", "no_rule_word", "silent_first_look", "unsupported_language", ...
+    reason: str
+    incident_id: int | None = None
+
+
+class Store(Protocol):
+    """Every verb is safe to call from any thread. Verbs that change something join the
+    transaction of `write()` where one is open in the calling thread, else run in their own."""
+
+    def write(self) -> AbstractContextManager[None]:
+        """BEGIN IMMEDIATE … COMMIT; rolled back when the block raises."""
+        ...
+
+    def close(self) -> None: ...
+
+    # feeds
+    def feed_states(self) -> Sequence[FeedState]: ...
+    def lease_feed(self, urls: Sequence[str], owner: str, now: datetime, lease_s: float) -> FeedState | None:
+        """The feed among `urls` that is longest overdue and that nobody holds; None = nothing due."""
+        ...
+
+    def settle_feed(self, state: FeedState) -> None:
+        """Save what was learnt by a look and give the lease back."""
+        ...
+
+    # articles
+    def unseen(self, feed: str, keys: Iterable[str]) -> set[str]:
+        """Those keys of the feed that were never recorded."""
+        ...
+
+    def record_article(self, seen: Seen) -> None: ...
+    def articles(self, *, url: str | None = None, limit: int = 20) -> Sequence[Seen]: ...
+
+    # incidents
+    def add_incident(self, incident: Incident) -> Incident:
+        """Stored, with its id."""
+        ...
+
+    def incident(self, incident_id: int) -> Incident | None: ...
+    def incidents(self, since: datetime, country: str | None = None, limit: int = 200) -> Sequence[Incident]:
+        """Newest first."""
+        ...
+
+    # people
+    def chat(self, chat_id: int) -> Chat | None: ...
+    def save_chat(self, chat: Chat, now: datetime) -> None: ...
+    def subscriptions(self, chat_id: int | None = None) -> Sequence[Subscription]:
+        """Of one chat, or of all chats that are active and admitted."""
+        ...
+
+    def subscribe(self, subscription: Subscription, now: datetime) -> Subscription:
+        """Stored, with its id; the same region of the same chat and thread is replaced, not doubled."""
+        ...
+
+    def unsubscribe(self, chat_id: int, subscription_id: int | None = None) -> int:
+        """How many went; None = all of the chat's."""
+        ...
+
+    def erase_chat(self, chat_id: int) -> None:
+        """Everything of this chat, from every table."""
+        ...
+
+    def add_invite(self, code: str, created_by: int, uses: int, now: datetime) -> None: ...
+    def use_invite(self, code: str, chat_id: int, now: datetime) -> bool:
+        """True when the code was valid and is now one use shorter."""
+        ...
+
+    # outbox
+    def enqueue(self, deliveries: Iterable[Delivery]) -> Sequence[int]: ...
+    def claim(self, now: datetime, limit: int) -> Sequence[Delivery]:
+        """Due deliveries, the most urgent first, fair between regions; expired ones are marked, not given."""
+        ...
+
+    def sending(self, delivery_id: int, now: datetime) -> None:
+        """Write down that a send is about to start: after a crash it is uncertain, not forgotten."""
+        ...
+
+    def settle(self, results: Iterable[tuple[Delivery, Outcome]], now: datetime) -> None:
+        """Apply `outbox.after(delivery, outcome, now)` for each, in one transaction."""
+        ...
+
+    def recover(self, now: datetime) -> int:
+        """At start: sends that a crash interrupted become uncertain or are repeated; how many."""
+        ...
+
+    def first_message(self, chat_id: int, incident_id: int) -> int | None:
+        """The message id of the first alert of this incident in this chat: updates reply to it."""
+        ...
+
+    def queue_counts(self) -> dict[str, int]:
+        """Deliveries per state."""
+        ...
+
+    # inbox of raw updates
+    def inbox_add(self, updates: Iterable[tuple[int, dict[str, Any]]], now: datetime) -> None:
+        """Raw updates by id, written before they are acknowledged; a known id is left as it is."""
+        ...
+
+    def inbox_pending(self, limit: int = 100) -> Sequence[tuple[int, dict[str, Any]]]: ...
+    def inbox_done(self, update_id: int, now: datetime) -> None:
+        """Done: its body is erased."""
+        ...
+
+    # small values that must survive a restart ("halted_until", "rules_version", ...)
+    def value(self, name: str) -> str | None: ...
+    def set_value(self, name: str, value: str | None) -> None: ...

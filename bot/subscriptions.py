@@ -1,0 +1,70 @@
+"""Who is told about an incident, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from bot.incidents import Incident, Part
+from bot.regions import Region
+from rules.rule import Severity
+
+ChatKind = Literal["private", "group", "supergroup", "channel"]
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """One region of one chat. `categories` empty = all. Times are aware, UTC."""
+
+    id: int
+    chat_id: int
+    region: Region
+    thread_id: int | None = None
+    label: str | None = None
+    categories: frozenset[str] = frozenset()
+    least: Severity = Severity.NOTICE
+    official_only: bool = False
+    countrywide: bool = True  # hear of reports that name only the country
+    mute_words: tuple[str, ...] = ()
+    starts: datetime | None = None
+    until: datetime | None = None
+    muted_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RegionMatch:
+    """A subscription, the part of the incident that concerns it, and why."""
+
+    subscription: Subscription
+    part: Part
+    why: str
+    distance_km: float | None = None
+    countrywide: bool = False  # the report names only the country: "somewhere in Mexico"
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """One revision of an incident for one chat, naming each of its regions that matched."""
+
+    incident: Incident
+    chat_id: int
+    thread_id: int | None
+    matches: tuple[RegionMatch, ...]
+
+    @property
+    def severity(self) -> Severity:
+        return max(match.part.severity for match in self.matches)
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A person, group or channel that has written to the bot. `language` is for interface and alerts."""
+
+    id: int
+    kind: ChatKind
+    language: str = "en"
+    timezone: str | None = None
+    admitted: bool = False  # may use the bot (always true with access: open)
+    active: bool = True  # False = stopped, blocked or gone; keeps its subscriptions
+    title: str = ""

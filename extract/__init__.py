@@ -1,0 +1,1 @@
+"""Text in, places out. Knows nothing of rules, people or the network."""

@@ -1,0 +1,25 @@
+"""Which names are places, and which place each means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from extract.places import Place
+from extract.text import Field
+
+Role = Literal["place", "demonym", "organisation", "speaker", "dateline", "metonym"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span that names a place; `place` None = recognised, not resolved, and `why` says so."""
+
+    field: Field
+    start: int
+    end: int
+    text: str
+    role: Role
+    place: Place | None
+    why: str
+    runners_up: tuple[Place, ...] = ()

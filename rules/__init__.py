@@ -1,0 +1,1 @@
+"""Rules over an extraction: what happened, how severe, and why it is news. Never imports bot."""

@@ -1,0 +1,100 @@
+"""What a rule is: the words of the YAML, the dataclass and the messages are the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Literal
+
+Status = Literal["live", "trial", "off"]
+
+
+class Severity(IntEnum):
+    """How bad, in words; never called a level (advisory levels rate countries, not incidents)."""
+
+    NOTICE = 1
+    CAUTION = 2
+    SERIOUS = 3
+    DANGER = 4
+
+    @property
+    def word(self) -> str:
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A kind of incident. Names and actions by language code; `fresh_days` is how old still counts."""
+
+    slug: str
+    severity: Severity
+    names: Mapping[str, str]
+    actions: Mapping[str, tuple[str, ...]]
+    sign: str = "⚠"
+    fresh_days: int = 3
+    links: Mapping[str, object] = field(default_factory=dict)  # CAP, ACLED, PLOVER, State Dept
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """`any_of` these within the same sentence, so many words, the title or the lead."""
+
+    any_of: tuple[str, ...]
+    within: Literal["sentence", "title", "lead"] | int = "sentence"
+
+
+@dataclass(frozen=True, slots=True)
+class Raise:
+    """Severity when a fact holds: dead or hurt at least so many, an official word, still going on."""
+
+    to: Severity
+    dead: int | None = None
+    hurt: int | None = None
+    official: bool = False
+    ongoing: bool = False
+    places: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence that must alert, or must stay quiet, held to the rule by `tocsin rules test`."""
+
+    text: str
+    alert: bool
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One entry of a pack. Terms stay as written; `rules.match` compiles them once per rule set.
+
+    A term is a word (matched by lemma), a "exact phrase", a word* prefix, or a phrase with slots
+    such as <place>, <number>, <date>.
+    """
+
+    id: str
+    category: str
+    language: str
+    any_of: tuple[str, ...]
+    all_of: tuple[str, ...] = ()
+    none_of: tuple[str, ...] = ()
+    near: tuple[Near, ...] = ()
+    only_from: tuple[str, ...] = ()  # "official", or publishers
+    raise_to: tuple[Raise, ...] = ()  # `raise:` in YAML
+    severity: Severity | None = None  # None = the category's
+    actions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    fresh_days: int | None = None  # None = the category's
+    status: Status = "live"
+    examples: tuple[Example, ...] = ()
+    version: str = ""  # short hash of the rule's own text
+    source: str = ""  # file:line
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """Everything that was loaded together; articles are read against one whole set, never half."""
+
+    rules: tuple[Rule, ...]
+    categories: Mapping[str, Category]
+    version: str
