@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from extract.article import Article
 from extract.places import Place
-from rules.match import Facts
+from rules.match import Facts, Finding
 from rules.rule import Severity
 
 
@@ -61,3 +63,70 @@ class Incident:
     @property
     def official(self) -> bool:
         return any(source.official for source in self.sources)
+
+
+def incidents_of(
+    article: Article,
+    findings: Iterable[Finding],
+    parents: Callable[[Place], tuple[Place, ...]],
+    language: str,
+    now: datetime,
+) -> tuple[Incident, ...]:
+    """What one article tells: all its findings in one country are one incident, the severest first.
+
+    Trial findings make incidents of their own, marked as trial, so that an untested rule never
+    changes what a subscriber is told. Findings that were stopped, or whose country is not known,
+    make none: nobody could be told rightly.
+    """
+    groups: dict[tuple[bool, str], list[Part]] = {}
+    for finding in findings:
+        if finding.stopped is None and finding.place is not None and finding.place.country is not None:
+            part = _part(finding, finding.place, parents)
+            groups.setdefault((finding.trial, finding.place.country), []).append(part)
+    source = Source(
+        publisher=article.publisher,
+        title=article.title,
+        url=article.url,
+        language=language,
+        official=article.official,
+        published=article.published,
+        article_key=article.key,
+    )
+    return tuple(
+        Incident(
+            id=0,
+            country=country,
+            parts=_ordered(parts),
+            sources=(source,),
+            opened=now,
+            updated=now,
+            trial=trial,
+        )
+        for (trial, country), parts in groups.items()
+    )
+
+
+def _part(finding: Finding, place: Place, parents: Callable[[Place], tuple[Place, ...]]) -> Part:
+    return Part(
+        category=finding.category,
+        severity=finding.severity,
+        place=place,
+        rule=finding.rule,
+        why=finding.why,
+        facts=finding.facts,
+        event_date=finding.event_date,
+        parents=parents(place),
+    )
+
+
+_EXACTNESS = {"city": 0, "admin2": 1, "admin1": 2, "country": 3}
+
+
+def _ordered(parts: list[Part]) -> tuple[Part, ...]:
+    """The severest first, then the most exactly placed; the same thing at the same place once."""
+    best: dict[tuple[str, int], Part] = {}
+    for part in parts:
+        key = (part.category, part.place.geonameid)
+        if key not in best or part.severity > best[key].severity:
+            best[key] = part
+    return tuple(sorted(best.values(), key=lambda part: (-part.severity, _EXACTNESS.get(part.place.kind, 4))))

@@ -1,0 +1,87 @@
+"""Findings of one article become incidents: one a country, the severest first."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from bot.incidents import incidents_of
+from extract.article import Article
+from extract.places import Place
+from rules.match import Facts, Finding, GateResult
+from rules.rule import Severity
+
+NOW = datetime(2026, 2, 23, 12, tzinfo=UTC)
+MEXICO = Place(3996063, "Mexico", "country", "MX", None, None, 23.0, -102.0, 126_000_000)
+JALISCO = Place(4004156, "Jalisco", "admin1", "MX", "MX.14", None, 20.3, -103.7, 8_000_000)
+TAPALPA = Place(3982286, "Tapalpa", "city", "MX", "MX.14", "MX.14.086", 19.94, -103.76, 5_500)
+LAGOS = Place(2332459, "Lagos", "city", "NG", "NG.05", None, 6.45, 3.39, 15_000_000)
+ARTICLE = Article(key="a", title="A day of attacks", text="…", publisher="Example Wire")
+
+
+def parents(place: Place) -> tuple[Place, ...]:
+    return {TAPALPA: (JALISCO, MEXICO), JALISCO: (MEXICO,)}.get(place, ())
+
+
+def finding(
+    category: str, severity: Severity, place: Place | None, *, trial: bool = False, stopped: bool = False
+) -> Finding:
+    gates = (GateResult("old", not stopped, "it happened in 2019"),)
+    return Finding(f"{category}.en", "1", category, severity, place, None, Facts(), (), gates, "shots", trial)
+
+
+def test_findings_in_one_country_are_one_incident_headed_by_the_severest() -> None:
+    (incident,) = incidents_of(
+        ARTICLE,
+        [
+            finding("blockade", Severity.CAUTION, MEXICO),
+            finding("shooting", Severity.SERIOUS, TAPALPA),
+            finding("explosion", Severity.SERIOUS, MEXICO),
+        ],
+        parents,
+        "en",
+        NOW,
+    )
+    assert [part.category for part in incident.parts] == ["shooting", "explosion", "blockade"]
+    assert incident.head.place == TAPALPA
+    assert incident.head.parents == (JALISCO, MEXICO)
+    assert incident.country == "MX"
+
+
+def test_two_countries_are_two_incidents() -> None:
+    incidents = incidents_of(
+        ARTICLE,
+        [finding("shooting", Severity.SERIOUS, TAPALPA), finding("shooting", Severity.SERIOUS, LAGOS)],
+        parents,
+        "en",
+        NOW,
+    )
+    assert {incident.country for incident in incidents} == {"MX", "NG"}
+
+
+def test_the_same_thing_at_the_same_place_is_told_once_at_its_worst() -> None:
+    (incident,) = incidents_of(
+        ARTICLE,
+        [finding("shooting", Severity.SERIOUS, TAPALPA), finding("shooting", Severity.DANGER, TAPALPA)],
+        parents,
+        "en",
+        NOW,
+    )
+    assert [part.severity for part in incident.parts] == [Severity.DANGER]
+
+
+def test_a_finding_that_was_stopped_or_has_no_place_makes_no_incident() -> None:
+    quiet = [finding("shooting", Severity.SERIOUS, TAPALPA, stopped=True), finding("shooting", Severity.SERIOUS, None)]
+    assert incidents_of(ARTICLE, quiet, parents, "en", NOW) == ()
+
+
+def test_a_trial_rule_never_joins_what_subscribers_are_told() -> None:
+    incidents = incidents_of(
+        ARTICLE,
+        [finding("shooting", Severity.SERIOUS, TAPALPA), finding("riot", Severity.DANGER, TAPALPA, trial=True)],
+        parents,
+        "en",
+        NOW,
+    )
+    live = next(incident for incident in incidents if not incident.trial)
+    assert [part.category for part in live.parts] == ["shooting"]
+    assert len(incidents) == 2
