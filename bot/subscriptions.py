@@ -11,6 +11,7 @@ from bot.regions import Region
 from rules.rule import Severity
 
 ChatKind = Literal["private", "group", "supergroup", "channel"]
+Wake = Literal["rules", "always", "never"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,10 @@ class Subscription:
     starts: datetime | None = None
     until: datetime | None = None
     muted_until: datetime | None = None
+    radii: tuple[tuple[str, float], ...] = ()  # (category, km) where it differs from the region's own
+    wake: Wake = "rules"  # may its alerts make a sound: as schedule decides, always, never
+    trip: bool = False  # erased, region and all, once `until` has passed
+    live_message: int | None = None  # the shared live location that moves this region
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +63,30 @@ class Alert:
 
 
 @dataclass(frozen=True, slots=True)
+class QuietHours:
+    """From `start` to `end`, minutes since local midnight; past midnight when `end` is not later."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Chat:
     """A person, group or channel that has written to the bot. `language` is for interface and alerts."""
 
     id: int
     kind: ChatKind
     language: str = "en"
-    timezone: str | None = None
+    timezone: str | None = None  # set by the person; None = that of the region
     admitted: bool = False  # may use the bot (always true with access: open)
     active: bool = True  # False = stopped, blocked or gone; keeps its subscriptions
     title: str = ""
+    quiet: QuietHours | None = None
+    digest_hour: int | None = None  # local hour; lesser alerts wait for it
+    digest_sent: datetime | None = None
+    muted_until: datetime | None = None
+    muted_incidents: tuple[tuple[int, datetime], ...] = ()  # (incident id, until)
+    nationality: str | None = None  # ISO 3166-1 alpha-2, only for the embassy's line
+    roll_call: bool = False  # groups: offer "I'm safe"
+    banned: bool = False  # by an admin of the bot
+    fetches: tuple[datetime, ...] = ()  # of pages asked for within the last hour
