@@ -64,6 +64,10 @@ class Store(Protocol):
         """Newest first."""
         ...
 
+    def replace_incident(self, incident: Incident) -> None:
+        """Save a later revision under the same id."""
+        ...
+
     # people
     def chat(self, chat_id: int) -> Chat | None: ...
     def save_chat(self, chat: Chat, now: datetime) -> None: ...
@@ -77,6 +81,15 @@ class Store(Protocol):
 
     def unsubscribe(self, chat_id: int, subscription_id: int | None = None) -> int:
         """How many went; None = all of the chat's."""
+        ...
+
+    def chats(self, active: bool = True) -> Sequence[Chat]:
+        """All of them; `active` leaves out those stopped, blocked or gone."""
+        ...
+
+    def subscription(self, chat_id: int, subscription_id: int) -> Subscription | None: ...
+    def update_subscription(self, subscription: Subscription) -> None:
+        """By its id; its region may have changed."""
         ...
 
     def erase_chat(self, chat_id: int) -> None:
@@ -113,6 +126,34 @@ class Store(Protocol):
     def queue_counts(self) -> dict[str, int]:
         """Deliveries per state."""
         ...
+
+    def warned(self, incident_id: int) -> Sequence[tuple[int, int | None, int | None]]:
+        """(chat, thread, id of the first message) of everybody who was sent an alert of it."""
+        ...
+
+    def alerts_sent(self, chat_id: int, limit: int = 20) -> Sequence[Delivery]:
+        """Alerts and digests that reached the chat, newest first."""
+        ...
+
+    # what people answer
+    def add_feedback(self, chat_id: int, incident_id: int, kind: str, now: datetime) -> None:
+        """`kind` is "place", "not_violence", "old" or "duplicate"; a second press of one chat replaces the first."""
+        ...
+
+    def feedback(self, since: datetime) -> Sequence[tuple[int, int, str, datetime]]:
+        """(chat, incident, kind, when), newest first."""
+        ...
+
+    def answer_roll_call(self, chat_id: int, incident_id: int, user_id: int, name: str, now: datetime) -> None: ...
+    def roll_call(self, chat_id: int, incident_id: int, since: datetime) -> Sequence[str]:
+        """Names in the order they answered, none from before `since`."""
+        ...
+
+    def record_act(self, admin_id: int, what: str, now: datetime) -> None:
+        """Who of the admins did what, and when."""
+        ...
+
+    def acts(self, limit: int = 20) -> Sequence[tuple[int, str, datetime]]: ...
 
     # inbox of raw updates
     def inbox_add(self, updates: Iterable[tuple[int, dict[str, Any]]], now: datetime) -> None:
