@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from bot.incidents import Incident, Part
-from bot.regions import Region
+from bot.regions import Containment, Region
+from extract.text import fold
 from rules.rule import Severity
 
 ChatKind = Literal["private", "group", "supergroup", "channel"]
@@ -90,3 +92,91 @@ class Chat:
     roll_call: bool = False  # groups: offer "I'm safe"
     banned: bool = False  # by an admin of the bot
     fetches: tuple[datetime, ...] = ()  # of pages asked for within the last hour
+
+
+def alerts_for(incident: Incident, subscriptions: Iterable[Subscription], now: datetime) -> list[Alert]:
+    """Who is to be told: one alert per chat and topic, naming each of its regions that matched.
+
+    A trial incident concerns nobody. Alerts come in the order in which the chats first appear.
+    """
+    if incident.trial:
+        return []
+    by_chat: dict[tuple[int, int | None], list[RegionMatch]] = {}
+    words = _Words(incident)
+    for subscription in subscriptions:
+        match = concerns(incident, subscription, now, words)
+        if match is not None:
+            by_chat.setdefault((subscription.chat_id, subscription.thread_id), []).append(match)
+    return [Alert(incident, chat, thread, _nearest_first(matches)) for (chat, thread), matches in by_chat.items()]
+
+
+def concerns(
+    incident: Incident, subscription: Subscription, now: datetime, words: _Words | None = None
+) -> RegionMatch | None:
+    """The severest part of the incident that this subscription asked for, the nearest among equals."""
+    if not _listening(subscription, now) or (subscription.official_only and not incident.official):
+        return None
+    best: RegionMatch | None = None
+    for part in _wanted(incident, subscription):
+        match = _match(incident, part, subscription)
+        if match is not None and (best is None or _rank(match) < _rank(best)):
+            best = match
+    if best is not None and subscription.mute_words:
+        text = (words or _Words(incident)).text
+        if any(f" {fold(word)} " in text for word in subscription.mute_words):
+            return None
+    return best
+
+
+class _Words:
+    """The headlines of an incident as plain words, cut up once however many subscriptions ask."""
+
+    def __init__(self, incident: Incident) -> None:
+        self._titles = [source.title for source in incident.sources]
+        self._text: str | None = None
+
+    @property
+    def text(self) -> str:
+        if self._text is None:
+            folded = fold(" ".join(self._titles))
+            self._text = f" {' '.join(''.join(c if c.isalnum() else ' ' for c in folded).split())} "
+        return self._text
+
+
+def _listening(subscription: Subscription, now: datetime) -> bool:
+    if subscription.starts is not None and now < subscription.starts:
+        return False
+    if subscription.until is not None and now >= subscription.until:
+        return False
+    return subscription.muted_until is None or now >= subscription.muted_until
+
+
+def _wanted(incident: Incident, subscription: Subscription) -> Iterator[Part]:
+    for part in incident.parts:
+        if part.severity >= subscription.least and (
+            not subscription.categories or part.category in subscription.categories
+        ):
+            yield part
+
+
+def _match(incident: Incident, part: Part, subscription: Subscription) -> RegionMatch | None:
+    region = subscription.region
+    radius = next((km for category, km in subscription.radii if category == part.category), None)
+    inside: Containment | None = region.contains(part.place, radius)
+    if inside is not None:
+        return RegionMatch(subscription, part, inside.why, inside.distance_km)
+    # A report that names only the wider area may be next door or a day's drive away: worth telling
+    # only when it is grave, or when an authority says it.
+    grave = part.severity is Severity.DANGER or incident.official
+    if grave and subscription.countrywide and region.around(part.place):
+        return RegionMatch(subscription, part, f"somewhere in {part.place.name}", None, countrywide=True)
+    return None
+
+
+def _rank(match: RegionMatch) -> tuple[int, bool, float]:
+    away = match.distance_km if match.distance_km is not None else 0.0
+    return -match.part.severity, match.countrywide, away
+
+
+def _nearest_first(matches: list[RegionMatch]) -> tuple[RegionMatch, ...]:
+    return tuple(sorted(matches, key=_rank))
