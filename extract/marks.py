@@ -1,11 +1,39 @@
 """YAML read with the line and column of every value, so that a mistake can be pointed at.
 
 Shared by languages, rules and config. Not part of the core: it is the only place that parses YAML.
+
+    marked, problems = read_file(path)              # or read_marked(text, "config.yaml")
+    if marked is not None:                          # None only when nothing could be read at all
+        try:
+            config = Config.model_validate(marked.data)
+        except pydantic.ValidationError as error:
+            problems += problems_from(error, marked, Config)     # from extract.validation
+
+Problems of the first step do not stop the second, so that everything is told at once; a file with
+any problem is not to be used. What is read is smaller than YAML on purpose: no anchors, aliases,
+tags or second documents, and a plain `no`, `22:30`, `010`, `1_000` or `2026-03-04` stays the string
+that was written. Only `true`, `false`, `null`, `~` and plain decimal numbers become something else;
+`Spot.reads_as` tells what other readers of YAML would make of a plain scalar.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+MAX_BYTES = 1_000_000  # ten times the longest file that ships
+MAX_VALUES = 100_000
+MAX_DEPTH = 24
+MAX_TOLD = 20  # problems of one kind: a binary file gives twenty lines, not a million
+
+ValuePath = tuple[str | int, ...]
+"""Where a value sits: ("rules", 0, "any_of", 2)."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -19,3 +47,333 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where one value stands and how it was written.
+
+    `key` is the place of the key in front of it, None in lists. `written` is the scalar's own text,
+    None for lists and mappings. `reads_as` is "" for quoted text and plain words; otherwise what
+    some reader of YAML takes the plain scalar for: "yes or no", "a number", "a time of day",
+    "a date", "nothing".
+    """
+
+    line: int
+    column: int
+    key: tuple[int, int] | None = None
+    written: str | None = None
+    reads_as: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A file's plain data, and the spot of every value in it by its path.
+
+    `refused` are the paths whose value could not be taken (an alias, a tag): they hold None, and
+    what follows from that is not worth a second problem.
+    """
+
+    file: str
+    data: Any
+    spots: Mapping[ValuePath, Spot]
+    refused: frozenset[ValuePath] = frozenset()
+
+    def spot(self, path: Iterable[str | int]) -> Spot:
+        """The spot of the value at `path`, or of the nearest value around it that exists."""
+        rest = tuple(path)
+        while rest not in self.spots and rest:
+            rest = rest[:-1]
+        return self.spots.get(rest, Spot(1, 1))
+
+    def problem(self, path: Iterable[str | int], message: str, *, at_key: bool = False) -> Problem:
+        """A problem that points at the value at `path`, or at the key in front of it."""
+        spot = self.spot(path)
+        line, column = spot.key if at_key and spot.key else (spot.line, spot.column)
+        return Problem(self.file, line, column, message)
+
+
+def read_file(
+    path: Path, *, name: str | None = None, max_bytes: int = MAX_BYTES
+) -> tuple[Marked | None, list[Problem]]:
+    """As `read_marked`; a file that is missing, unreadable, too large or not UTF-8 is a problem, not an exception.
+
+    `name` is what problems call the file; by default the path as given.
+    """
+    name = str(path) if name is None else name
+    try:
+        with path.open("rb") as stream:
+            raw = stream.read(max_bytes + 1)
+    except FileNotFoundError:
+        return None, [Problem(name, 1, 1, "no such file")]
+    except OSError as error:
+        return None, [Problem(name, 1, 1, f"cannot be read: {(error.strerror or str(error)).lower()}")]
+    if len(raw) > max_bytes:
+        return None, [_too_large(name, max_bytes)]
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        return None, [
+            Problem(name, line, column, f"byte 0x{raw[error.start]:02x} is not UTF-8; save the file as UTF-8")
+        ]
+    return read_marked(text, name, max_bytes=max_bytes)
+
+
+def read_marked(text: str, file: str, *, max_bytes: int = MAX_BYTES) -> tuple[Marked | None, list[Problem]]:
+    """`text` as plain data with the spot of every value, and every problem found on the way.
+
+    Never raises for what the text holds. None when it is too large, too deep, or no YAML at all; the
+    problem behind that is among those returned. An empty text is a Marked whose data is None.
+    """
+    if len(text) > max_bytes or len(text.encode("utf-8", "replace")) > max_bytes:
+        return None, [_too_large(file, max_bytes)]
+    problems = list(_forbidden_characters(text, file))
+    reader = _Reader(file, problems)
+    try:
+        data = reader.read(_FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text.removeprefix("\ufeff")))
+    except _CannotGoOn:
+        return None, sorted(problems)
+    except yaml.MarkedYAMLError as error:
+        problems.append(_syntax_problem(error, text, file))
+        return None, sorted(problems)
+    return Marked(file, data, reader.spots, frozenset(reader.refused)), sorted(problems)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """`; did you mean "severity"?` when one of `known` is close to `word`, else nothing."""
+    by_folded = {each.lower(): each for each in known}
+    close = difflib.get_close_matches(word.lower()[:80], by_folded, n=1, cutoff=0.6)
+    return f'; did you mean "{by_folded[close[0]]}"?' if close else ""
+
+
+class _CannotGoOn(Exception):  # noqa: N818 - not an error of the program: the problem has been noted
+    """Reading on would cost too much or mean nothing."""
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list or mapping whose end has not come yet. `key` waits for its value."""
+
+    path: ValuePath
+    value: list[Any] | dict[str, Any]
+    key: str | None = None
+    key_mark: tuple[int, int] | None = None
+    skip: bool = False  # the value belongs to a key that was refused
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Builds data out of parser events, so that depth and size are bounded while reading."""
+
+    file: str
+    problems: list[Problem]
+    spots: dict[ValuePath, Spot] = field(default_factory=dict)
+    refused: set[ValuePath] = field(default_factory=set)
+    stack: list[_Open] = field(default_factory=list)
+    root: Any = None
+    documents: int = 0
+    values: int = 0
+
+    def read(self, text: str) -> Any:
+        for event in yaml.parse(text, Loader=_LOADER):
+            match event:
+                case yaml.DocumentStartEvent():
+                    self.documents += 1
+                    if self.documents > 1:
+                        self.stop(
+                            event, "a second document starts here; one file holds one document, so remove this ---"
+                        )
+                case yaml.ScalarEvent():
+                    self.scalar(event)
+                case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
+                    self.start(event)
+                case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
+                    self.stack.pop()
+                case yaml.AliasEvent():
+                    self.note(event, f"*{event.anchor[:40]} refers to another value; write the value out here")
+                    self.add(event, None, None, refused=True)
+                case _:
+                    pass
+        return self.root
+
+    def note(self, event: yaml.Event, message: str) -> None:
+        if len(self.problems) < MAX_TOLD * 10:
+            self.problems.append(Problem(self.file, *_mark(event), message))
+
+    def stop(self, event: yaml.Event, message: str) -> None:
+        self.problems.append(Problem(self.file, *_mark(event), message))
+        raise _CannotGoOn
+
+    def scalar(self, event: yaml.ScalarEvent) -> None:
+        odd = _FORBIDDEN.search(event.value)
+        if odd:
+            self.note(event, f"the text holds the control character {_name(odd.group())}; remove it")
+        refused = self.decorated(event)
+        plain = not event.style
+        value = _plain_value(event.value) if plain else event.value
+        self.add(event, value, event.value, reads_as=_reads_as(event.value) if plain else "", refused=refused)
+
+    def start(self, event: yaml.CollectionStartEvent) -> None:
+        if len(self.stack) >= MAX_DEPTH:
+            self.stop(event, f"lists within lists more than {MAX_DEPTH} deep; nothing here needs that")
+        refused = self.decorated(event)
+        value: list[Any] | dict[str, Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
+        path, skip = self.add(event, value, None, refused=refused)
+        self.stack.append(_Open(path, value, skip=skip))
+
+    def decorated(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> bool:
+        """Anchors and tags are noted; a value with a tag is refused, one with an anchor is still good."""
+        if event.anchor is not None:
+            self.note(event, f"&{event.anchor[:40]} is an anchor, which is not read here; remove it")
+        if event.tag is not None and event.tag != "!":
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self.note(event, f"{tag[:40]} is a tag, which is not read here; remove it")
+            return True
+        return False
+
+    def add(
+        self, event: yaml.Event, value: Any, written: str | None, *, reads_as: str = "", refused: bool = False
+    ) -> tuple[ValuePath, bool]:
+        """Put a value where it belongs; its path, and whether it hangs below a refused key."""
+        self.values += 1
+        if self.values > MAX_VALUES:
+            self.stop(event, f"more than {MAX_VALUES:,} values in one file; split it")
+        line, column = _mark(event)
+        if not self.stack:
+            self.root = None if refused else value
+            self.spots[()] = Spot(line, column, None, written, reads_as)
+            return (), False
+        top = self.stack[-1]
+        if isinstance(top.value, dict) and top.key is None:
+            self.take_key(event, top, value, written)
+            return (*top.path, "?"), True
+        if isinstance(top.value, dict):
+            assert top.key is not None  # noqa: S101 - a value follows its key
+            path: ValuePath = (*top.path, top.key)
+            skip = top.skip or path in self.spots or top.key == _NO_KEY
+            if not skip:
+                top.value[top.key] = None if refused else value
+        else:
+            path = (*top.path, len(top.value))
+            skip = top.skip
+            top.value.append(None if refused else value)
+        if not skip:
+            self.spots[path] = Spot(line, column, top.key_mark, written, reads_as)
+            if refused:
+                self.refused.add(path)
+        top.key = top.key_mark = None
+        return path, skip
+
+    def take_key(self, event: yaml.Event, top: _Open, value: Any, written: str | None) -> None:
+        top.key_mark = _mark(event)
+        if written is None:
+            self.note(event, "a name was expected in front of the colon, not a list or a mapping")
+            top.key = _NO_KEY
+            return
+        top.key = written
+        first = self.spots.get((*top.path, written))
+        if first is not None and not top.skip:
+            where = f"line {first.key[0]}" if first.key else "above"
+            self.note(event, f'"{written}" is already set on {where}; keep one of the two')
+
+
+_NO_KEY = "\0"  # cannot be written in a file: control characters are refused
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+# Tab, line feed and carriage return are the only control characters a text file needs. Direction
+# overrides (U+202A-E, U+2066-9) and zero-width signs make a rule read differently from what it says.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+_INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,14})")
+_DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,14})\.[0-9]{1,15}")
+_WORDS = {"true": True, "True": True, "false": False, "False": False, "null": None, "~": None, "": None}
+_READS_AS = (
+    (re.compile(r"(?i:y|n|yes|no|on|off|true|false)"), "yes or no"),
+    (re.compile(r"(?i:null)|~|"), "nothing"),
+    (re.compile(r"[0-9]{1,2}(:[0-5]?[0-9]){1,2}(\.[0-9]*)?"), "a time of day"),
+    (re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*"), "a date"),
+    (re.compile(r"[-+]?(0[xob])?\.?[0-9][0-9_,.]*([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"), "a number"),
+)
+
+
+def _plain_value(written: str) -> Any:
+    if written in _WORDS:
+        return _WORDS[written]
+    if _INTEGER.fullmatch(written):
+        return int(written)
+    if _DECIMAL.fullmatch(written):
+        return float(written)
+    return written
+
+
+def _reads_as(written: str) -> str:
+    if len(written) > 40:
+        return ""
+    return next((kind for pattern, kind in _READS_AS if pattern.fullmatch(written)), "")
+
+
+def _mark(event: yaml.Event) -> tuple[int, int]:
+    return event.start_mark.line + 1, event.start_mark.column + 1
+
+
+def _name(char: str) -> str:
+    return f"U+{ord(char):04X}"
+
+
+def _too_large(file: str, max_bytes: int) -> Problem:
+    return Problem(file, 1, 1, f"larger than {max_bytes:,} bytes; split it into several files")
+
+
+def _forbidden_characters(text: str, file: str) -> Iterable[Problem]:
+    """At most one a line and MAX_TOLD in all."""
+    told = 0
+    for number, line in enumerate(text.split("\n"), start=1):
+        odd = _FORBIDDEN.search(line, 1 if number == 1 and line.startswith("\ufeff") else 0)
+        if odd:
+            told += 1
+            if told > MAX_TOLD:
+                yield Problem(file, number, 1, "more control characters follow; is this a text file?")
+                return
+            yield Problem(file, number, odd.start() + 1, f"control character {_name(odd.group())}; remove it")
+
+
+def _syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
+    """The parser's complaint in words an editor of rules can act on."""
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    lines = text.split("\n")
+    here = lines[line] if line < len(lines) else ""
+    said, context = (error.problem or "").lower(), (error.context or "").lower()
+    indent = here[: len(here) - len(here.lstrip())]
+    if "\t" in indent:
+        return Problem(file, line + 1, indent.index("\t") + 1, "a tab indents this line; use spaces")
+    opened = error.context_mark or mark
+    unclosed = ("quoted scalar" in context and "unexpected" in said) or "expected ',' or" in said
+    if unclosed and opened is not None:
+        what = "quote" if "quoted" in context else "bracket"
+        return Problem(file, opened.line + 1, opened.column + 1, f"this {what} is never closed")
+    message = next((words for sign, words in _IN_PLAIN_WORDS if sign in said), f"this is not valid YAML: {said}")
+    if "cannot start any token" in said:
+        message = f"text cannot start with {here[column : column + 1]}; put it in quotes"
+    return Problem(file, line + 1, column + 1, message)
+
+
+_IN_PLAIN_WORDS = (
+    ("mapping values are not allowed", "a colon where none can be; put the text in quotes, or check the indentation"),
+    ("expected node content", "something is missing here, or a bracket above is never closed"),
+    ("expected key", "this line does not fit under the lines above; indent it like its neighbours, or close a quote"),
+    (
+        "'-' indicator",
+        "this line does not fit under the lines above; indent it like its neighbours, or start it with -",
+    ),
+    ("expected <document start>", "this line does not fit under the lines above; indent it like its neighbours"),
+    ("could not find expected ':'", "a name without a colon; write name: value"),
+    ("escape", "a backslash in double quotes starts an escape; use single quotes"),
+    ("alphabetic or numeric", "text that starts with * or & must be in quotes"),
+    ("nesting depth", f"lists within lists more than {MAX_DEPTH} deep; nothing here needs that"),
+    ("directive", "text that starts with % must be in quotes"),
+)
