@@ -1,0 +1,41 @@
+"""The sentences of one language, as data: filled in here, read from YAML elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.messages.text import Line, Value, fill, to_plain
+
+Forms = str | Mapping[str, str]  # one sentence, or {"one": …, "other": …} chosen by `n`
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Every sentence of one language by dotted key ("alert.unconfirmed")."""
+
+    language: str
+    texts: Mapping[str, Forms]
+
+    def template(self, key: str, values: Mapping[str, Value]) -> str:
+        forms = self.texts[key]
+        if isinstance(forms, str):
+            return forms
+        return forms["one" if values.get("n") == 1 else "other"]
+
+    def line(self, key: str, **values: Value) -> Line:
+        return fill(self.template(key, values), values)
+
+    def lines(self, key: str, **values: Value) -> tuple[Line, ...]:
+        """A text of several lines; empty lines stay, they part the paragraphs."""
+        return tuple(fill(row, values) for row in self.template(key, values).rstrip("\n").split("\n"))
+
+    def text(self, key: str, **values: Value) -> str:
+        """Without marks, for buttons and the short answers to a press."""
+        return to_plain([self.line(key, **values)])
+
+    def has(self, key: str) -> bool:
+        return key in self.texts
+
+    def keys_under(self, prefix: str) -> tuple[str, ...]:
+        return tuple(key for key in self.texts if key.startswith(prefix))

@@ -1,0 +1,140 @@
+"""When to make a sound, when to wait: quiet hours, waking, digests, trips. Pure decisions with reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from bot.subscriptions import Alert, Chat, QuietHours, RegionMatch, Subscription
+from rules.rule import Severity
+
+MORNING = time(7, 0)
+MANY_DEAD = 10
+MANY_HURT = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """Whether a message may make a sound. `held` = it waits for the digest instead of going out now."""
+
+    loud: bool
+    why: str
+    held: bool = False
+
+
+@lru_cache(maxsize=700)
+def zone(name: str | None) -> ZoneInfo:
+    """The IANA zone of that name; UTC where it is unknown or not set."""
+    try:
+        return ZoneInfo(name or "UTC")
+    except (KeyError, ValueError, OSError):
+        return ZoneInfo("UTC")
+
+
+def zone_of(chat: Chat, subscriptions: Iterable[Subscription]) -> ZoneInfo:
+    """The person's own choice, else that of the first region that has one."""
+    regions = (subscription.region.timezone for subscription in subscriptions)
+    return zone(chat.timezone or next((name for name in regions if name), None))
+
+
+def in_quiet_hours(quiet: QuietHours | None, now: datetime, tz: ZoneInfo) -> bool:
+    """By the clock on the wall there, so that a change to summer time moves nothing."""
+    if quiet is None or quiet.start == quiet.end:
+        return False
+    local = now.astimezone(tz)
+    minute = local.hour * 60 + local.minute
+    if quiet.start < quiet.end:
+        return quiet.start <= minute < quiet.end
+    return minute >= quiet.start or minute < quiet.end
+
+
+def next_at(now: datetime, tz: ZoneInfo, clock: time) -> datetime:
+    """The next time the clock there shows `clock`, in UTC; an hour the clock skips counts as the one after."""
+    local = now.astimezone(tz)
+    for days in (0, 1):
+        when = datetime.combine(local.date() + timedelta(days=days), clock, tzinfo=tz).astimezone(ZoneInfo("UTC"))
+        if when > now:
+            return when
+    return datetime.combine(local.date() + timedelta(days=2), clock, tzinfo=tz).astimezone(ZoneInfo("UTC"))
+
+
+def morning_after(now: datetime, chat: Chat, tz: ZoneInfo) -> datetime:
+    """The end of the quiet hours where they are set, else seven o'clock."""
+    clock = time(chat.quiet.end // 60 % 24, chat.quiet.end % 60) if chat.quiet else MORNING
+    return next_at(now, tz, clock)
+
+
+def sound(alert: Alert, chat: Chat, now: datetime, tz: ZoneInfo) -> Sound:
+    """May this alert make a sound now?
+
+    Danger wakes when it is near (inside a circle, a city or a division that was asked for), official,
+    or cost many lives. A country's local incidents come without a sound unless the person wants them.
+    """
+    wakes = next((reason for match in alert.matches if (reason := _wakes(alert, match))), None)
+    if wakes:
+        return Sound(True, wakes)
+    if in_quiet_hours(chat.quiet, now, tz):
+        return _lesser(alert, chat, "quiet hours, and it is not grave and near")
+    if alert.severity is Severity.NOTICE:
+        return _lesser(alert, chat, "a notice makes no sound")
+    heard = next((match for match in alert.matches if _heard_by_day(alert, match)), None)
+    if heard is None:
+        return _lesser(alert, chat, "somewhere in a whole country: no sound unless asked for")
+    if alert.severity is Severity.CAUTION and chat.digest_hour is not None:
+        return Sound(False, "waits for the digest", held=True)
+    return Sound(True, heard.why)
+
+
+def _lesser(alert: Alert, chat: Chat, why: str) -> Sound:
+    held = chat.digest_hour is not None and alert.severity <= Severity.CAUTION
+    return Sound(False, "waits for the digest" if held else why, held)
+
+
+def _wakes(alert: Alert, match: RegionMatch) -> str | None:
+    wake = match.subscription.wake
+    if match.part.severity is not Severity.DANGER or wake == "never":
+        return None
+    if wake == "always":
+        return "danger, and this region may always wake"
+    if not match.countrywide and match.subscription.region.kind != "country":
+        return f"danger {match.why}"
+    if alert.incident.official:
+        return "danger, said by an official source"
+    facts = match.part.facts
+    if (facts.dead or 0) >= MANY_DEAD or (facts.hurt or 0) >= MANY_HURT:
+        return "danger with many killed or hurt"
+    return None
+
+
+def _heard_by_day(alert: Alert, match: RegionMatch) -> bool:
+    subscription = match.subscription
+    if subscription.wake == "never":
+        return False
+    near = not match.countrywide and subscription.region.kind != "country"
+    return subscription.wake == "always" or near or alert.incident.official
+
+
+def muted(alert: Alert, chat: Chat, now: datetime) -> str | None:
+    """Why the chat hears nothing of this incident, None when it does."""
+    if chat.muted_until is not None and now < chat.muted_until:
+        return "everything is muted"
+    if any(incident == alert.incident.id and now < until for incident, until in chat.muted_incidents):
+        return "this incident is muted"
+    return None
+
+
+def digest_due(chat: Chat, now: datetime, tz: ZoneInfo) -> bool:
+    """Once a local day, at the chosen hour or as soon after it as somebody looks."""
+    if chat.digest_hour is None:
+        return False
+    local = now.astimezone(tz)
+    if local.hour < chat.digest_hour:
+        return False
+    return chat.digest_sent is None or chat.digest_sent.astimezone(tz).date() < local.date()
+
+
+def trip_over(subscription: Subscription, now: datetime) -> bool:
+    return subscription.trip and subscription.until is not None and now >= subscription.until
