@@ -1,96 +1,21 @@
-"""YAML read with the line and column of every value, so that a mistake can be pointed at.
-
-Shared by languages, rules and config. Not part of the core: it is the only place that parses YAML.
-
-    marked, problems = read_file(path)              # or read_marked(text, "config.yaml")
-    if marked is not None:                          # None only when nothing could be read at all
-        try:
-            config = Config.model_validate(marked.data)
-        except pydantic.ValidationError as error:
-            problems += problems_from(error, marked, Config)     # from extract.validation
-
-Problems of the first step do not stop the second, so that everything is told at once; a file with
-any problem is not to be used. What is read is smaller than YAML on purpose: no anchors, aliases,
-tags or second documents, and a plain `no`, `22:30`, `010`, `1_000` or `2026-03-04` stays the string
-that was written. Only `true`, `false`, `null`, `~` and plain decimal numbers become something else;
-`Spot.reads_as` tells what other readers of YAML would make of a plain scalar.
-"""
+"""YAML text -> plain data with the spot of every value, read from parser events within fixed bounds."""
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from extract.marks.spots import Marked, Problem, Spot, ValuePath
+
 MAX_BYTES = 1_000_000  # ten times the longest file that ships
-MAX_VALUES = 100_000
+MAX_VALUES = 50_000
 MAX_DEPTH = 24
 MAX_TOLD = 20  # problems of one kind: a binary file gives twenty lines, not a million
-
-ValuePath = tuple[str | int, ...]
-"""Where a value sits: ("rules", 0, "any_of", 2)."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
-    """One mistake: where, what, and what would be right. Lines and columns count from 1."""
-
-    file: str
-    line: int
-    column: int
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}: {self.message}"
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where one value stands and how it was written.
-
-    `key` is the place of the key in front of it, None in lists. `written` is the scalar's own text,
-    None for lists and mappings. `reads_as` is "" for quoted text and plain words; otherwise what
-    some reader of YAML takes the plain scalar for: "yes or no", "a number", "a time of day",
-    "a date", "nothing".
-    """
-
-    line: int
-    column: int
-    key: tuple[int, int] | None = None
-    written: str | None = None
-    reads_as: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """A file's plain data, and the spot of every value in it by its path.
-
-    `refused` are the paths whose value could not be taken (an alias, a tag): they hold None, and
-    what follows from that is not worth a second problem.
-    """
-
-    file: str
-    data: Any
-    spots: Mapping[ValuePath, Spot]
-    refused: frozenset[ValuePath] = frozenset()
-
-    def spot(self, path: Iterable[str | int]) -> Spot:
-        """The spot of the value at `path`, or of the nearest value around it that exists."""
-        rest = tuple(path)
-        while rest not in self.spots and rest:
-            rest = rest[:-1]
-        return self.spots.get(rest, Spot(1, 1))
-
-    def problem(self, path: Iterable[str | int], message: str, *, at_key: bool = False) -> Problem:
-        """A problem that points at the value at `path`, or at the key in front of it."""
-        spot = self.spot(path)
-        line, column = spot.key if at_key and spot.key else (spot.line, spot.column)
-        return Problem(self.file, line, column, message)
 
 
 def read_file(
@@ -142,13 +67,6 @@ def read_marked(text: str, file: str, *, max_bytes: int = MAX_BYTES) -> tuple[Ma
     return Marked(file, data, reader.spots, frozenset(reader.refused)), sorted(problems)
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """`; did you mean "severity"?` when one of `known` is close to `word`, else nothing."""
-    by_folded = {each.lower(): each for each in known}
-    close = difflib.get_close_matches(word.lower()[:80], by_folded, n=1, cutoff=0.6)
-    return f'; did you mean "{by_folded[close[0]]}"?' if close else ""
-
-
 class _CannotGoOn(Exception):  # noqa: N818 - not an error of the program: the problem has been noted
     """Reading on would cost too much or mean nothing."""
 
@@ -193,7 +111,7 @@ class _Reader:
                 case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
                     self.stack.pop()
                 case yaml.AliasEvent():
-                    self.note(event, f"*{event.anchor[:40]} refers to another value; write the value out here")
+                    self.note(event, f"*{(event.anchor or '')[:40]} refers to another value; write the value out here")
                     self.add(event, None, None, refused=True)
                 case _:
                     pass
@@ -248,7 +166,7 @@ class _Reader:
             return (), False
         top = self.stack[-1]
         if isinstance(top.value, dict) and top.key is None:
-            self.take_key(event, top, value, written)
+            self.take_key(event, top, written)
             return (*top.path, "?"), True
         if isinstance(top.value, dict):
             assert top.key is not None  # noqa: S101 - a value follows its key
@@ -267,7 +185,7 @@ class _Reader:
         top.key = top.key_mark = None
         return path, skip
 
-    def take_key(self, event: yaml.Event, top: _Open, value: Any, written: str | None) -> None:
+    def take_key(self, event: yaml.Event, top: _Open, written: str | None) -> None:
         top.key_mark = _mark(event)
         if written is None:
             self.note(event, "a name was expected in front of the colon, not a list or a mapping")
@@ -276,8 +194,8 @@ class _Reader:
         top.key = written
         first = self.spots.get((*top.path, written))
         if first is not None and not top.skip:
-            where = f"line {first.key[0]}" if first.key else "above"
-            self.note(event, f'"{written}" is already set on {where}; keep one of the two')
+            line = first.key[0] if first.key else first.line
+            self.note(event, f'"{written[:60]}" is already set on line {line}; keep one of the two')
 
 
 _NO_KEY = "\0"  # cannot be written in a file: control characters are refused
@@ -317,7 +235,8 @@ def _reads_as(written: str) -> str:
 
 
 def _mark(event: yaml.Event) -> tuple[int, int]:
-    return event.start_mark.line + 1, event.start_mark.column + 1
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
 def _name(char: str) -> str:
