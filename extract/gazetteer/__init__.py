@@ -1,0 +1,23 @@
+"""The gazetteer: places of the world by name, compiled once from data packages into a read-only SQLite file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from extract.gazetteer.compiling import Progress, compiled
+from extract.gazetteer.sqlite import SqliteGazetteer
+
+__all__ = ["SqliteGazetteer", "open_gazetteer"]
+
+COMPILED = "gazetteer.sqlite3"
+OWN_PLACES = "own_places.tsv"
+
+
+def open_gazetteer(data_dir: Path, *, progress: Progress | None = None) -> SqliteGazetteer:
+    """The gazetteer of `data_dir`, compiled first (under a minute) when it is missing or its data have changed.
+
+    `progress(what, done, total)` is called while it compiles. Two processes may open at once: one compiles, the other
+    waits. The file is opened read-only.
+    """
+    own = data_dir / OWN_PLACES
+    return SqliteGazetteer(compiled(data_dir / COMPILED, own, progress))

@@ -1,0 +1,76 @@
+"""Names brought to one form: how "Nuevo León", "NUEVO LEON" and "nuevo-leon" become one key."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+# Letters that Unicode does not decompose although a keyboard without them is typed with their base letter.
+_LETTERS = {
+    "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h", "ŧ": "t",
+    "ŋ": "n", "ə": "a", "ɓ": "b", "ɗ": "d", "ƙ": "k", "ƴ": "y",
+}  # fmt: skip
+# Dropped without a gap: "N.L." -> "nl", "N'Djamena" -> "ndjamena", Arabic tatweel.
+_DROPPED = set(".'’‘ʼʻ`´ʹʾʿ′ˈ·‧ـ\u200b\u200c\u200d\u200e\u200f\ufeff")
+# Letters that Arabic, Persian and Urdu keyboards give one name with.
+_LETTERS |= {"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ہ": "ه"}
+
+
+def _fold_char(char: str) -> str:
+    if char in _DROPPED:
+        return ""
+    if char in _LETTERS:
+        return _LETTERS[char]
+    folded = ""
+    for part in unicodedata.normalize("NFKD", char.casefold()):
+        category = unicodedata.category(part)
+        if category == "Mn" and unicodedata.combining(part) not in (0, 7, 9):  # 7 nukta, 9 virama carry meaning
+            continue
+        folded += _LETTERS.get(part, part) if category[0] in "LNM" else " "
+    return folded
+
+
+class _Table(dict[int, str]):
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = _fold_char(chr(code))
+        return folded
+
+
+_TABLE = _Table()
+
+
+def key(name: str) -> str:
+    """Lower case, no accents, no punctuation, single spaces; "" when nothing is left."""
+    return " ".join(name.translate(_TABLE).split())
+
+
+# Words that say what kind of division a name is. Taken off one end they leave the bare name, which must then be a
+# division: "Donetsk Oblast", "Estado de Jalisco", "municipio de Juárez", "Rapides Parish", "Tokyo-to".
+_HEADS = (
+    "estado de", "estado do", "estado da", "estado libre y soberano de", "provincia de", "provincia del", "provincia di",
+    "province of", "province de", "province du", "departamento de", "departamento del", "departement de", "departement du",
+    "departement de la", "department of", "municipio de", "municipio", "municipality of", "state of", "region of",
+    "region de", "region del", "region", "district of", "distrito de", "county of", "governorate of", "comunidad de",
+    "comunidad autonoma de", "principado de", "republic of", "autonomous region of", "canton of", "canton de", "kanton",
+    "oblast", "gmina", "powiat", "okres", "comarca de", "partido de", "delegacion", "alcaldia", "commune of", "land",
+    "wilayat", "muhafazat", "ostan e", "shahrestan e", "gemeente", "amphoe", "changwat", "kabupaten", "kota", "provinsi",
+    "judetul", "cercle de", "prefecture of", "prefecture de", "the",
+)  # fmt: skip
+_TAILS = (
+    "province", "state", "county", "parish", "district", "region", "oblast", "raion", "rayon", "krai", "kray", "republic",
+    "governorate", "department", "prefecture", "municipality", "territory", "division", "voivodeship", "canton", "borough",
+    "census area", "city and borough", "commune", "emirate", "township", "district municipality", "autonomous okrug",
+    "autonomous region", "autonomous republic", "autonomous oblast", "autonomous prefecture", "special region", "regency",
+    "kommun", "kommune", "lan", "ili", "sheng", "shi", "xian", "ken", "fu", "to", "do", "vald", "obcina", "opcina",
+    "область", "район", "край", "провинция", "область", "область", "область", "محافظه", "ولايه", "省", "市", "県", "州",
+)  # fmt: skip
+
+
+def bare(name_key: str) -> Iterator[str]:
+    """Keys left when one word for the kind of division is taken off either end."""
+    for head in _HEADS:
+        if name_key.startswith(head + " "):
+            yield name_key[len(head) + 1 :]
+    for tail in _TAILS:
+        if name_key.endswith(" " + tail):
+            yield name_key[: -len(tail) - 1]
