@@ -1,0 +1,186 @@
+"""`tocsin extract`: JSON Lines in, JSON Lines out; no database, no network, any length."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.reading import Reading
+    from extract.article import Article
+    from extract.locate import Mention
+    from rules.match import Finding
+
+MAX_LINE = 8 * 1024 * 1024  # bytes; a longer line is refused, so that an endless one cannot fill the memory
+EXPECTED = 'a line looks like {"id": "1", "text": "...", "date": "2026-05-14"}'
+
+
+class BadLine(Exception):
+    """What is wrong with one line of input, for people."""
+
+
+def register(app: typer.Typer) -> None:
+    app.command("extract")(extract)
+
+
+def extract(
+    fresh: Annotated[
+        int | None,
+        typer.Option(help="How many days old an event may be; the default is each category's own.", min=0),
+    ] = None,
+    gated: Annotated[
+        bool, typer.Option("--gated", help="Skip texts without any rule word, as the running bot does.")
+    ] = False,
+    rules: Annotated[
+        list[str] | None, typer.Option(help="Rule files or folders; builtin = those that ship. May be repeated.")
+    ] = None,
+    data_dir: Annotated[Path | None, typer.Option(help="Where the compiled gazetteer lies.")] = None,
+) -> None:
+    """Read JSON Lines ({id, text, title?, date?, lang?, url?}), write places and alerts as JSON Lines."""
+    from bot.app import reading_tools, rule_set
+    from bot.config import default_data_dir
+    from bot.reading import read_article
+
+    loaded = rule_set(rules or ["builtin"])
+    tools = reading_tools(data_dir or default_data_dir())
+    failed = False
+    for number, line in _lines(sys.stdin.buffer):
+        try:
+            ident, article = _article(line)
+        except BadLine as bad:
+            failed = True
+            print(f"line {number}: {bad}", file=sys.stderr, flush=True)
+            continue
+        reading = read_article(article, tools, loaded, gated=gated, fresh_days=fresh)
+        sys.stdout.write(json.dumps(as_json(ident, reading), ensure_ascii=False) + "\n")
+        sys.stdout.flush()
+    if failed:
+        raise typer.Exit(1)
+
+
+def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
+    """(line number, bytes); None for a line over MAX_LINE, whose rest is skipped unread."""
+    number = 0
+    while line := stream.readline(MAX_LINE + 1):
+        number += 1
+        if len(line) > MAX_LINE:
+            while line and not line.endswith(b"\n"):
+                line = stream.readline(MAX_LINE)
+            yield number, None
+        elif line.strip():
+            yield number, line
+
+
+def _article(line: bytes | None) -> tuple[str, Article]:
+    from extract.article import Article
+
+    if line is None:
+        raise BadLine(f"longer than {MAX_LINE // 1024 // 1024} MB; cut the text")
+    try:
+        data = json.loads(line.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise BadLine(f"not UTF-8 (byte {error.start + 1}); save the file as UTF-8") from None
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise BadLine(f"not JSON ({error}); {EXPECTED}") from None
+    if not isinstance(data, dict):
+        raise BadLine(f"a JSON {type(data).__name__}, not an object; {EXPECTED}")
+    ident = data.get("id")
+    if not isinstance(ident, str | int) or isinstance(ident, bool):
+        raise BadLine(f'no "id"; {EXPECTED}')
+    for key, required in (("text", True), ("title", False), ("lang", False), ("url", False), ("date", False)):
+        value = data.get(key)
+        if not isinstance(value, str) and (required or value is not None):
+            raise BadLine(f'no "text"; {EXPECTED}' if value is None else f'"{key}" is not a string; {EXPECTED}')
+    return str(ident), Article(
+        key=str(ident),
+        title=_clean(data.get("title") or ""),
+        text=_clean(data["text"]),
+        url=data.get("url"),
+        language=data.get("lang"),
+        published=_published(data.get("date")),
+    )
+
+
+def _clean(text: str) -> str:
+    """Lone surrogates (half an emoji from a careless cut) cannot be written out again: one mark for each."""
+    return text.encode("utf-8", "replace").decode("utf-8") if not text.isascii() else text
+
+
+def _published(value: str | None) -> datetime | None:
+    if not value:
+        return None
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        raise BadLine(f'"date" is {value!r}; write it as 2026-05-14 or 2026-05-14T18:30:00Z') from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def as_json(ident: str, reading: Reading) -> dict[str, Any]:
+    """The documented shape of one answer."""
+    extraction = reading.extraction
+    return {
+        "id": ident,
+        "lang": extraction.language if extraction else reading.article.language,
+        "places": [_place(mention) for mention in extraction.mentions] if extraction else [],
+        "alerts": [_alert(finding) for finding in reading.alerts],
+        "quiet": [
+            {"rule": finding.rule, "gate": finding.stopped.gate, "why": finding.stopped.why}
+            for finding in reading.findings
+            if finding.stopped is not None
+        ],
+    }
+
+
+def _place(mention: Mention) -> dict[str, Any]:
+    place = mention.place
+    answer: dict[str, Any] = {
+        "start": mention.start,
+        "end": mention.end,
+        "text": mention.text,
+        "name": place.name if place else None,
+        "kind": place.kind if place else None,
+        "role": mention.role,
+        "geonameid": place.geonameid if place else None,
+        "country": place.country if place else None,
+        "admin1": place.admin1 if place else None,
+        "admin2": place.admin2 if place else None,
+        "lat": place.lat if place else None,
+        "lon": place.lon if place else None,
+        "why": mention.why,
+    }
+    if mention.field == "title":
+        answer["in"] = "title"
+    return answer
+
+
+def _alert(finding: Finding) -> dict[str, Any]:
+    place = finding.place
+    inside = place is not None and place.kind not in ("country", "continent", "region")
+    facts = finding.facts
+    return {
+        "category": finding.category,
+        "severity": finding.severity.word,
+        "country": place.country if place else None,
+        "admin1": place.admin1 if place else None,
+        "place": place.name if place and inside else None,
+        "geonameid": place.geonameid if place else None,
+        "lat": place.lat if place else None,
+        "lon": place.lon if place else None,
+        "rule": finding.rule,
+        "event_date": finding.event_date.isoformat() if finding.event_date else None,
+        "facts": {
+            name: getattr(facts, name)
+            for name in facts.__slots__
+            if getattr(facts, name) is not None and getattr(facts, name) is not False
+        },
+        "evidence": [[span.start, span.end] for span in finding.evidence if span.field == "text"],
+        "evidence_in_title": [[span.start, span.end] for span in finding.evidence if span.field == "title"],
+        "why": finding.why,
+    }

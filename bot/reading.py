@@ -1,0 +1,127 @@
+"""An article read against the rules: one way for the running bot, `extract`, `try` and /whynot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from extract.article import Area, Article
+from extract.places import Gazetteer, Place
+from extract.read import Extraction, Tools, read
+from rules.match import Facts, Finding, has_rule_word, match
+from rules.rule import RuleSet, Severity
+
+Verdict = Literal["incident", "quiet", "no_rule", "no_rule_word", "no_place"]
+OFFICIAL_WORDING = (
+    (Severity.DANGER, ("do not travel", "shelter in place", "evacuate", "leave now", "extreme")),
+    (Severity.SERIOUS, ("reconsider", "avoid all", "severe", "security alert", "emergency")),
+    (Severity.CAUTION, ("increased caution", "high degree of caution", "moderate", "be alert")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What became of one article. `extraction` is None when the cheap gate stopped it.
+
+    `verdict` names where it ended, `why` says so in a sentence; `findings` hold the stopped ones too.
+    """
+
+    article: Article
+    extraction: Extraction | None
+    findings: tuple[Finding, ...]
+    verdict: Verdict
+    why: str
+
+    @property
+    def alerts(self) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.stopped is None)
+
+    @property
+    def gate(self) -> str:
+        """The gate that kept it quiet, or where else it ended: for counts and "why not"."""
+        stopped = next((finding.stopped for finding in self.findings if finding.stopped), None)
+        return stopped.gate if self.verdict == "quiet" and stopped else self.verdict
+
+
+def read_article(
+    article: Article,
+    tools: Tools,
+    rules: RuleSet,
+    *,
+    gated: bool = False,
+    fresh_days: int | None = None,
+) -> Reading:
+    """`gated` skips an article without any rule word before the language model sees it."""
+    structured = _from_source(article, tools.gazetteer)
+    if gated and not structured and not has_rule_word(rules, f"{article.title}\n{article.text}", article.language):
+        return Reading(article, None, (), "no_rule_word", "No word of any rule stands in it.")
+    extraction = read(article, tools)
+    findings = match(rules, extraction, fresh_days=fresh_days)
+    if structured and not any(finding.stopped is None and finding.place is not None for finding in findings):
+        findings += structured
+    verdict, why = _verdict(findings)
+    return Reading(article, extraction, findings, verdict, why)
+
+
+def _verdict(findings: tuple[Finding, ...]) -> tuple[Verdict, str]:
+    if not findings:
+        return "no_rule", "Some words of a rule stand in it, but no rule's conditions are met."
+    alerts = [finding for finding in findings if finding.stopped is None]
+    if not alerts:
+        gate = findings[0].stopped
+        return "quiet", gate.why if gate else ""
+    placed = next((finding for finding in alerts if finding.place is not None), None)
+    if placed is None:
+        return "no_place", f"{alerts[0].why}; but it does not say in which country."
+    return "incident", placed.why
+
+
+def _from_source(article: Article, gazetteer: Gazetteer) -> tuple[Finding, ...]:
+    """What an official source states in its own fields is a finding too: nothing is guessed again."""
+    if not (article.official and article.kind in ("warning", "cancel") and article.areas):
+        return ()
+    category = "all_clear" if article.kind == "cancel" else "official_alert"
+    severity = Severity.NOTICE if article.kind == "cancel" else _severity(article)
+    findings = []
+    for area in article.areas:
+        place = _place(area, gazetteer)
+        if place is not None:
+            why = f"{article.publisher or article.feed} warns officially of {area.name or place.name}"
+            findings.append(
+                Finding(
+                    rule=f"source:{article.feed}",
+                    rule_version="",
+                    category=category,
+                    severity=severity,
+                    place=place,
+                    event_date=article.published.date() if article.published else None,
+                    facts=Facts(reported_by=article.publisher or None),
+                    evidence=(),
+                    gates=(),
+                    why=why,
+                )
+            )
+    return tuple(findings)
+
+
+def _severity(article: Article) -> Severity:
+    wording = f"{article.level or ''} {article.title}".lower()
+    for severity, phrases in OFFICIAL_WORDING:
+        if any(phrase in wording for phrase in phrases):
+            return severity
+    return Severity.SERIOUS if article.level is None else Severity.CAUTION
+
+
+def _place(area: Area, gazetteer: Gazetteer) -> Place | None:
+    if area.lat is not None and area.lon is not None:
+        near = gazetteer.nearest(area.lat, area.lon)
+        base = near or (gazetteer.country(area.country) if area.country else None)
+        if base is not None:
+            return replace(base, lat=area.lat, lon=area.lon, name=area.name or base.name)
+    if area.admin1:
+        found = gazetteer.admin1(area.admin1)
+        if found is not None:
+            return found
+    return gazetteer.country(area.country) if area.country else None
+
+
