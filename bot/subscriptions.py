@@ -107,7 +107,9 @@ def alerts_for(incident: Incident, subscriptions: Iterable[Subscription], now: d
         match = concerns(incident, subscription, now, words)
         if match is not None:
             by_chat.setdefault((subscription.chat_id, subscription.thread_id), []).append(match)
-    return [Alert(incident, chat, thread, _nearest_first(matches)) for (chat, thread), matches in by_chat.items()]
+    return [
+        Alert(incident, chat, thread, tuple(sorted(matches, key=_rank))) for (chat, thread), matches in by_chat.items()
+    ]
 
 
 def concerns(
@@ -173,10 +175,10 @@ def _match(incident: Incident, part: Part, subscription: Subscription) -> Region
     return None
 
 
-def _rank(match: RegionMatch) -> tuple[int, bool, float]:
-    away = match.distance_km if match.distance_km is not None else 0.0
-    return -match.part.severity, match.countrywide, away
+_EXACTNESS = {"circle": 0, "city": 0, "admin2": 1, "admin1": 2, "country": 3}
 
 
-def _nearest_first(matches: list[RegionMatch]) -> tuple[RegionMatch, ...]:
-    return tuple(sorted(matches, key=_rank))
+def _rank(match: RegionMatch) -> tuple[int, bool, int, float]:
+    """The severest first, then what is surely inside, then the most exact region, then the nearest."""
+    region = match.subscription.region
+    return -match.part.severity, match.countrywide, _EXACTNESS[region.kind], match.distance_km or 0.0

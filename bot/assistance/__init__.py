@@ -1,1 +1,1 @@
-"""Whom to call: emergency and consular lines, each with its source and date."""
+"""Whom to call: local emergency numbers, and ministries' lines that were read on their own pages."""

@@ -10,7 +10,6 @@ import yaml
 from bot.messages.wording import Forms, Wording
 
 FOLDER = Path(__file__).parent
-FALLBACK = "en"
 
 
 class WordingError(ValueError):

@@ -42,7 +42,18 @@ def fill(template: str, values: Mapping[str, Value]) -> Line:
             spans.extend(replace(span, bold=span.bold or bold) for span in _spans(values[piece[1:-1]]))
         elif piece:
             spans.append(Span(piece, bold))
-    return tuple(spans)
+    return _merged(spans)
+
+
+def _merged(spans: Iterable[Span]) -> Line:
+    """Neighbours of one style run together: fewer entities, and a headline that reads as one."""
+    merged: list[Span] = []
+    for span in spans:
+        if merged and replace(merged[-1], text="") == replace(span, text="") and span.url is None:
+            merged[-1] = replace(span, text=merged[-1].text + span.text)
+        elif span.text:
+            merged.append(span)
+    return tuple(merged)
 
 
 def _spans(value: Value) -> Line:
@@ -69,7 +80,7 @@ def joined(lines: Iterable[Line], separator: str) -> Line:
 
 def to_html(lines: Sequence[Line]) -> str:
     """Telegram's HTML: the only place where text is escaped."""
-    return "\n".join("".join(_html(span) for span in line) for line in lines)
+    return "\n".join("".join(_html(span) for span in _merged(line)) for line in lines)
 
 
 def _html(span: Span) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.messages.text import Line, Value, fill, to_plain
 
+FALLBACK = "en"
 Forms = str | Mapping[str, str]  # one sentence, or {"one": …, "other": …} chosen by `n`
 
 

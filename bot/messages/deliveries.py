@@ -1,0 +1,104 @@
+"""Alerts -> deliveries: rendered for their reader, with urgency, sound and time to live."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.messages.render import Consular, Help, alert_buttons, render_alert
+from bot.messages.text import Line
+from bot.messages.wording import FALLBACK, Wording
+from bot.outbox import Delivery
+from bot.schedule import muted, sound, zone_of
+from bot.subscriptions import Alert, Chat
+from rules.rule import Category, Severity
+
+REPLY_PRIORITY = 0
+NOTICE_PRIORITY = 5
+DIGEST_PRIORITY = 60
+_BY_SEVERITY = {Severity.DANGER: 10, Severity.SERIOUS: 20, Severity.CAUTION: 30, Severity.NOTICE: 40}
+# A channel's one message reaches many, a group's several: they go before direct chats.
+_BY_KIND = {"channel": 0, "supergroup": 1, "group": 1, "private": 2}
+_LIVES = {
+    Severity.DANGER: timedelta(hours=24),
+    Severity.SERIOUS: timedelta(hours=12),
+    Severity.CAUTION: timedelta(hours=6),
+    Severity.NOTICE: timedelta(hours=3),
+}
+_LASTING = frozenset({"official_alert", "curfew", "shelter_in_place", "coup", "all_clear"})
+
+
+@dataclass(frozen=True, slots=True)
+class Composer:
+    """What is needed to put any message into words."""
+
+    wordings: Mapping[str, Wording]
+    categories: Mapping[str, Category]
+    emergency: Callable[[str], tuple[str, ...]] = lambda country: ()
+    consular: Callable[[str, str], Consular | None] = lambda nationality, country: None
+
+    def wording(self, language: str) -> Wording:
+        return self.wordings.get(language) or self.wordings[FALLBACK]
+
+    def help(self, country: str, nationality: str | None) -> Help:
+        line = self.consular(nationality, country) if nationality else None
+        return Help(self.emergency(country), line)
+
+
+def deliveries_for(
+    alerts: Iterable[Alert],
+    chats: Mapping[int, Chat],
+    composer: Composer,
+    now: datetime,
+    *,
+    reply_to: Callable[[int, int], int | None] = lambda chat_id, incident_id: None,
+    changes: Callable[[Wording], tuple[Line, ...]] = lambda wording: (),
+) -> list[Delivery]:
+    """What is owed for these alerts. Chats that are unknown, inactive or muted, and alerts that wait
+    for a digest, owe nothing. `reply_to(chat, incident)` gives the message an update answers.
+    """
+    owed = []
+    for alert in alerts:
+        chat = chats.get(alert.chat_id)
+        if chat is None or not chat.active or chat.banned or muted(alert, chat, now):
+            continue
+        tz = zone_of(chat, (match.subscription for match in alert.matches))
+        how = sound(alert, chat, now, tz)
+        if how.held:
+            continue
+        wording = composer.wording(chat.language)
+        help_ = composer.help(alert.incident.country, chat.nationality)
+        roll_call = chat.roll_call and chat.kind in ("group", "supergroup")
+        owed.append(
+            Delivery(
+                id=0,
+                chat_id=alert.chat_id,
+                kind="alert",
+                parts=render_alert(alert, wording, now, tz, composer.categories, help_, changes(wording)),
+                severity=alert.severity,
+                priority=priority(alert.severity, chat),
+                created=now,
+                due=now,
+                expires=now + time_to_live(alert),
+                thread_id=alert.thread_id,
+                buttons=alert_buttons(alert, wording, roll_call=roll_call),
+                reply_to=reply_to(alert.chat_id, alert.incident.id) if alert.incident.revision > 1 else None,
+                silent=not how.loud,
+                incident_id=alert.incident.id,
+                revision=alert.incident.revision,
+                region_key=alert.matches[0].subscription.region.key,
+            )
+        )
+    return owed
+
+
+def priority(severity: Severity, chat: Chat) -> int:
+    return _BY_SEVERITY[severity] + _BY_KIND[chat.kind]
+
+
+def time_to_live(alert: Alert) -> timedelta:
+    """How long it is still worth sending: what an authority ordered stays true for a day."""
+    if any(match.part.category in _LASTING for match in alert.matches):
+        return _LIVES[Severity.DANGER]
+    return _LIVES[alert.severity]

@@ -1,0 +1,331 @@
+"""An alert in the embassy's layout, composed from facts in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from bot.incidents import Incident, Part, Source
+from bot.messages.places import (
+    country_name,
+    headline_place,
+    language_name,
+    name_of,
+    path,
+    region_name,
+    where,
+)
+from bot.messages.text import Line, Span, cut, joined, parts_of
+from bot.messages.when import age, day, direction, full_day, kilometres, moment
+from bot.messages.wording import Wording
+from bot.outbox import Button, MessagePart
+from bot.subscriptions import Alert, RegionMatch
+from rules.rule import Category, Severity
+
+SIGNS = {Severity.NOTICE: "🔵", Severity.CAUTION: "🟡", Severity.SERIOUS: "🟠", Severity.DANGER: "🔴"}
+MOST_PARTS = 5
+MOST_SOURCES = 4
+MOST_REGIONS = 6
+MOST_ACTIONS = 7
+HEADLINE_UNITS = 160
+LINE_UNITS = 300
+MAP = "https://www.openstreetmap.org/?mlat={lat:.4f}&mlon={lon:.4f}#map={zoom}/{lat:.4f}/{lon:.4f}"
+ZOOM = {"city": 12, "admin2": 10, "admin1": 8}
+
+
+class Consular(Protocol):
+    """A ministry's line for its citizens, as read on its own page on the day `checked`.
+
+    `phone` None = only the link is shown.
+    """
+
+    @property
+    def ministry(self) -> str: ...
+    @property
+    def phone(self) -> str | None: ...
+    @property
+    def url(self) -> str: ...
+    @property
+    def checked(self) -> date: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """Whom to call: local emergency numbers, and the reader's own ministry where known."""
+
+    emergency: tuple[str, ...] = ()
+    consular: Consular | None = None
+
+
+def render_alert(
+    alert: Alert,
+    wording: Wording,
+    now: datetime,
+    tz: ZoneInfo,
+    categories: Mapping[str, Category],
+    help_: Help | None = None,
+    changes: tuple[Line, ...] = (),
+) -> tuple[MessagePart, ...]:
+    """The parts to send, in order. `changes` says what a later revision adds; they follow the title."""
+    part = alert.matches[0].part
+    lines: list[Line] = [title(alert, wording, categories)]
+    if changes:
+        lines += [(), *changes]
+    lines += [(), wording.line("alert.location"), *_location(alert, wording)]
+    lines += [(), wording.line("alert.event"), _event(alert.incident, part, wording, now, tz, categories)]
+    others = [other for other in alert.incident.parts if other != part]
+    if others:
+        lines += [(), wording.line("alert.also"), *_others(others, wording, categories)]
+    actions = _actions(part, wording, categories)
+    if actions:
+        lines += [(), wording.line("alert.actions"), *actions]
+    assistance = _assistance(alert.incident.country, help_ or Help(), wording, now)
+    if assistance:
+        lines += [(), wording.line("alert.assistance"), *assistance]
+    lines += [(), wording.line("alert.sources"), *_sources(alert.incident, wording)]
+    lines += [(), (Span(wording.text("alert.footer"), italic=True),)]
+    return parts_of(lines)
+
+
+def title(alert: Alert, wording: Wording, categories: Mapping[str, Category]) -> Line:
+    """The lock-screen line: sign and word of severity, kind, place, and how far from what was asked for."""
+    match = alert.matches[0]
+    part = match.part
+    kind = category_name(part.category, wording.language, categories)
+    place = cut(headline_place(part, wording), 120)
+    if part.category == "all_clear":
+        return wording.line("alert.title_clear", sign="🟢", place=place)
+    line = wording.line(
+        "alert.title_update" if alert.incident.revision > 1 else "alert.title",
+        sign=SIGNS[part.severity],
+        severity=wording.text(f"severity.{part.severity.word}").upper(),
+        kind=kind,
+        place=place,
+    )
+    if match.distance_km is not None and match.distance_km >= 1:
+        name = region_name(match.subscription.region, None, wording)
+        near = match.subscription.label or name
+        line += wording.line("alert.title_distance", km=kilometres(match.distance_km), region=near)
+    return line
+
+
+def category_name(slug: str, language: str, categories: Mapping[str, Category]) -> str:
+    category = categories.get(slug)
+    if category is None:
+        return slug.replace("_", " ")
+    return category.names.get(language) or category.names.get("en") or slug.replace("_", " ")
+
+
+def _location(alert: Alert, wording: Wording) -> list[Line]:
+    part = alert.matches[0].part
+    if part.place.kind == "country":
+        first = wording.line("alert.only_country", place=name_of(part.place, wording.language))
+    else:
+        first = (Span(path(part.place, part.parents, wording.language)),)
+    rows = [first]
+    shown = alert.matches[:MOST_REGIONS]
+    for match in shown:
+        row = _asked_for(match, part, wording)
+        if row and row not in rows:
+            rows.append(row)
+    if len(alert.matches) > len(shown):
+        rows.append(wording.line("alert.more_regions", n=len(alert.matches) - len(shown)))
+    return rows
+
+
+def _asked_for(match: RegionMatch, head: Part, wording: Wording) -> Line:
+    """How one of the person's regions lies to the event."""
+    region = match.subscription.region
+    name = region_name(region, match.subscription.label, wording)
+    place = match.part.place
+    elsewhere = "" if match.part.place == head.place else f"{name_of(place, wording.language)}: "
+    if match.countrywide:
+        line = wording.line("alert.maybe_far", region=name)
+    elif match.distance_km is None or region.lat is None or region.lon is None:
+        line = wording.line("alert.inside", region=name)
+    elif match.distance_km < 1:
+        line = wording.line("alert.right_there", region=name)
+    else:
+        wind = direction(region.lat, region.lon, place.lat, place.lon)
+        line = wording.line(
+            "alert.distance",
+            km=kilometres(match.distance_km),
+            direction=wording.text(f"direction.{wind}"),
+            region=name,
+        )
+    return ((Span(elsewhere),) if elsewhere else ()) + line
+
+
+def _event(
+    incident: Incident,
+    part: Part,
+    wording: Wording,
+    now: datetime,
+    tz: ZoneInfo,
+    categories: Mapping[str, Category],
+) -> Line:
+    sentences = [*_what(incident, part, wording, categories), *_when(incident, part, wording, now, tz)]
+    sentences += _harm(part, wording)
+    sentences += _who(incident, part, wording)
+    return joined(sentences, " ")
+
+
+def _what(incident: Incident, part: Part, wording: Wording, categories: Mapping[str, Category]) -> list[Line]:
+    facts = part.facts
+    told = incident.sources[0]
+    if part.category == "official_alert" and facts.reported_by and not incident.official:
+        return [
+            wording.line(
+                "event.reported_warning",
+                publisher=_publisher(told, wording),
+                authority=facts.reported_by,
+                place=name_of(part.place, wording.language),
+            )
+        ]
+    kind = category_name(part.category, wording.language, categories)
+    # Words of the source are shown only to a reader of its language.
+    theirs = told.language == wording.language
+    if facts.where and theirs:
+        first = wording.line("event.what_at", kind=kind, site=cut(facts.where, 80), where=where(part, wording))
+    else:
+        first = wording.line("event.what", kind=kind, where=where(part, wording))
+    rest = []
+    if facts.ongoing:
+        rest.append(wording.line("event.ongoing"))
+    if facts.by and theirs:
+        rest.append(wording.line("event.by", by=cut(facts.by, 80)))
+    return [first, *rest]
+
+
+def _when(incident: Incident, part: Part, wording: Wording, now: datetime, tz: ZoneInfo) -> list[Line]:
+    told = min((source.published for source in incident.sources if source.published), default=incident.opened)
+    first = wording.line("event.told", when=moment(told, tz, wording.language), age=age(told, now, wording))
+    if part.event_date is None or part.event_date == told.astimezone(tz).date():
+        return [first]
+    return [wording.line("event.happened", day=day(part.event_date, wording)), first]
+
+
+def _harm(part: Part, wording: Wording) -> list[Line]:
+    facts = part.facts
+    counts = [
+        wording.line(f"event.{word}", n=number)
+        for word, number in (("dead", facts.dead), ("hurt", facts.hurt), ("kidnapped", facts.kidnapped))
+        if number
+    ]
+    if counts:
+        return [wording.line("event.harm", counts=joined(counts, ", "))]
+    return [wording.line("event.nobody_hurt")] if facts.nobody_hurt else []
+
+
+def _who(incident: Incident, part: Part, wording: Wording) -> list[Line]:
+    names = _publishers(incident.sources, wording)
+    official = [source for source in incident.sources if source.official]
+    if official:
+        said = [wording.line("event.official", publisher=_publisher(official[0], wording))]
+        others = [name for name in names if name != _publisher(official[0], wording)]
+        return said + ([wording.line("event.also_by", publishers=_listed(others, wording))] if others else [])
+    if len(names) == 1:
+        return [wording.line("event.unconfirmed", publisher=names[0])]
+    return [wording.line("event.reported_by", publishers=_listed(names, wording), n=len(names))]
+
+
+def _publisher(source: Source, wording: Wording) -> str:
+    return cut(source.publisher, 80) or wording.text("alert.unnamed_source")
+
+
+def _publishers(sources: Iterable[Source], wording: Wording) -> list[str]:
+    """Each once: two feeds of one publisher are one voice."""
+    return list(dict.fromkeys(_publisher(source, wording) for source in sources))
+
+
+def _listed(names: list[str], wording: Wording) -> str:
+    if len(names) <= 3:
+        return wording.text("list.and", first=", ".join(names[:-1]), last=names[-1]) if len(names) > 1 else names[0]
+    return wording.text("list.more", first=", ".join(names[:3]), n=len(names) - 3)
+
+
+def _others(parts: list[Part], wording: Wording, categories: Mapping[str, Category]) -> list[Line]:
+    rows = list(dict.fromkeys(_other(part, wording, categories) for part in parts))
+    if len(rows) > MOST_PARTS:
+        rows = [*rows[:MOST_PARTS], wording.line("alert.more_parts", n=len(rows) - MOST_PARTS)]
+    return rows
+
+
+def _other(part: Part, wording: Wording, categories: Mapping[str, Category]) -> Line:
+    kind = category_name(part.category, wording.language, categories)
+    if part.category == "official_alert":
+        place = name_of(part.place, wording.language)
+        if part.facts.reported_by:
+            return wording.line("alert.other_warning", kind=kind, place=place, authority=part.facts.reported_by)
+        return wording.line("alert.other_for", kind=kind, place=place)
+    return wording.line("alert.other", kind=kind, where=where(part, wording))
+
+
+def _actions(part: Part, wording: Wording, categories: Mapping[str, Category]) -> list[Line]:
+    category = categories.get(part.category)
+    if category is None:
+        return []
+    actions = category.actions.get(wording.language) or category.actions.get("en") or ()
+    return [wording.line("alert.bullet", text=cut(action, LINE_UNITS)) for action in actions[:MOST_ACTIONS]]
+
+
+def _assistance(country: str, help_: Help, wording: Wording, now: datetime) -> list[Line]:
+    rows: list[Line] = []
+    if help_.emergency:
+        place = country_name(country, wording.language)
+        rows.append(wording.line("alert.emergency", place=place, number=help_.emergency[0]))
+        if help_.emergency[1:]:
+            rows[0] += wording.line("alert.emergency_other", numbers=", ".join(help_.emergency[1:]))
+    line = help_.consular
+    if line is not None:
+        link = Span(line.ministry, url=line.url)
+        checked = full_day(line.checked, wording)
+        if line.phone:
+            rows.append(wording.line("alert.consular", ministry=link, phone=line.phone, day=checked))
+        else:
+            rows.append(wording.line("alert.consular_link", ministry=link))
+    return rows
+
+
+def _sources(incident: Incident, wording: Wording) -> list[Line]:
+    """Official ones first; never more of a source than its headline, marked when in another language."""
+    rows = []
+    ordered = sorted(incident.sources, key=lambda source: not source.official)
+    for source in ordered[:MOST_SOURCES]:
+        headline = Span(cut(source.title, HEADLINE_UNITS) or wording.text("alert.no_headline"), url=_link(source.url))
+        row = wording.line("alert.source", publisher=_publisher(source, wording), headline=headline)
+        if source.language and source.language != wording.language:
+            row += wording.line("alert.in_language", language=language_name(source.language, wording.language))
+        rows.append(row)
+    if len(ordered) > MOST_SOURCES:
+        rows.append(wording.line("alert.more_sources", n=len(ordered) - MOST_SOURCES))
+    return rows
+
+
+def _link(url: str | None) -> str | None:
+    return url if url and url.startswith(("http://", "https://")) and len(url) <= 1000 else None
+
+
+def alert_buttons(alert: Alert, wording: Wording, *, roll_call: bool = False) -> tuple[tuple[Button, ...], ...]:
+    """Why, mute, wrong, and the map where a point is known; "I'm safe" in groups that want it."""
+    incident = alert.incident.id
+    rows: list[tuple[Button, ...]] = [
+        (
+            Button(wording.text("button.why"), f"v1:why:{incident}"),
+            Button(wording.text("button.mute"), f"v1:mute:{incident}"),
+            Button(wording.text("button.wrong"), f"v1:wrong:{incident}"),
+        )
+    ]
+    last: list[Button] = []
+    place = alert.matches[0].part.place
+    if place.kind in ZOOM:
+        address = MAP.format(lat=place.lat, lon=place.lon, zoom=ZOOM[place.kind])
+        last.append(Button(wording.text("button.map"), url=address))
+    if roll_call:
+        last.append(Button(wording.text("button.safe"), f"v1:safe:{incident}"))
+    if last:
+        rows.append(tuple(last))
+    return tuple(rows)
