@@ -17,6 +17,7 @@ class Feed:
     country: str | None = None
     official: bool = False
     full_text: bool = False  # the items carry the whole article: do not fetch the pages
+    always_page: bool = False  # fetch every page, not only those whose teaser has a rule word
     interval_s: float = 300.0
 
 
@@ -36,3 +37,8 @@ class FeedState:
     key_rule: str | None = None  # how items of this feed are told apart
     moved_to: str | None = None
     moved_since: datetime | None = None
+    interval_s: float | None = None  # asked for by the publisher (ttl, max-age); None = the feed's own
+    looks: int = 0  # all looks, answered or not
+    unchanged: int = 0  # looks answered by 304
+    gaps: int = 0  # looks after which items may have been missed
+    told_down: bool = False  # the admin has been told that this feed is down

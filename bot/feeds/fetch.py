@@ -1,0 +1,368 @@
+"""Getting a document over HTTP: politely, within limits, and never from inside the operator's network."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib.metadata
+import ipaddress
+import socket
+import ssl
+import zlib
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import urljoin, urlsplit
+
+import httpx
+
+from bot.feeds.addresses import allowed_by_name, private, refusal, unusual_port, without_secrets
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from types import TracebackType
+
+MAX_BYTES = 5 * 1024 * 1024
+DEADLINE_S = 30.0
+MAX_REDIRECTS = 5
+LONGEST_WAIT = timedelta(days=1)  # a Retry-After beyond this is a slip of the publisher
+ACCEPT = (
+    "application/atom+xml, application/rss+xml, application/feed+json;q=0.9, application/xml;q=0.8, text/xml;q=0.8, "
+    "application/json;q=0.7, text/html;q=0.6, */*;q=0.2"
+)
+
+FailureKind = Literal[
+    "refused",  # by us: address, scheme, size, redirects
+    "blocked",  # by them: 401, 403, 407, 429, 451
+    "gone",  # 404, 410
+    "failed",  # any other answer that is no document
+    "timeout",
+    "unreachable",  # name, connection, TLS
+]
+Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A whole document. Header names are lower case. `moved_to`: every step of the way was a permanent redirect."""
+
+    status: int
+    body: bytes
+    headers: Mapping[str, str]
+    final_url: str
+    etag: str | None = None
+    last_modified: str | None = None
+    retry_after: timedelta | None = None
+    moved_to: str | None = None
+
+    @property
+    def content_type(self) -> str:
+        return self.headers.get("content-type", "")
+
+
+@dataclass(frozen=True, slots=True)
+class NotModified:
+    """304: what was read last time still stands."""
+
+    final_url: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    moved_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Could not look: this says nothing about what the publisher has to say. `why` holds no secrets."""
+
+    why: str
+    kind: FailureKind
+    status: int | None = None
+    retry_after: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Hop:
+    """A redirect to follow."""
+
+    url: str
+    permanent: bool
+
+
+def user_agent(contact: str | None = None) -> str:
+    """Names the project and whom to write to, so that a publisher can complain instead of blocking."""
+    try:
+        version = importlib.metadata.version("tocsin")
+    except importlib.metadata.PackageNotFoundError:
+        version = "0"
+    return f"Tocsin/{version} (news reader of a security alert bot; {contact or 'operator left no contact'})"
+
+
+class Fetcher:
+    """One polite client for feeds and pages.
+
+    `allow_hosts` ("host" or "host:port") may be private. `client` must not follow redirects, resolve
+    proxies or keep connections; without one, a fitting one is made and closed with the fetcher.
+    Names are resolved here and the connection goes to the very address that was checked, so that a
+    second answer of the name server cannot lead elsewhere.
+    """
+
+    def __init__(
+        self,
+        client: httpx.AsyncClient | None = None,
+        *,
+        allow_hosts: Collection[str] = (),
+        contact: str | None = None,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        resolve: Resolve | None = None,
+        connections: int = 20,
+    ) -> None:
+        self._client = client or httpx.AsyncClient(
+            follow_redirects=False,
+            trust_env=False,
+            timeout=httpx.Timeout(15.0, connect=10.0),
+            # Connections go to addresses, not names: kept open, one could serve the wrong name on a shared address.
+            limits=httpx.Limits(max_connections=connections, max_keepalive_connections=0),
+        )
+        self._owns_client = client is None
+        self._allow = frozenset(host.lower().rstrip(".") for host in allow_hosts)
+        self._agent = user_agent(contact)
+        self._now = now
+        self._resolve = resolve or _resolve
+        self._hosts: dict[str, _Turn] = {}
+
+    async def __aenter__(self) -> Fetcher:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        if self._owns_client:
+            await self._client.aclose()
+
+    async def get(
+        self,
+        url: str,
+        *,
+        etag: str | None = None,
+        last_modified: str | None = None,
+        max_bytes: int = MAX_BYTES,
+        deadline_s: float = DEADLINE_S,
+        accept: str = ACCEPT,
+        headers: Mapping[str, str] | None = None,
+    ) -> Fetched | NotModified | Failed:
+        """One document. The deadline covers name look-up, every redirect and the whole body, and counts
+        from the moment it is this request's turn at its host."""
+        asked = {"user-agent": self._agent, "accept": accept, "accept-encoding": "gzip, deflate", **(headers or {})}
+        validators: dict[str, str] = {}
+        if etag:
+            validators["if-none-match"] = etag
+        if last_modified:
+            validators["if-modified-since"] = last_modified
+        spent = 0.0
+        moved_to: str | None = None
+        permanent = True
+        seen = {url}
+        here = url
+        clock = asyncio.get_running_loop().time
+        for _ in range(MAX_REDIRECTS + 1):
+            reason = refusal(here)
+            if reason is not None:
+                return Failed(f"{without_secrets(here)}: {reason}", "refused")
+            parts = urlsplit(here)
+            async with self._turn(f"{parts.scheme}://{parts.netloc.rpartition('@')[2].lower()}"):
+                began = clock()
+                try:
+                    async with asyncio.timeout(max(0.01, deadline_s - spent)):
+                        answer = await self._one(here, {**asked, **validators}, max_bytes, bool(validators), moved_to)
+                except TimeoutError:
+                    return Failed(f"{without_secrets(here)}: no whole answer within {deadline_s:g} s", "timeout")
+                spent += clock() - began
+            if not isinstance(answer, _Hop):
+                return answer
+            permanent = permanent and answer.permanent
+            moved_to = answer.url if permanent else None
+            if answer.url in seen:
+                return Failed(f"{without_secrets(url)}: redirects in a circle", "refused")
+            seen.add(answer.url)
+            here = answer.url
+        return Failed(f"{without_secrets(url)}: more than {MAX_REDIRECTS} redirects", "refused")
+
+    async def _one(
+        self, url: str, headers: dict[str, str], max_bytes: int, conditional: bool, moved_to: str | None
+    ) -> Fetched | NotModified | Failed | _Hop:
+        shown = without_secrets(url)
+        try:
+            parsed = httpx.URL(url)
+        except (httpx.InvalidURL, UnicodeError):
+            return Failed(f"{shown}: not a web address", "refused")
+        host, port = parsed.raw_host.decode("ascii"), parsed.port or (443 if parsed.scheme == "https" else 80)
+        addresses = await self._addresses(url, host, port)
+        if isinstance(addresses, Failed):
+            return addresses
+        last: Exception | None = None
+        for address in addresses[:3]:
+            request = self._client.build_request(
+                "GET",
+                parsed.copy_with(host=address),
+                headers={**headers, "host": parsed.netloc.decode("ascii").rpartition("@")[2]},
+                extensions={"sni_hostname": host},
+            )
+            try:
+                response = await self._client.send(request, stream=True)
+            except httpx.ConnectError as error:
+                last = error
+                continue
+            except httpx.TimeoutException:
+                return Failed(f"{shown}: no answer in time", "timeout")
+            except (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError, OSError, ValueError) as error:
+                return Failed(f"{shown}: {_reason(error)}", "unreachable")
+            try:
+                return await self._read(response, url, max_bytes, conditional, moved_to)
+            except httpx.TimeoutException:
+                return Failed(f"{shown}: the answer stopped half-way", "timeout")
+            except (httpx.HTTPError, ssl.SSLError, OSError) as error:
+                return Failed(f"{shown}: {_reason(error)}", "unreachable")
+            finally:
+                await response.aclose()
+        return Failed(f"{shown}: {_reason(last) if last else 'no address'}", "unreachable")
+
+    async def _addresses(self, url: str, host: str, port: int) -> Sequence[str] | Failed:
+        """Every address of the host, all of them public or the host allowed by name."""
+        shown = without_secrets(url)
+        allowed = allowed_by_name(host, port, self._allow)
+        if not allowed and unusual_port(urlsplit(url)):
+            return Failed(f"{shown}: port {port} is no web server's; allow_hosts can name it", "refused")
+        try:
+            addresses = await self._resolve(host, port)
+        except (OSError, UnicodeError) as error:
+            return Failed(f"{shown}: name not found ({_reason(error)})", "unreachable")
+        if not addresses:
+            return Failed(f"{shown}: name not found", "unreachable")
+        if not allowed:
+            for address in addresses:
+                why = private(address)
+                if why is not None:
+                    return Failed(f"{shown}: {why}; allow_hosts can name it", "refused")
+        return addresses
+
+    async def _read(
+        self, response: httpx.Response, url: str, max_bytes: int, conditional: bool, moved_to: str | None
+    ) -> Fetched | NotModified | Failed | _Hop:
+        shown = without_secrets(url)
+        status = response.status_code
+        headers = {name.lower(): value for name, value in response.headers.items()}
+        wait = retry_after(headers.get("retry-after"), self._now())
+        if status == 304:
+            if not conditional:
+                return Failed(f"{shown}: 304 although nothing was asked conditionally", "failed", status, wait)
+            return NotModified(url, headers, moved_to)
+        if status in (301, 302, 303, 307, 308):
+            target = headers.get("location")
+            if not target:
+                return Failed(f"{shown}: {status} without a target", "failed", status, wait)
+            try:
+                return _Hop(urljoin(url, target.strip()), permanent=status in (301, 308))
+            except ValueError:
+                return Failed(f"{shown}: {status} to an unreadable address", "failed", status, wait)
+        if status != 200:
+            return Failed(f"{shown}: {status} {response.reason_phrase}".rstrip(), _kind(status), status, wait)
+        body = await _body(response, headers.get("content-encoding", ""), max_bytes)
+        if isinstance(body, str):
+            return Failed(f"{shown}: {body}", "refused", status)
+        return Fetched(status, body, headers, url, headers.get("etag"), headers.get("last-modified"), wait, moved_to)
+
+    @asynccontextmanager
+    async def _turn(self, host: str) -> AsyncIterator[None]:
+        """One request at a time a host; a host nobody waits for is forgotten."""
+        turn = self._hosts.setdefault(host, _Turn())
+        turn.waiting += 1
+        try:
+            async with turn.lock:
+                yield
+        finally:
+            turn.waiting -= 1
+            if not turn.waiting:
+                self._hosts.pop(host, None)
+
+
+@dataclass(slots=True)
+class _Turn:
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    waiting: int = 0
+
+
+async def _body(response: httpx.Response, encoding: str, max_bytes: int) -> bytes | str:
+    """The decoded body, or why it is refused. Never holds more than `max_bytes` and one chunk."""
+    declared = response.headers.get("content-length", "")
+    if declared.isdigit() and int(declared) > max_bytes:
+        return f"{int(declared):,} bytes announced, {max_bytes:,} is the limit"
+    encodings = [name.strip().lower() for name in encoding.split(",") if name.strip().lower() not in ("", "identity")]
+    if len(encodings) > 1 or (encodings and encodings[0] not in ("gzip", "x-gzip", "deflate")):
+        return f"content encoding {encoding!r}, which was not asked for"
+    too_big = f"more than {max_bytes:,} bytes"
+    unzip = _unzipper(encodings[0]) if encodings else None
+    out = bytearray()
+    async for chunk in response.aiter_raw():
+        if unzip is None:
+            out += chunk
+        else:
+            data = chunk
+            while data:
+                try:
+                    out += unzip.decompress(data, max_bytes + 1 - len(out))
+                except zlib.error:
+                    if encodings == ["deflate"] and not out:  # some servers send it without the zlib wrapping
+                        unzip = zlib.decompressobj(-zlib.MAX_WBITS)
+                        continue
+                    return "the compressed body is damaged"
+                data = unzip.unconsumed_tail
+                if len(out) > max_bytes:
+                    return too_big
+        if len(out) > max_bytes:
+            return too_big
+    if unzip is not None and not unzip.eof:
+        return "the compressed body ends too early"
+    return bytes(out)
+
+
+def _unzipper(encoding: str) -> zlib._Decompress:
+    return zlib.decompressobj(zlib.MAX_WBITS | 32 if "gzip" in encoding else zlib.MAX_WBITS)
+
+
+def retry_after(value: str | None, now: datetime) -> timedelta | None:
+    """`Retry-After`, in seconds or as a date; at most a day. None = absent, unreadable or past."""
+    if not value:
+        return None
+    text = value.strip()
+    if text.isdigit():
+        wait = timedelta(seconds=min(int(text[:9]), LONGEST_WAIT.total_seconds()))
+    else:
+        try:
+            when = parsedate_to_datetime(text)
+        except ValueError:
+            return None
+        wait = (when if when.tzinfo else when.replace(tzinfo=UTC)) - now
+    return min(wait, LONGEST_WAIT) if wait > timedelta(0) else None
+
+
+def _kind(status: int) -> FailureKind:
+    if status in (401, 402, 403, 407, 429, 451):
+        return "blocked"
+    return "gone" if status in (404, 410) else "failed"
+
+
+def _reason(error: BaseException) -> str:
+    return str(error).splitlines()[0][:160] if str(error) else type(error).__name__
+
+
+async def _resolve(host: str, port: int) -> Sequence[str]:
+    try:
+        return [str(ipaddress.ip_address(host.strip("[]")))]
+    except ValueError:
+        pass
+    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(entry[4][0]) for entry in found))

@@ -1,0 +1,187 @@
+"""A document -> Articles: which parser reads it, and what all formats have in common."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urljoin, urlsplit
+
+from bot.feeds import jsonfeed, syndication
+from bot.feeds.charset import Decoded, decode
+from bot.feeds.dates import published
+from bot.feeds.feed import Feed
+from bot.feeds.item import Item, Items, WrongFormatError
+from bot.feeds.keys import choose, keys
+from bot.feeds.markup import line, plain
+from extract.article import Article
+
+MAX_ITEMS = 10_000
+MAX_TITLE = 500
+MAX_TEXT = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class FeedType:
+    """`parse` reads one format; `needs` is what a person must know to use it, one line."""
+
+    parse: Callable[[Decoded, Feed], Items]
+    about: str
+
+
+FEED_TYPES: dict[str, FeedType] = {
+    "rss": FeedType(syndication.parse, "RSS 0.9 to 2.0, RDF, Atom 0.3 and 1.0, with GeoRSS"),
+    "jsonfeed": FeedType(jsonfeed.parse, "JSON Feed 1.0 and 1.1"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """`key_rule` is to be stored with the feed and given back next time. `notes`: what is odd, a line each."""
+
+    articles: tuple[Article, ...]
+    key_rule: str
+    notes: tuple[str, ...] = ()
+    title: str = ""
+    interval_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotAFeed:
+    """The answer is something else: `blocked` when it is a page that wants a human, a login or a payment."""
+
+    why: str
+    blocked: bool = False
+
+
+def parse_feed(
+    body: bytes,
+    content_type: str | None,
+    feed: Feed,
+    now: datetime,
+    *,
+    key_rule: str | None = None,
+    url: str | None = None,
+) -> Parsed | NotAFeed:
+    """Every item of the document. Never raises.
+
+    `url` is where it was found (for relative links), `key_rule` what was stored at the first look.
+    """
+    decoded = decode(body, content_type)
+    if not decoded.text.strip("\ufeff \t\r\n\x00"):
+        return NotAFeed("empty document")
+    try:
+        found = _parser(feed, decoded.text).parse(decoded, feed)
+    except WrongFormatError as odd:
+        return _not_a_feed(decoded.text, str(odd))
+    except RecursionError:
+        return NotAFeed("nested too deep")
+    notes = [*decoded.notes, *found.notes]
+    items = found.items
+    if len(items) > MAX_ITEMS:
+        notes.append(f"{len(items)} items, the first {MAX_ITEMS} are read")
+        items = items[:MAX_ITEMS]
+    rule = key_rule or choose(items)
+    articles: dict[str, Article] = {}
+    for number, (item, key) in enumerate(zip(items, keys(items, rule), strict=True), 1):
+        article = _article(item, item.key or key, found, feed, now, url or feed.url, f"item {number}", notes)
+        if article is not None:
+            articles.setdefault(article.key, article)
+    if len(articles) < len(items):
+        notes.append(f"{len(items)} items, {len(articles)} of them different")
+    return Parsed(tuple(articles.values()), rule, _few(notes), line(found.title)[:200], found.interval_s)
+
+
+def _parser(feed: Feed, text: str) -> FeedType:
+    if feed.type != "auto":
+        return FEED_TYPES[feed.type]
+    return FEED_TYPES["jsonfeed" if text.lstrip("\ufeff \t\r\n").startswith("{") else "rss"]
+
+
+def _article(
+    item: Item, key: str, found: Items, feed: Feed, now: datetime, url: str, where: str, notes: list[str]
+) -> Article | None:
+    text = plain(item.text[: 4 * MAX_TEXT])[:MAX_TEXT]
+    title = line(item.title[: 8 * MAX_TITLE])[:MAX_TITLE] or _from_text(text)
+    if not title:
+        notes.append(f"{where}: neither title nor text, left out")
+        return None
+    when = published(item.published, now)
+    if when.note:
+        notes.append(f"{where}: {when.note}")
+    link = _absolute(item.link, found.base, url)
+    return Article(
+        key=key[:1000],
+        title=title,
+        text="" if text == title else text,
+        url=link,
+        language=_language(feed, item.language, found.language),
+        published=when.when,
+        publisher=feed.publisher
+        or line(item.publisher or "")[:100]
+        or line(found.title)[:100]
+        or urlsplit(url).hostname
+        or "",
+        feed=feed.url,
+        official=feed.official,
+        kind=item.kind,
+        areas=item.areas,
+        level=item.level,
+        supersedes=item.supersedes,
+        expires=published(item.expires, datetime.max.replace(tzinfo=now.tzinfo)).when if item.expires else None,
+    )
+
+
+def _from_text(text: str) -> str:
+    """A title for an item without one: its first sentence, cut at a word."""
+    first = re.split(r"(?<=[.!?…])\s|\n", text, maxsplit=1)[0].strip()
+    return first if len(first) <= 120 else first[:120].rpartition(" ")[0] + " …"
+
+
+def _absolute(link: str | None, base: str | None, url: str) -> str | None:
+    """A web address or nothing: an item never leads to `javascript:` or `file:`."""
+    if not link:
+        return None
+    try:
+        whole = urljoin(urljoin(url, base or ""), re.sub(r"[\t\r\n]", "", link.strip()))
+        parts = urlsplit(whole)
+    except ValueError:
+        return None
+    return whole.replace(" ", "%20")[:2000] if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def _language(feed: Feed, item: str | None, declared: str | None) -> str | None:
+    """As configured; else as declared. "en" alone is not believed: it is what most systems write by default."""
+    if feed.language:
+        return feed.language
+    code = re.split(r"[-_]", (item or declared or "").strip().lower())[0]
+    return code if re.fullmatch(r"[a-z]{2}", code) and code != "en" else None
+
+
+_CAPTCHA = re.compile(
+    r"just a moment|captcha|are you (?:a )?(?:human|robot)|verify you are|cf-chl|challenge-platform|access denied|"
+    r"attention required|enable javascript and cookies|request unsuccessful|pardon our interruption|_incapsula_|"
+    r"datadome|perimeterx|unusual traffic|bot detection|security check",
+    re.I,
+)
+_LOGIN = re.compile(r"<form[^>]+(?:login|signin|log-in)|type=[\"']?password|please (?:log|sign) in", re.I)
+_TITLE = re.compile(r"<title[^>]*>([^<]{1,200})", re.I)
+
+
+def _not_a_feed(text: str, why: str) -> NotAFeed:
+    head = text[:50_000]
+    title = _TITLE.search(head)
+    shown = f"{why} ({line(title[1])!r})" if title else why
+    if "<html" in head[:5000].lower() or "<!doctype html" in head[:5000].lower():
+        if _CAPTCHA.search(head):
+            return NotAFeed(f"blocked: a page that wants to see a human, {shown}", blocked=True)
+        if _LOGIN.search(head):
+            return NotAFeed(f"blocked: a page that wants a login, {shown}", blocked=True)
+    return NotAFeed(shown)
+
+
+def _few(notes: list[str], most: int = 20) -> tuple[str, ...]:
+    if len(notes) <= most:
+        return tuple(notes)
+    return (*notes[:most], f"and {len(notes) - most} more")
