@@ -1,4 +1,4 @@
-"""Which names are places, and which place each means."""
+"""A name in the text and the place it means."""
 
 from __future__ import annotations
 

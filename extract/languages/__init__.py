@@ -1,0 +1,84 @@
+"""What differs between languages when names are read: one YAML file a language, no Python."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from extract.language import LanguageData
+from extract.marks import Marked, Problem, did_you_mean, read_file
+from extract.text import fold
+
+__all__ = ["LanguageData", "LanguageFileError", "load_language", "load_languages"]
+
+FOLDER = Path(__file__).parent
+
+
+class LanguageFileError(ValueError):
+    """A language file that cannot be used; `problems` lists every mistake."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+
+def load_language(path: Path) -> LanguageData:
+    """Read one `<code>.yaml`. Raises LanguageFileError naming every mistake in it."""
+    marked, problems = read_file(path, name=path.name)
+    if marked is None or not isinstance(marked.data, dict):
+        problems = problems or [Problem(path.name, 1, 1, "expected fields such as `name: English`, one a line")]
+        raise LanguageFileError(tuple(problems))
+    values: dict[str, Any] = {"code": path.stem, "name": path.stem}
+    known = {part.name for part in fields(LanguageData)} - {"code"}
+    for key, value in marked.data.items():
+        if key not in known:
+            message = f'unknown field "{key}"{did_you_mean(key, known)}'
+            problems.append(marked.problem((key,), message, at_key=True))
+        elif key == "demonyms":
+            values[key] = _demonyms(marked, value, problems)
+        elif key in ("name", "model"):
+            values[key] = value
+        else:
+            values[key] = frozenset(fold(word) for word in _words(marked, (key,), value, problems))
+    if problems:
+        raise LanguageFileError(tuple(problems))
+    return LanguageData(**values)
+
+
+def load_languages(folder: Path = FOLDER) -> Mapping[str, LanguageData]:
+    """Every language in `folder` by its ISO 639-1 code; by default those that ship."""
+    return MappingProxyType({path.stem: load_language(path) for path in sorted(folder.glob("*.yaml"))})
+
+
+def _words(marked: Marked, path: tuple[str | int, ...], value: object, problems: list[Problem]) -> list[str]:
+    if not isinstance(value, list):
+        problems.append(marked.problem(path, "expected a list of words, such as [near, outside]"))
+        return []
+    wrong = [number for number, word in enumerate(value) if not isinstance(word, str) or not word.strip()]
+    problems.extend(marked.problem((*path, number), "expected a word; put it in quotes") for number in wrong)
+    return [word for word in value if isinstance(word, str) and word.strip()]
+
+
+def _demonyms(marked: Marked, value: object, problems: list[Problem]) -> Mapping[str, str]:
+    if not isinstance(value, dict):
+        problems.append(marked.problem(("demonyms",), "expected a list for each country code, such as MX: [Mexican]"))
+        return MappingProxyType({})
+    return MappingProxyType(
+        {
+            form: code
+            for code, words in value.items()
+            for word in _words(marked, ("demonyms", code), words, problems)
+            for form in _endings(word)
+        }
+    )
+
+
+def _endings(word: str) -> tuple[str, ...]:
+    """A lower-case adjective in -o stands for its four endings (Spanish); any other word for itself."""
+    folded = fold(word)
+    if word[:1].islower() and folded.endswith("o"):
+        return folded, folded[:-1] + "a", folded + "s", folded[:-1] + "as"
+    return (folded,)
