@@ -1,0 +1,266 @@
+"""The way of the news: look at what is due, read it, decide who is owed what. Sending is `bot.sending`'s."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Literal, ParamSpec, TypeVar
+
+import structlog
+
+from bot.feeds.feed import Feed, FeedState
+from bot.feeds.fetch import Failed, Fetched, Fetcher
+from bot.feeds.look import Look, Manners, look
+from bot.feeds.pages import MAX_PAGE_BYTES, article_text, is_teaser
+from bot.incidents import Incident, incidents_of
+from bot.messages.deliveries import NOTICE_PRIORITY, Composer, deliveries_for
+from bot.messages.text import Line, parts_of
+from bot.messages.wording import Wording
+from bot.outbox import Delivery
+from bot.reading import Reading, read_article
+from bot.regions import Region
+from bot.store import Seen, Store
+from bot.subscriptions import Alert, Chat, RegionMatch, Subscription, alerts_for
+from bot.tally import Tally
+from extract.article import Article
+from extract.read import Tools
+from rules.match import has_rule_word
+from rules.rule import RuleSet, Severity
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+log = structlog.get_logger("news")
+
+LEASE_S = 180.0  # longer than any look may take; a crashed holder's feed is free after it
+IDLE_S = 1.0
+NOTICE_LIVES = timedelta(hours=24)
+
+
+@dataclass(slots=True)
+class Newsroom:
+    """Everything the watching loop works with; built by `bot.app`.
+
+    `worker` runs reading outside the event loop, one article at a time: the tools are not shared
+    between threads. `rules()` gives the set in force; an article is read with one whole set.
+    """
+
+    feeds: Mapping[str, Feed]
+    store: Store
+    fetcher: Fetcher
+    tools: Tools
+    rules: Callable[[], RuleSet]
+    composer: Callable[[], Composer]
+    worker: Executor
+    clock: Callable[[], datetime]
+    owner: str
+    mode: Literal["live", "shadow"] = "live"
+    admins: Sequence[int] = ()
+    first_look_alerts: int = 5
+    manners: Manners = field(default_factory=Manners)
+    tally: Tally = field(default_factory=Tally)
+    owed: Callable[[], None] = lambda: None  # called when something was put into the outbox
+
+    async def run(self, stop: asyncio.Event, workers: int = 4) -> None:
+        """Look at feeds as they fall due, until `stop`."""
+        async with asyncio.TaskGroup() as group:
+            for _ in range(min(workers, max(1, len(self.feeds)))):
+                group.create_task(self._watch(stop))
+
+    async def _watch(self, stop: asyncio.Event) -> None:
+        while not stop.is_set():
+            if not await self.look_at_next():
+                try:
+                    await asyncio.wait_for(stop.wait(), IDLE_S)
+                except TimeoutError:
+                    continue
+
+    async def look_at_next(self) -> bool:
+        """Look at the feed that is longest overdue; False when none is due."""
+        state = self.store.lease_feed(list(self.feeds), self.owner, self.clock(), LEASE_S)
+        if state is None:
+            return False
+        await self._look(self.feeds[state.url], state)
+        return True
+
+    async def _look(self, feed: Feed, state: FeedState) -> None:
+        with self.tally.stage("look"):
+            seen = await look(feed, state, self.fetcher, self.clock(), manners=self.manners)
+        for note in seen.notes:
+            log.info("feed", feed=feed.publisher or feed.url, note=note)
+        news = self.store.unseen(feed.url, [article.key for article in seen.articles])
+        fresh = [article for article in seen.articles if article.key in news]
+        if seen.silent_before is not None:
+            await self._take_first(seen, fresh)
+        else:
+            for article in sorted(fresh, key=lambda article: article.published or self.clock()):
+                reading = await self._read(article, feed)
+                await self._in_worker(self._take, reading)
+        # Only now: after a crash half-way the same document is asked for again, and what was
+        # taken already is known by its keys.
+        with self.store.write():
+            self.store.settle_feed(seen.state)
+            self._tell_of_feed(feed, seen)
+        self.owed()
+
+    async def _take_first(self, seen: Look, fresh: Sequence[Article]) -> None:
+        """A first look, or one after a long pause: no flood. All of it is one transaction, so that the
+        summary of what was held back is never lost."""
+        readings = [await self._read(article) for article in fresh if not seen.silent(article)]
+        silent = [article for article in fresh if seen.silent(article)]
+        await self._in_worker(self._record_first, readings, silent)
+
+    def _record_first(self, readings: Sequence[Reading], silent: Sequence[Article]) -> None:
+        sent: Counter[int] = Counter()
+        held: Counter[int] = Counter()
+        with self.store.write():
+            for article in silent:
+                self._record(article, "silent_first_look", "It was published before the feed was first looked at.")
+            for reading in readings:
+                for delivery in self._decide(reading):
+                    if sent[delivery.chat_id] < self.first_look_alerts:
+                        sent[delivery.chat_id] += 1
+                        self.store.enqueue([delivery])
+                    else:
+                        held[delivery.chat_id] += 1
+            for chat_id, count in held.items():
+                self._tell(chat_id, lambda wording, n=count: wording.lines("pipeline.more", n=n))
+        self.owed()
+
+    async def _read(self, article: Article, feed: Feed | None = None) -> Reading:
+        rules = self.rules()
+        feed = feed or self.feeds[article.feed]
+        if not feed.full_text and is_teaser(article):
+            text = f"{article.title}\n{article.text}"
+            if feed.always_page or has_rule_word(rules, text, article.language):
+                article = await self._with_page(article)
+        with self.tally.stage("read"):
+            return await self._in_worker(read_article, article, self.tools, rules, gated=True)
+
+    async def _with_page(self, article: Article) -> Article:
+        """The article with the main text of its page, or as it is where the page gives none."""
+        if article.url is None:
+            return article
+        with self.tally.stage("page"):
+            answer = await self.fetcher.get(article.url, max_bytes=MAX_PAGE_BYTES)
+            if not isinstance(answer, Fetched):
+                why = answer.why if isinstance(answer, Failed) else "not modified"
+                log.info("page", url=article.url, note=f"{why}; the feed's own words are read")
+                return article
+            page = await asyncio.to_thread(
+                article_text, answer.body, article.url, content_type=answer.content_type, now=self.clock()
+            )
+        if page.text is None:
+            log.info("page", url=article.url, note=f"{page.why}; the feed's own words are read")
+            return article
+        return replace(article, text=page.text, published=article.published or page.published)
+
+    def _take(self, reading: Reading) -> None:
+        """Seen and owed in one transaction: after a crash an article is either both or neither."""
+        with self.store.write():
+            owed = self._decide(reading)
+            self.store.enqueue(owed)
+        if owed:
+            self.owed()
+
+    def _decide(self, reading: Reading) -> list[Delivery]:
+        """Record the article and its incidents; what is owed for them."""
+        now = self.clock()
+        self.tally.articles += 1
+        with self.tally.stage("decide"):
+            incidents = self._incidents(reading, now)
+            outcome = "incident" if incidents else reading.gate
+            self._record(reading.article, outcome, reading.why, incidents[0].id if incidents else None)
+            if not incidents:
+                self.tally.quiet[outcome] += 1
+            return [delivery for incident in incidents for delivery in self._owed_for(incident, now)]
+
+    def _incidents(self, reading: Reading, now: datetime) -> list[Incident]:
+        if reading.extraction is None and not reading.findings:
+            return []
+        language = reading.extraction.language if reading.extraction else reading.article.language or ""
+        found = incidents_of(reading.article, reading.findings, self.tools.gazetteer.parents, language, now)
+        stored = [self.store.add_incident(incident) for incident in found]
+        self.tally.incidents += sum(not incident.trial for incident in stored)
+        for incident in stored:
+            log.info(
+                "incident",
+                number=incident.id,
+                kind=incident.head.category,
+                severity=incident.severity.word,
+                place=incident.head.place.name,
+                country=incident.country,
+                why=incident.head.why,
+            )
+        return stored
+
+    def _owed_for(self, incident: Incident, now: datetime) -> list[Delivery]:
+        chats = {chat.id: chat for chat in self.store.chats()}
+        alerts = alerts_for(incident, self.store.subscriptions(), now)
+        if incident.trial:
+            return self._for_admins(incident, chats, now, "pipeline.trial", rule=incident.head.rule)
+        if self.mode == "shadow":
+            return self._for_admins(incident, chats, now, "pipeline.shadow", n=len(alerts))
+        owed = deliveries_for(alerts, chats, self.composer(), now)
+        self.tally.alerts += len(owed)
+        return owed
+
+    def _for_admins(
+        self, incident: Incident, chats: Mapping[int, Chat], now: datetime, note: str, **values: str | int
+    ) -> list[Delivery]:
+        """What would have been sent, shown to the admins alone and without a sound."""
+        head = incident.head
+        place = head.parents[-1] if head.parents else head.place
+        region = Region("country", place.name, incident.country)
+        known = {admin: chats.get(admin) or Chat(admin, "private") for admin in self.admins}
+        alerts = [
+            Alert(incident, admin, None, (RegionMatch(Subscription(0, admin, region), head, head.why),))
+            for admin in known
+        ]
+
+        def line(wording: Wording) -> tuple[Line, ...]:
+            return (wording.line(note, **values),)
+
+        owed = deliveries_for(alerts, known, self.composer(), now, changes=line)
+        return [replace(delivery, silent=True, buttons=()) for delivery in owed]
+
+    def _record(self, article: Article, outcome: str, reason: str, incident_id: int | None = None) -> None:
+        self.store.record_article(Seen(article, self.clock(), outcome, reason, incident_id))
+
+    def _tell_of_feed(self, feed: Feed, seen: Look) -> None:
+        name = feed.publisher or feed.url
+        if seen.down:
+            why = seen.state.last_error or ""
+            log.warning("feed", feed=name, note=f"down: {why}")
+            for admin in self.admins:
+                self._tell(admin, lambda wording: wording.lines("pipeline.feed_down", publisher=name, why=why))
+        if seen.mended:
+            log.info("feed", feed=name, note="works again")
+            for admin in self.admins:
+                self._tell(admin, lambda wording: wording.lines("pipeline.feed_mended", publisher=name))
+
+    def _tell(self, chat_id: int, say: Callable[[Wording], tuple[Line, ...]]) -> None:
+        """A notice of the bot itself, put into the outbox."""
+        now = self.clock()
+        chat = self.store.chat(chat_id)
+        wording = self.composer().wording(chat.language if chat else "en")
+        notice = Delivery(
+            id=0,
+            chat_id=chat_id,
+            kind="notice",
+            parts=parts_of(say(wording)),
+            severity=Severity.NOTICE,
+            priority=NOTICE_PRIORITY,
+            created=now,
+            due=now,
+            expires=now + NOTICE_LIVES,
+        )
+        self.store.enqueue([notice])
+
+    async def _in_worker(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self.worker, lambda: work(*args, **kwargs))
