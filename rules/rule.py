@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import IntEnum
 from typing import Literal
 
@@ -63,6 +64,9 @@ class Example:
     text: str
     alert: bool
     line: int = 0
+    title: str = ""
+    date: date | None = None  # of the article; None = the day that every example is read on
+    place: str = ""  # where an alert must lie: a name, "" = anywhere
 
 
 @dataclass(frozen=True, slots=True)
