@@ -1,1 +1,28 @@
-"""What a person can ask for: one file a group of commands, all of them in the table COMMANDS."""
+"""What a person can ask for: one file a group of commands, all of them in the table COMMANDS.
+
+Build one Desk, then give it each update of the inbox, one chat at a time:
+
+    composer = Composer(load_wordings(), rules.categories, emergency_numbers, consular_lines.of)
+    desk = Desk(store, gazetteer, composer=lambda: composer, now=clock, access=config.access,
+                admins=frozenset(config.admins), username=me.username, feeds=lambda: feeds)
+
+    store.inbox_add((update["update_id"], for_inbox(update)) for update in updates)   # before the next poll
+    for update_id, update in store.inbox_pending():
+        who = asks_for_admin(update, desk)
+        is_admin = await channel.is_admin(*who) if who else False
+        for act in handle_update(update, desk, is_admin=is_admin):
+            match act:
+                case Answer(): await channel.answer(act.callback_id, act.text)
+                case Edit(): await channel.edit(act.chat_id, act.message_id, act.delivery)
+
+Replies are in the outbox when `handle_update` returns. Where it raises, call `give_up(update, desk)`:
+it apologises and marks the update done. `menu(composer)` gives the rows for setMyCommands.
+"""
+
+from bot.commands.desk import Desk
+from bot.commands.handle import asks_for_admin, give_up, handle_update
+from bot.commands.request import for_inbox
+from bot.commands.response import Act, Answer, Edit
+from bot.commands.table import COMMANDS
+
+__all__ = ["COMMANDS", "Act", "Answer", "Desk", "Edit", "asks_for_admin", "for_inbox", "give_up", "handle_update"]

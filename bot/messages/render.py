@@ -68,10 +68,14 @@ def render_alert(
     categories: Mapping[str, Category],
     help_: Help | None = None,
     changes: tuple[Line, ...] = (),
+    heading: Line | None = None,
 ) -> tuple[MessagePart, ...]:
-    """The parts to send, in order. `changes` says what a later revision adds; they follow the title."""
+    """The parts to send, in order. `changes` says what a later revision adds; they follow the title.
+
+    `heading` stands in for the title ("SAMPLE · …").
+    """
     part = alert.matches[0].part
-    lines: list[Line] = [title(alert, wording, categories)]
+    lines: list[Line] = [heading or title(alert, wording, categories)]
     if changes:
         lines += [(), *changes]
     lines += [(), wording.line("alert.location"), *_location(alert, wording)]
@@ -276,9 +280,8 @@ def _assistance(country: str, help_: Help, wording: Wording, now: datetime) -> l
     rows: list[Line] = []
     if help_.emergency:
         place = country_name(country, wording.language)
-        rows.append(wording.line("alert.emergency", place=place, number=help_.emergency[0]))
-        if help_.emergency[1:]:
-            rows[0] += wording.line("alert.emergency_other", numbers=", ".join(help_.emergency[1:]))
+        numbers = ", ".join(help_.emergency)
+        rows.append(wording.line("alert.emergency", place=place, numbers=numbers, n=len(help_.emergency)))
     line = help_.consular
     if line is not None:
         link = Span(line.ministry, url=line.url)

@@ -1,0 +1,198 @@
+"""One update, handled: what it changes, what it answers and that it is done are one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from rapidfuzz import process
+
+from bot.commands import access, subscribe
+from bot.commands.desk import Desk
+from bot.commands.request import Request, read_request
+from bot.commands.response import Act, Answer, Edit, Reply, Response, answered, say
+from bot.commands.start import REPLY_LIVES
+from bot.commands.table import BY_ACTION, BY_NAME, COMMANDS
+from bot.commands.visit import Visit
+from bot.messages.deliveries import REPLY_PRIORITY
+from bot.messages.text import parts_of
+from bot.outbox import Delivery
+from rules.rule import Severity
+
+
+def asks_for_admin(update: Mapping[str, Any], desk: Desk) -> tuple[int, int] | None:
+    """(chat, user) whose rights in the group must be asked of Telegram before the update is handled.
+
+    None where it does not matter: private chats, channels' own posts, anonymous admins, and what
+    everybody may do.
+    """
+    request = read_request(update)
+    if request is None or request.user_id is None or not _changes(request) or request.sender_is_chat:
+        return None
+    return (request.chat_id, request.user_id) if request.chat_kind in ("group", "supergroup", "channel") else None
+
+
+def handle_update(update: Mapping[str, Any], desk: Desk, *, is_admin: bool = False) -> tuple[Act, ...]:
+    """The direct acts to do afterwards; everything lasting is in the store when this returns.
+
+    `is_admin`: what Telegram said to `asks_for_admin`. An update that was handled before (a known
+    id that is done) is not in the inbox any more and never comes here twice.
+    """
+    now = desk.now()
+    request = read_request(update)
+    with desk.store.write():
+        acts: tuple[Act, ...] = ()
+        if request is not None:
+            visit = _visit(request, desk, is_admin)
+            acts = _put_down(respond(visit), visit)
+        desk.store.inbox_done(int(update["update_id"]), now)
+    return acts
+
+
+def give_up(update: Mapping[str, Any], desk: Desk) -> tuple[Act, ...]:
+    """After a fault of ours: say so, and mark the update done so that it holds up nobody else."""
+    request = read_request(update)
+    with desk.store.write():
+        acts: tuple[Act, ...] = ()
+        if request is not None and request.kind != "membership" and not request.moved:
+            visit = _visit(request, desk, is_admin=False)
+            sorry = Response(toast="") if request.kind == "press" else Response()
+            acts = _put_down(replace(sorry, replies=(say(visit.line("wrong.our_fault")),)), visit)
+        desk.store.inbox_done(int(update["update_id"]), desk.now())
+    return acts
+
+
+def respond(visit: Visit) -> Response:
+    """Which handler answers, after access and rights."""
+    request = visit.request
+    if visit.chat.banned:
+        return Response(toast="") if request.kind == "press" else Response()
+    match request.kind:
+        case "membership":
+            return _membership(visit)
+        case "command":
+            return _command(visit)
+        case "press":
+            return _press(visit)
+        case "location":
+            return Response()
+        case "text":
+            return _text(visit)
+
+
+def _command(visit: Visit) -> Response:
+    request, desk = visit.request, visit.desk
+    addressed = request.addressed_to
+    if addressed and desk.username and addressed.lower() != desk.username.lower():
+        return Response()  # meant for another bot in the same group
+    command = BY_NAME.get(request.command)
+    if command is None or (command.operator and not visit.is_operator):
+        return _unknown(visit) if visit.chat.kind == "private" or addressed else Response()
+    if not visit.chat.admitted and not command.anyone:
+        return access.refusal(visit)
+    if command.changes and not visit.is_admin:
+        return answered(say(visit.line("access.admins_only")))
+    _remember(visit)
+    return command.handler(visit)
+
+
+def _unknown(visit: Visit) -> Response:
+    offered = [command.name for command in COMMANDS if visit.is_operator or not command.operator]
+    near = process.extractOne(visit.request.command, offered, score_cutoff=55)
+    if near is None:
+        return answered(say(visit.line("wrong.command", typed=visit.request.command)))
+    return answered(say(visit.line("wrong.command_near", typed=visit.request.command, near=near[0])))
+
+
+def _press(visit: Visit) -> Response:
+    press = BY_ACTION.get(visit.request.action)
+    if press is None:
+        return Response(toast=visit.text("toast.old_button"))
+    if not visit.chat.admitted:
+        return Response(toast=visit.text("toast.not_admitted"))
+    if press.changes and not visit.is_admin:
+        return Response(toast=visit.text("toast.admins_only"))
+    response = press.handler(visit)
+    return response if response.toast is not None else replace(response, toast="")
+
+
+def _text(visit: Visit) -> Response:
+    if visit.chat.kind != "private":
+        return Response()  # people talk to each other there
+    if not visit.chat.admitted:
+        code = access.code_in(visit.request.argument)
+        if code is None or visit.desk.access != "invite":
+            return access.refusal(visit)
+        if not access.admit(visit, code):
+            return answered(say(visit.lines("access.wrong_code")))
+        buttons = subscribe.where_buttons(visit)
+        return answered(say(visit.lines("access.admitted"), (), visit.lines("start.hello"), buttons=buttons))
+    _remember(visit)
+    return subscribe.typed_place(visit)
+
+
+def _membership(visit: Visit) -> Response:
+    """Blocked or removed: quiet until it writes again. Added to a group: one greeting."""
+    if visit.request.member in ("kicked", "left"):
+        if visit.desk.store.chat(visit.chat.id) is not None:
+            visit.save(replace(visit.chat, active=False))
+        return Response()
+    if visit.request.member in ("member", "administrator") and visit.chat.kind in ("group", "supergroup"):
+        known = visit.desk.store.chat(visit.chat.id)
+        if known is not None and known.active:
+            return Response()
+        visit.save(replace(visit.chat, active=True))
+        key = "start.group" if visit.chat.admitted else "access.need_code"
+        return answered(say(visit.lines(key)))
+    return Response()
+
+
+def _remember(visit: Visit) -> None:
+    if visit.desk.store.chat(visit.chat.id) != visit.chat:
+        visit.save(visit.chat)
+
+
+def _visit(request: Request, desk: Desk, is_admin: bool) -> Visit:
+    chat = access.chat_of(request, desk)
+    own = request.chat_kind == "private" or request.sender_is_chat or is_admin
+    return Visit(request, desk, chat, desk.wording(chat.language), desk.now(), own)
+
+
+def _changes(request: Request) -> bool:
+    if request.kind == "command":
+        command = BY_NAME.get(request.command)
+        return command is not None and command.changes
+    if request.kind == "press":
+        press = BY_ACTION.get(request.action)
+        return press is not None and press.changes
+    return False
+
+
+def _put_down(response: Response, visit: Visit) -> tuple[Act, ...]:
+    """Replies and the rest into the outbox; what is direct is given back."""
+    request, chat = visit.request, visit.chat
+    owed = [_delivery(reply, visit) for reply in response.replies]
+    visit.desk.store.enqueue([*owed, *response.also])
+    acts: list[Act] = []
+    if request.callback_id is not None:
+        acts.append(Answer(request.callback_id, response.toast or None))
+    if response.edit is not None and request.message_id is not None:
+        acts.append(Edit(chat.id, request.message_id, _delivery(response.edit, visit)))
+    return tuple(acts)
+
+
+def _delivery(reply: Reply, visit: Visit) -> Delivery:
+    return Delivery(
+        id=0,
+        chat_id=visit.chat.id,
+        kind="reply",
+        parts=parts_of(reply.lines),
+        severity=Severity.NOTICE,
+        priority=REPLY_PRIORITY,
+        created=visit.now,
+        due=visit.now,
+        expires=visit.now + REPLY_LIVES,
+        thread_id=visit.request.thread_id,
+        buttons=reply.buttons,
+    )

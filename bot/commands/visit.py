@@ -1,0 +1,59 @@
+"""One request with what every handler needs beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.commands.desk import Desk
+from bot.commands.request import Request
+from bot.commands.response import Response
+from bot.messages.text import Line, Value
+from bot.messages.wording import Wording
+from bot.schedule import zone_of
+from bot.subscriptions import Chat, Subscription
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """`is_admin`: may change things in this chat; always true in a private one."""
+
+    request: Request
+    desk: Desk
+    chat: Chat
+    wording: Wording
+    now: datetime
+    is_admin: bool
+
+    def line(self, key: str, **values: Value) -> Line:
+        return self.wording.line(key, **values)
+
+    def lines(self, key: str, **values: Value) -> tuple[Line, ...]:
+        return self.wording.lines(key, **values)
+
+    def text(self, key: str, **values: Value) -> str:
+        return self.wording.text(key, **values)
+
+    @property
+    def language(self) -> str:
+        return self.wording.language
+
+    @property
+    def subscriptions(self) -> list[Subscription]:
+        return list(self.desk.store.subscriptions(self.chat.id))
+
+    @property
+    def tz(self) -> ZoneInfo:
+        return zone_of(self.chat, self.subscriptions)
+
+    @property
+    def is_operator(self) -> bool:
+        return self.request.user_id in self.desk.admins
+
+    def save(self, chat: Chat) -> None:
+        self.desk.store.save_chat(chat, self.now)
+
+
+Handler = Callable[[Visit], Response]

@@ -1,0 +1,191 @@
+""" "Guadalajara 40km explosion,shooting from serious": what is asked for, out of one line and back into a button."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.messages.wording import Wording
+from bot.regions import GREATEST_RADIUS_KM, LEAST_RADIUS_KM
+from extract.text import fold
+from rules.rule import Category, Severity
+
+KM_A_MILE = 1.609344
+_RADIUS = re.compile(
+    r"(?:^|[\s,])(\d{1,5}(?:[.,]\d+)?)\s*(km|kms|kilomet(?:er|re)s?|kil[oó]metros?|mi|miles?|millas?)\b", re.IGNORECASE
+)
+_FROM = re.compile(r"(?:^|\s)(?:from|desde|a partir de)\s+(\w+)\s*(?:up|on|arriba)?\s*\Z", re.IGNORECASE)
+_OFFICIAL = re.compile(
+    r"(?:^|\s)(?:official only|only official|solo oficial(?:es)?|s[oó]lo oficial(?:es)?)\b", re.IGNORECASE
+)
+_SPLIT = re.compile(r"\s*(?:,|;|\s\+\s|\s(?:and|y|e)\s)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """`place` as typed; None and empty where nothing was said."""
+
+    place: str
+    radius_km: float | None = None
+    categories: frozenset[str] = frozenset()
+    least: Severity | None = None
+    official_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Misread:
+    """What could not be understood: a message key and the values of its placeholders."""
+
+    key: str
+    values: Mapping[str, str]
+
+
+def read_wish(text: str, categories: Mapping[str, Category], wordings: Sequence[Wording]) -> Wish | Misread:
+    """Radius, categories, severity and the place may stand in the order people write them."""
+    rest = " ".join(text.split())
+    wish = Wish("")
+    official = _OFFICIAL.search(rest)
+    if official:
+        wish = replace(wish, official_only=True)
+        rest = f"{rest[: official.start()]} {rest[official.end() :]}".strip()
+    least = _FROM.search(rest)
+    if least:
+        severity = severity_named(least[1], wordings)
+        if severity is None:
+            return Misread("wish.severity", {"typed": least[1][:40]})
+        wish = replace(wish, least=severity)
+        rest = rest[: least.start()].strip()
+    radius = _RADIUS.search(rest)
+    if radius:
+        km = float(radius[1].replace(",", ".")) * (KM_A_MILE if radius[2].lower().startswith("mi") else 1.0)
+        if not LEAST_RADIUS_KM <= km <= GREATEST_RADIUS_KM:
+            return Misread("wish.radius", {"least": f"{LEAST_RADIUS_KM:g}", "most": f"{GREATEST_RADIUS_KM:g}"})
+        wish = replace(wish, radius_km=round(km, 1))
+        behind = rest[radius.end() :].strip(" ,")
+        place = rest[: radius.start()].strip(" ,")
+        if not place:  # "40 km around Guadalajara"
+            return replace(wish, place=re.sub(r"^(?:around|of|from|de|alrededor de)\s+", "", behind, flags=re.I))
+        wish = replace(wish, place=place)
+        return _with_categories(wish, behind, categories) if behind else wish
+    place, slugs = _tail_categories(rest, categories)
+    return replace(wish, place=place, categories=slugs)
+
+
+def _with_categories(wish: Wish, typed: str, categories: Mapping[str, Category]) -> Wish | Misread:
+    whole, slugs = _tail_categories(typed, categories)
+    if whole:
+        return Misread("wish.category", {"typed": whole[:40]})
+    return replace(wish, categories=slugs)
+
+
+def _tail_categories(text: str, categories: Mapping[str, Category]) -> tuple[str, frozenset[str]]:
+    """Names of categories at the end of the text, and what stands before them."""
+    names = _names(categories)
+    words = text.split()
+    found: set[str] = set()
+    longest = max((len(name.split()) for name in names), default=1)
+    while words:
+        for size in range(min(longest, len(words)), 0, -1):
+            slugs = _all_named(" ".join(words[-size:]), names)
+            if slugs:
+                found |= slugs
+                words = words[:-size]
+                break
+        else:
+            if words[-1].lower() in ("and", "y", "e", "only", "solo", "sólo") and found:
+                words = words[:-1]
+                continue
+            break
+    return " ".join(words).rstrip(" ,"), frozenset(found)
+
+
+def _all_named(text: str, names: Mapping[str, str]) -> set[str]:
+    pieces = [piece for piece in _SPLIT.split(text.strip(" ,")) if piece]
+    slugs = {names.get(_word(piece)) for piece in pieces}
+    return {slug for slug in slugs if slug} if pieces and None not in slugs else set()
+
+
+def _names(categories: Mapping[str, Category]) -> dict[str, str]:
+    names: dict[str, str] = {}
+    for slug, category in categories.items():
+        for name in (slug, *category.names.values()):
+            word = _word(name)
+            for form in (word, f"{word}s", f"{word}es"):
+                names.setdefault(form, slug)
+    return names
+
+
+def category_named(text: str, categories: Mapping[str, Category]) -> str | None:
+    return _names(categories).get(_word(text))
+
+
+def _word(text: str) -> str:
+    return fold(text).replace("_", " ").strip()
+
+
+def severity_named(text: str, wordings: Sequence[Wording]) -> Severity | None:
+    """In any language the bot speaks, or its number 1 to 4."""
+    typed = fold(text.strip())
+    for severity in Severity:
+        names = {
+            severity.word,
+            str(int(severity)),
+            *(wording.text(f"severity.{severity.word}") for wording in wordings),
+        }
+        if typed in {fold(name) for name in names}:
+            return severity
+    return None
+
+
+def packed(geonameid: int, wish: Wish, categories: Mapping[str, Category]) -> str | None:
+    """The target of a button; None when it would not fit into Telegram's 64 bytes."""
+    pieces = [f"g{geonameid}"]
+    if wish.radius_km is not None:
+        pieces.append(f"r{wish.radius_km:g}".replace(".", "p"))
+    if wish.least is not None:
+        pieces.append(f"s{int(wish.least)}")
+    if wish.official_only:
+        pieces.append("o")
+    if wish.categories:
+        pieces.append("c" + ",".join(_short(slug, categories) for slug in sorted(wish.categories)))
+    target = ".".join(pieces)
+    return target if len(target) <= 64 - len("v1:place:") else None
+
+
+def unpacked(target: str, categories: Mapping[str, Category]) -> tuple[int, Wish] | None:
+    """None when the button is of another time: a category it names is gone, or its letters are unknown."""
+    head, *pieces = target.split(".")
+    if not (head.startswith("g") and head[1:].isdigit()):
+        return None
+    wish = Wish("")
+    for piece in pieces:
+        match piece[:1], piece[1:]:
+            case "r", km if re.fullmatch(r"\d+(p\d+)?", km):
+                wish = replace(wish, radius_km=float(km.replace("p", ".")))
+            case "s", number if number in ("1", "2", "3", "4"):
+                wish = replace(wish, least=Severity(int(number)))
+            case "o", "":
+                wish = replace(wish, official_only=True)
+            case "c", names:
+                slugs = [_whole(name, categories) for name in names.split(",")]
+                if None in slugs:
+                    return None
+                wish = replace(wish, categories=frozenset(slug for slug in slugs if slug))
+            case _:
+                return None
+    return int(head[1:]), wish
+
+
+def _short(slug: str, categories: Mapping[str, Category]) -> str:
+    for size in range(2, len(slug)):
+        if sum(1 for other in categories if other.startswith(slug[:size])) == 1:
+            return slug[:size]
+    return slug
+
+
+def _whole(short: str, categories: Mapping[str, Category]) -> str | None:
+    if short in categories:
+        return short
+    whole = [slug for slug in categories if slug.startswith(short)]
+    return whole[0] if len(whole) == 1 else None
