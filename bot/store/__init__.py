@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from bot.feeds.feed import FeedState
 from bot.incidents import Incident
-from bot.outbox import Delivery, Outcome
+from bot.outbox import After, Delivery, Outcome, State
 from bot.subscriptions import Chat, Subscription
 from extract.article import Article
 
@@ -35,6 +35,9 @@ class Store(Protocol):
         ...
 
     def close(self) -> None: ...
+    def checkpoint(self) -> bool:
+        """Move the write-ahead log into the database; False when a reader was in the way."""
+        ...
 
     # feeds
     def feed_states(self) -> Sequence[FeedState]: ...
@@ -92,6 +95,10 @@ class Store(Protocol):
         """By its id; its region may have changed."""
         ...
 
+    def move_chat(self, old: int, new: int, now: datetime) -> None:
+        """A group became a supergroup: everything of it goes along."""
+        ...
+
     def erase_chat(self, chat_id: int) -> None:
         """Everything of this chat, from every table."""
         ...
@@ -103,20 +110,46 @@ class Store(Protocol):
 
     # outbox
     def enqueue(self, deliveries: Iterable[Delivery]) -> Sequence[int]: ...
-    def claim(self, now: datetime, limit: int) -> Sequence[Delivery]:
-        """Due deliveries, the most urgent first, fair between regions; expired ones are marked, not given."""
+    def claim(self, now: datetime, limit: int, held: Collection[int] = ()) -> Sequence[Delivery]:
+        """Due deliveries, the most urgent first, fair between regions; expired ones are marked, not given.
+
+        What is given is this caller's for a minute. Chats in `held` are passed over for now.
+        """
         ...
 
-    def sending(self, delivery_id: int, now: datetime) -> None:
-        """Write down that a send is about to start: after a crash it is uncertain, not forgotten."""
+    def release(self, delivery_ids: Iterable[int]) -> None:
+        """Give back what was claimed and not sent."""
         ...
 
-    def settle(self, results: Iterable[tuple[Delivery, Outcome]], now: datetime) -> None:
+    def sending(self, delivery_ids: Iterable[int], now: datetime) -> Collection[int]:
+        """Write down that sends are about to start: after a crash they are uncertain, not forgotten.
+
+        Those that may start; the others were cancelled or erased meanwhile.
+        """
+        ...
+
+    def settle(self, results: Iterable[tuple[Delivery, Outcome]], now: datetime) -> Sequence[After]:
         """Apply `outbox.after(delivery, outcome, now)` for each, in one transaction."""
         ...
 
     def recover(self, now: datetime) -> int:
         """At start: sends that a crash interrupted become uncertain or are repeated; how many."""
+        ...
+
+    def cancel(self, incident_id: int, why: str, now: datetime) -> int:
+        """Alerts of the incident that have not left yet are not sent: it is over, or was said better since."""
+        ...
+
+    def take_back(self, deliveries: Iterable[Delivery], now: datetime) -> None:
+        """Refusals that were not the chats' doing: owed again, and the chats active as before."""
+        ...
+
+    def in_state(self, state: State, since: datetime | None = None, limit: int = 100) -> Sequence[Delivery]:
+        """Deliveries in a state, settled since then, newest first."""
+        ...
+
+    def sent_since(self, since: datetime) -> Sequence[tuple[int, datetime]]:
+        """(chat, when) of what left lately: the limits of a chat hold across a restart."""
         ...
 
     def first_message(self, chat_id: int, incident_id: int) -> int | None:

@@ -1,0 +1,36 @@
+"""Values as JSON and moments as text: what is not searched by is kept whole, so a new field needs no migration.
+
+Fields missing from stored JSON take their defaults, fields no longer known are dropped.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from pydantic import TypeAdapter
+
+from bot.feeds.feed import FeedState
+from bot.incidents import Incident
+from bot.outbox import Delivery
+from bot.store import Seen
+from bot.subscriptions import Chat, Subscription
+
+FEED_STATE = TypeAdapter(FeedState)
+SEEN = TypeAdapter(Seen)
+INCIDENT = TypeAdapter(Incident)
+CHAT = TypeAdapter(Chat)
+SUBSCRIPTION = TypeAdapter(Subscription)
+DELIVERY = TypeAdapter(Delivery)
+
+
+def stamp(moment: datetime) -> str:
+    """A moment as text of one width in UTC, so that it sorts as it is."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def stamp_or_none(moment: datetime | None) -> str | None:
+    return None if moment is None else stamp(moment)
+
+
+def moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)

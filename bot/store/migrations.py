@@ -1,0 +1,66 @@
+"""How the tables came to be. A migration that has landed is never edited: the next change is a new one.
+
+Columns hold what is searched or sorted by; `body` holds the whole value as JSON. Moments are text
+in UTC (`codec.stamp`). Every column that names a chat is called `chat_id`: erasing goes by it.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("tocsin")
+
+
+@migrations()
+def m001_first_tables(db: Database) -> None:
+    for statement in _FIRST:
+        db.execute(statement)
+
+
+_FIRST = (
+    """CREATE TABLE feeds (
+        url TEXT PRIMARY KEY, next_look TEXT, lease_owner TEXT, lease_until TEXT, body TEXT NOT NULL)""",
+    """CREATE TABLE articles (
+        feed TEXT NOT NULL, key TEXT NOT NULL, url TEXT, first_seen TEXT NOT NULL, outcome TEXT NOT NULL,
+        incident_id INTEGER, body TEXT NOT NULL, PRIMARY KEY (feed, key))""",
+    "CREATE INDEX articles_by_url ON articles (url)",
+    "CREATE INDEX articles_by_age ON articles (first_seen)",
+    """CREATE TABLE incidents (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, country TEXT NOT NULL, opened TEXT NOT NULL, updated TEXT NOT NULL,
+        revision INTEGER NOT NULL, body TEXT NOT NULL)""",
+    "CREATE INDEX incidents_by_age ON incidents (updated)",
+    """CREATE TABLE chats (
+        chat_id INTEGER PRIMARY KEY, active INTEGER NOT NULL, admitted INTEGER NOT NULL, saved TEXT NOT NULL,
+        body TEXT NOT NULL)""",
+    """CREATE TABLE subscriptions (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, chat_id INTEGER NOT NULL, thread_id INTEGER, region_key TEXT NOT NULL,
+        made TEXT NOT NULL, body TEXT NOT NULL)""",
+    "CREATE UNIQUE INDEX subscriptions_once ON subscriptions (chat_id, ifnull(thread_id, 0), region_key)",
+    """CREATE TABLE invites (
+        code TEXT PRIMARY KEY, chat_id INTEGER NOT NULL, uses INTEGER NOT NULL, made TEXT NOT NULL)""",
+    """CREATE TABLE deliveries (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, chat_id INTEGER NOT NULL, thread_id INTEGER, kind TEXT NOT NULL,
+        state TEXT NOT NULL, severity INTEGER NOT NULL, priority INTEGER NOT NULL, region_key TEXT NOT NULL,
+        turn INTEGER NOT NULL, created TEXT NOT NULL, due TEXT NOT NULL, expires TEXT NOT NULL, claimed_until TEXT,
+        settled TEXT, incident_id INTEGER, revision INTEGER, message_id INTEGER, reply_to INTEGER,
+        attempts INTEGER NOT NULL DEFAULT 0, part_done INTEGER NOT NULL DEFAULT 0,
+        repeat INTEGER NOT NULL DEFAULT 0, plain INTEGER NOT NULL DEFAULT 0, why TEXT NOT NULL DEFAULT '',
+        body TEXT NOT NULL)""",
+    "CREATE INDEX deliveries_in_order ON deliveries (priority, turn, id) WHERE state = 'due'",
+    "CREATE INDEX deliveries_by_region ON deliveries (priority, region_key, turn) WHERE state = 'due'",
+    "CREATE INDEX deliveries_by_expiry ON deliveries (expires) WHERE state = 'due'",
+    "CREATE INDEX deliveries_by_state ON deliveries (state, settled)",
+    "CREATE INDEX deliveries_by_chat ON deliveries (chat_id, state)",
+    "CREATE INDEX deliveries_by_incident ON deliveries (incident_id) WHERE incident_id IS NOT NULL",
+    """CREATE TABLE inbox (
+        update_id INTEGER PRIMARY KEY, chat_id INTEGER, received TEXT NOT NULL, done TEXT, body TEXT NOT NULL)""",
+    "CREATE INDEX inbox_pending ON inbox (update_id) WHERE done IS NULL",
+    """CREATE TABLE feedback (
+        chat_id INTEGER NOT NULL, incident_id INTEGER NOT NULL, kind TEXT NOT NULL, given TEXT NOT NULL,
+        PRIMARY KEY (chat_id, incident_id))""",
+    """CREATE TABLE roll_calls (
+        chat_id INTEGER NOT NULL, incident_id INTEGER NOT NULL, user_id INTEGER NOT NULL, name TEXT NOT NULL,
+        answered TEXT NOT NULL, PRIMARY KEY (chat_id, incident_id, user_id))""",
+    "CREATE TABLE acts (id INTEGER PRIMARY KEY, chat_id INTEGER NOT NULL, what TEXT NOT NULL, done TEXT NOT NULL)",
+    "CREATE TABLE kept_values (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
+)

@@ -1,0 +1,323 @@
+"""The outbox: what is owed, in which order it leaves, and what became of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import islice
+
+from bot.outbox import After, Delivery, Outcome, State, after, interrupted
+from bot.store.codec import DELIVERY, moment, stamp
+from bot.store.connection import Connections, Row
+from bot.store.people import PeopleTables
+from bot.store.values import ValueTables
+
+HALTED_UNTIL = "halted_until"
+CLAIM_FOR = timedelta(seconds=60)  # longer than any send may take; a claim that outlives it is given out again
+STEP = 1000  # deliveries a transaction: commands wait for one step at most
+
+
+class OutboxTables(PeopleTables, ValueTables):
+    def enqueue(self, deliveries: Iterable[Delivery]) -> Sequence[int]:
+        """Their ids. Outside `write()` large numbers go in steps, so that others get their turn."""
+        left = iter(deliveries)
+        ids: list[int] = []
+        while step := list(islice(left, STEP)):
+            with self.write():
+                ids += self._enqueue_step(step)
+        return ids
+
+    def _enqueue_step(self, deliveries: Sequence[Delivery]) -> list[int]:
+        row = self._row("SELECT seq FROM sqlite_sequence WHERE name = 'deliveries'")
+        first = 1 + (row["seq"] if row else 0)
+        turns = _Turns(self)
+        self._change_many(
+            """INSERT INTO deliveries (id, chat_id, thread_id, kind, state, severity, priority, region_key, turn,
+               created, due, expires, incident_id, revision, reply_to, attempts, part_done, repeat, plain, why, body)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            (
+                (
+                    first + number,
+                    owed.chat_id,
+                    owed.thread_id,
+                    owed.kind,
+                    owed.state,
+                    int(owed.severity),
+                    owed.priority,
+                    owed.region_key,
+                    turns.next(owed.priority, owed.region_key),
+                    stamp(owed.created),
+                    stamp(owed.due),
+                    stamp(owed.expires),
+                    owed.incident_id,
+                    owed.revision,
+                    owed.reply_to,
+                    owed.attempts,
+                    owed.part_done,
+                    owed.repeat,
+                    owed.plain,
+                    owed.why,
+                    DELIVERY.dump_json(owed).decode(),
+                )
+                for number, owed in enumerate(deliveries)
+            ),
+        )
+        return list(range(first, first + len(deliveries)))
+
+    def claim(self, now: datetime, limit: int, held: Collection[int] = ()) -> Sequence[Delivery]:
+        params = {"now": stamp(now), "until": stamp(now + CLAIM_FOR), "limit": limit, "held": json.dumps(list(held))}
+        # Asked of the reader first: an idle queue takes no write lock.
+        if not self._rows(_ANYTHING, params)[0]["something"]:
+            return []
+        with self.write():
+            self._change(
+                f"UPDATE deliveries SET state = 'expired', settled = :now, why = 'too late'
+                   WHERE {_LATE}", params
+            )
+            rows = self._change_returning(
+                f"""UPDATE deliveries SET claimed_until = :until WHERE id IN (
+                    SELECT id FROM deliveries INDEXED BY deliveries_in_order
+                    WHERE {_READY} ORDER BY priority, turn, id LIMIT :limit)
+                    RETURNING *""",
+                params,
+            )
+        rows.sort(key=lambda row: (row["priority"], row["turn"], row["id"]))
+        return [_delivery(row) for row in rows]
+
+    def release(self, delivery_ids: Iterable[int]) -> None:
+        self._change_many(
+            "UPDATE deliveries SET claimed_until = NULL WHERE id = ? AND state = 'due'",
+            ((one,) for one in delivery_ids),
+        )
+
+    def sending(self, delivery_ids: Iterable[int], now: datetime) -> Collection[int]:
+        with self.write():
+            return [
+                one
+                for one in delivery_ids
+                if self._change("UPDATE deliveries SET state = 'sending' WHERE id = ? AND state = 'due'", (one,))
+            ]
+
+    def settle(self, results: Iterable[tuple[Delivery, Outcome]], now: datetime) -> Sequence[After]:
+        with self.write():
+            followed = [after(delivery, outcome, now) for delivery, outcome in results]
+            for result in followed:
+                self._save(result.delivery, now, result.message_id)
+            for result in followed:
+                if result.move_chat_to is not None:
+                    self._move_chat(result.delivery.id, result.move_chat_to, now)
+                if result.retire_chat:
+                    self._retire_chat(result.delivery, now)
+                if result.halt_until is not None:
+                    self._halt(result.halt_until)
+        return followed
+
+    def recover(self, now: datetime) -> int:
+        with self.write():
+            cut_short = [_delivery(row) for row in self._rows("SELECT * FROM deliveries WHERE state = 'sending'")]
+            for delivery in cut_short:
+                self._save(interrupted(delivery, now), now, None)
+            self._change("UPDATE deliveries SET claimed_until = NULL WHERE claimed_until IS NOT NULL")
+        return len(cut_short)
+
+    def cancel(self, incident_id: int, why: str, now: datetime) -> int:
+        return self._change(
+            """UPDATE deliveries SET state = 'cancelled', why = ?, settled = ?
+               WHERE incident_id = ? AND state = 'due' AND kind = 'alert' AND part_done = 0""",
+            (why, stamp(now), incident_id),
+        )
+
+    def take_back(self, deliveries: Iterable[Delivery], now: datetime) -> None:
+        with self.write():
+            for delivery in deliveries:
+                self._change(
+                    """UPDATE deliveries SET state = 'due', why = 'to be tried again', settled = NULL,
+                       claimed_until = NULL WHERE id = ? AND state = 'refused'""",
+                    (delivery.id,),
+                )
+                self._change(
+                    "UPDATE deliveries SET state = 'due', settled = NULL WHERE chat_id = ? AND state = 'cancelled' "
+                    "AND why = ?",
+                    (delivery.chat_id, _CHAT_GONE),
+                )
+                self._set_active(delivery.chat_id, True, now)
+
+    def first_message(self, chat_id: int, incident_id: int) -> int | None:
+        row = self._row(
+            "SELECT min(message_id) AS first FROM deliveries WHERE incident_id = ? AND chat_id = ? AND kind = 'alert'",
+            (incident_id, chat_id),
+        )
+        return None if row is None else row["first"]
+
+    def warned(self, incident_id: int) -> Sequence[tuple[int, int | None, int | None]]:
+        rows = self._rows(
+            """SELECT chat_id, thread_id, min(message_id) AS first FROM deliveries
+               WHERE incident_id = ? AND kind = 'alert' AND (state IN ('sent', 'uncertain') OR part_done > 0)
+               GROUP BY chat_id, thread_id ORDER BY min(id)""",
+            (incident_id,),
+        )
+        return [(row["chat_id"], row["thread_id"], row["first"]) for row in rows]
+
+    def alerts_sent(self, chat_id: int, limit: int = 20) -> Sequence[Delivery]:
+        rows = self._rows(
+            """SELECT * FROM deliveries WHERE chat_id = ? AND state = 'sent' AND kind IN ('alert', 'digest')
+               ORDER BY settled DESC, id DESC LIMIT ?""",
+            (chat_id, limit),
+        )
+        return [_delivery(row) for row in rows]
+
+    def in_state(self, state: State, since: datetime | None = None, limit: int = 100) -> Sequence[Delivery]:
+        rows = self._rows(
+            "SELECT * FROM deliveries WHERE state = ? AND ifnull(settled, '') >= ? ORDER BY id DESC LIMIT ?",
+            (state, "" if since is None else stamp(since), limit),
+        )
+        return [_delivery(row) for row in rows]
+
+    def sent_since(self, since: datetime) -> Sequence[tuple[int, datetime]]:
+        rows = self._rows(
+            "SELECT chat_id, settled FROM deliveries WHERE state IN ('sent', 'uncertain') AND settled >= ?",
+            (stamp(since),),
+        )
+        return [(row["chat_id"], moment(row["settled"])) for row in rows]
+
+    def queue_counts(self) -> dict[str, int]:
+        rows = self._rows("SELECT state, count(*) AS number FROM deliveries GROUP BY state")
+        return {row["state"]: row["number"] for row in rows}
+
+    def _save(self, delivery: Delivery, now: datetime, message_id: int | None) -> None:
+        """What was settled. The chat is left alone: it may have moved while this was under way.
+
+        Something cancelled meanwhile stays so unless it was sent after all.
+        """
+        settled = None if delivery.state == "due" else stamp(now)
+        # Nothing of an answer is needed once it has gone: its text is erased.
+        forget = delivery.kind == "reply" and delivery.state != "due"
+        self._change(
+            """UPDATE deliveries SET state = :state, due = :due, settled = :settled, why = :why, claimed_until = NULL,
+               thread_id = :thread_id, reply_to = :reply_to, attempts = :attempts, part_done = :part_done,
+               repeat = :repeat, plain = :plain, message_id = ifnull(message_id, :message_id),
+               body = CASE WHEN :forget THEN json_set(body, '$.parts', json('[]'), '$.buttons', json('[]'))
+                      ELSE body END
+               WHERE id = :id AND (state IN ('due', 'sending') OR :state = 'sent')""",
+            {
+                "id": delivery.id,
+                "state": delivery.state,
+                "due": stamp(delivery.due),
+                "settled": settled,
+                "why": delivery.why,
+                "thread_id": delivery.thread_id,
+                "reply_to": delivery.reply_to,
+                "attempts": delivery.attempts,
+                "part_done": delivery.part_done,
+                "repeat": delivery.repeat,
+                "plain": delivery.plain,
+                "message_id": message_id,
+                "forget": forget,
+            },
+        )
+        if forget:
+            # The farewell to a chat that asked to be erased must not outlive it.
+            self._change(
+                """DELETE FROM deliveries WHERE id = ?
+                   AND NOT EXISTS (SELECT 1 FROM chats WHERE chats.chat_id = deliveries.chat_id)""",
+                (delivery.id,),
+            )
+
+    def _move_chat(self, delivery_id: int, new: int, now: datetime) -> None:
+        """The group's settings, regions and everything owed go with it into its supergroup."""
+        row = self._row("SELECT chat_id FROM deliveries WHERE id = ?", (delivery_id,))
+        if row is None or row["chat_id"] == new:
+            return
+        self.move_chat(row["chat_id"], new, now)
+
+    def move_chat(self, old: int, new: int, now: datetime) -> None:
+        with self.write():
+            chat = self.chat(old)
+            if chat is not None:
+                if self.chat(new) is None:
+                    self.save_chat(replace(chat, id=new, kind="supergroup"), now)
+                self._change("DELETE FROM chats WHERE chat_id = ?", (old,))
+            for table in ("subscriptions", "feedback", "roll_calls"):
+                self._change(f"UPDATE OR IGNORE {table} SET chat_id = ? WHERE chat_id = ?", (new, old))
+                self._change(f"DELETE FROM {table} WHERE chat_id = ?", (old,))
+            self._change("UPDATE inbox SET chat_id = ? WHERE chat_id = ?", (new, old))
+            # Message ids do not follow: nothing sent before can be replied to.
+            self._change(
+                "UPDATE deliveries SET chat_id = ?, message_id = NULL, reply_to = NULL WHERE chat_id = ?", (new, old)
+            )
+
+    def _retire_chat(self, delivery: Delivery, now: datetime) -> None:
+        row = self._row("SELECT chat_id FROM deliveries WHERE id = ?", (delivery.id,))
+        chat_id = delivery.chat_id if row is None else row["chat_id"]
+        self._set_active(chat_id, False, now)
+        self._change(
+            "UPDATE deliveries SET state = 'cancelled', why = ?, settled = ? WHERE chat_id = ? AND state = 'due'",
+            (_CHAT_GONE, stamp(now), chat_id),
+        )
+
+    def _set_active(self, chat_id: int, active: bool, now: datetime) -> None:
+        chat = self.chat(chat_id)
+        if chat is not None and chat.active != active:
+            self.save_chat(replace(chat, active=active), now)
+
+    def _halt(self, until: datetime) -> None:
+        known = self.value(HALTED_UNTIL)
+        if known is None or moment(known) < until:
+            self.set_value(HALTED_UNTIL, stamp(until))
+
+
+class _Turns:
+    """Fair queueing: within a priority each region's messages take turns with every other's.
+
+    A delivery's turn is one after its region's last, or the turn now being served when its region
+    has nothing waiting: a region of one message does not stand behind one of ten thousand.
+    """
+
+    def __init__(self, tables: OutboxTables) -> None:
+        self._tables = tables
+        self._last: dict[tuple[int, str], int] = {}
+
+    def next(self, priority: int, region_key: str) -> int:
+        key = (priority, region_key)
+        last = self._last.get(key)
+        if last is None:
+            row = self._tables._row(
+                """SELECT max(turn) AS last,
+                   (SELECT min(turn) FROM deliveries WHERE state = 'due' AND priority = :priority) AS served
+                   FROM deliveries WHERE state = 'due' AND priority = :priority AND region_key = :region""",
+                {"priority": priority, "region": region_key},
+            )
+            assert row is not None  # noqa: S101 - an aggregate always has its row
+            last = max(-1 if row["last"] is None else row["last"], (row["served"] or 0) - 1)
+        self._last[key] = last + 1
+        return last + 1
+
+
+_CHAT_GONE = "the chat is gone"
+_LATE = "(state = 'due' AND expires <= :now)"
+_READY = """(state = 'due' AND due <= :now AND expires > :now
+    AND (claimed_until IS NULL OR claimed_until <= :now OR claimed_until > :until)
+    AND chat_id NOT IN (SELECT value FROM json_each(:held)))"""
+
+_ANYTHING = f"""
+    SELECT EXISTS (SELECT 1 FROM deliveries INDEXED BY deliveries_in_order WHERE {_READY})
+        OR EXISTS (SELECT 1 FROM deliveries INDEXED BY deliveries_by_expiry WHERE {_LATE}) AS something"""
+
+
+def _delivery(row: Row) -> Delivery:
+    return replace(
+        DELIVERY.validate_json(row["body"]),
+        id=row["id"],
+        chat_id=row["chat_id"],
+        thread_id=row["thread_id"],
+        state=row["state"],
+        due=moment(row["due"]),
+        reply_to=row["reply_to"],
+        attempts=row["attempts"],
+        part_done=row["part_done"],
+        repeat=bool(row["repeat"]),
+        plain=bool(row["plain"]),
+        why=row["why"],
+    )
