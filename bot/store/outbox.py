@@ -10,7 +10,7 @@ from itertools import islice
 
 from bot.outbox import After, Delivery, Outcome, State, after, interrupted
 from bot.store.codec import DELIVERY, moment, stamp
-from bot.store.connection import Connections, Row
+from bot.store.connection import Row
 from bot.store.people import PeopleTables
 from bot.store.values import ValueTables
 
@@ -73,8 +73,7 @@ class OutboxTables(PeopleTables, ValueTables):
             return []
         with self.write():
             self._change(
-                f"UPDATE deliveries SET state = 'expired', settled = :now, why = 'too late'
-                   WHERE {_LATE}", params
+                f"UPDATE deliveries SET state = 'expired', settled = :now, why = 'too late' WHERE {_LATE}", params
             )
             rows = self._change_returning(
                 f"""UPDATE deliveries SET claimed_until = :until WHERE id IN (
