@@ -73,7 +73,9 @@ class OutboxTables(PeopleTables, ValueTables):
             return []
         with self.write():
             self._change(
-                f"UPDATE deliveries SET state = 'expired', settled = :now, why = 'too late' WHERE {_LATE}", params
+                f"""UPDATE deliveries INDEXED BY deliveries_by_expiry
+                    SET state = 'expired', settled = :now, why = 'too late' WHERE {_LATE}""",
+                params,
             )
             rows = self._change_returning(
                 f"""UPDATE deliveries SET claimed_until = :until WHERE id IN (
