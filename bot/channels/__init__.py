@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import timedelta
 from typing import Any, Protocol
 
 from bot.outbox import Delivery, Outcome
+
+
+class ChannelDownError(Exception):
+    """It cannot be reached just now; `wait` is how long it asked to be left alone."""
+
+    def __init__(self, why: str, wait: timedelta | None = None) -> None:
+        super().__init__(why)
+        self.wait = wait
+
+
+class ChannelStoppedError(Exception):
+    """It will not speak to us again until an operator changes something: token wrong, taken or revoked."""
 
 
 class Channel(Protocol):
@@ -15,7 +28,10 @@ class Channel(Protocol):
     async def send(self, delivery: Delivery) -> Outcome: ...
 
     async def updates(self, offset: int, timeout_s: float) -> Sequence[dict[str, Any]]:
-        """Raw updates with `update_id` at least `offset`, waiting up to `timeout_s`."""
+        """Raw updates with `update_id` at least `offset`, waiting up to `timeout_s`.
+
+        Raises ChannelDownError, ChannelStoppedError.
+        """
         ...
 
     async def answer(self, callback_id: str, text: str | None = None) -> None:
@@ -24,6 +40,10 @@ class Channel(Protocol):
 
     async def edit(self, chat_id: int, message_id: int, delivery: Delivery) -> None:
         """Text and keyboard in place; best effort, never retried."""
+        ...
+
+    async def administrators(self, chat_id: int) -> Collection[int]:
+        """Who may change a group's settings. Raises ChannelDownError when that cannot be learnt."""
         ...
 
     async def close(self) -> None: ...

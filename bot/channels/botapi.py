@@ -1,0 +1,472 @@
+"""A Telegram of our own: the server's side of the Bot API, behind `tocsin chat`, the demo and the tests.
+
+It answers the methods the bot uses as Telegram answers them (limits, refusals and their words
+included), keeps every request and every message, and lets a script play the people.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import json
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from bot.channels.faults import DONE_ALL_THE_SAME, Fault
+from bot.channels.markup import MarkupError, read_html, units
+
+Json = dict[str, Any]
+BOT_ID = 7_000_000_001
+TEXT_UNITS = 4096
+CALLBACK_BYTES = 64
+CAPTION_UNITS = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who types and presses."""
+
+    id: int
+    first_name: str = "Ana"
+    language_code: str = "en"
+
+    def as_user(self) -> Json:
+        return {
+            "id": self.id,
+            "is_bot": False,
+            "first_name": self.first_name,
+            "language_code": self.language_code,
+        }
+
+
+@dataclass(slots=True)
+class ChatRoom:
+    """A chat as Telegram knows it."""
+
+    id: int
+    type: Literal["private", "group", "supergroup", "channel"]
+    title: str = ""
+    blocked: bool = False
+    migrated_to: int | None = None
+    threads: set[int] = field(default_factory=set)
+    admins: set[int] = field(default_factory=set)
+
+    def as_chat(self) -> Json:
+        named = {"first_name": self.title or "Ana"} if self.type == "private" else {"title": self.title or "Group"}
+        return {"id": self.id, "type": self.type, **named}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something a person would see happen; `message` is the message as it stands now."""
+
+    kind: Literal["sent", "edited", "answered"]
+    chat_id: int
+    message: Json
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a call is answered with; `lost` = the caller never hears it."""
+
+    status: int
+    body: Json
+    fault: Fault | None = None
+
+
+class _RefusedError(Exception):
+    def __init__(self, status: int, description: str, parameters: Mapping[str, int] | None = None) -> None:
+        super().__init__(description)
+        self.status = status
+        self.parameters = dict(parameters or {})
+
+
+class BotApi:
+    """Chats come into being when somebody speaks in them; `open_chat` makes one beforehand.
+
+    Not safe for several threads: everything happens in the event loop that uses it.
+    """
+
+    def __init__(
+        self,
+        *,
+        username: str = "tocsin_bot",
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self.me: Json = {
+            "id": BOT_ID,
+            "is_bot": True,
+            "first_name": "Tocsin",
+            "username": username,
+            "can_join_groups": True,
+            "can_read_all_group_messages": False,
+            "supports_inline_queries": False,
+        }
+        self.chats: dict[int, ChatRoom] = {}
+        self.messages: defaultdict[int, list[Json]] = defaultdict(list)
+        self.requests: list[tuple[str, Json]] = []
+        self.faults: list[Fault] = []
+        self.commands: dict[str, list[Json]] = {}
+        self.token: str | None = None  # None = any will do
+        self._clock = clock
+        self._updates: list[Json] = []
+        self._new_update = asyncio.Event()
+        self._update_ids = itertools.count(1)
+        self._message_ids: defaultdict[int, itertools.count[int]] = defaultdict(lambda: itertools.count(1))
+        self._callbacks: dict[str, int] = {}
+        self._callback_ids = itertools.count(1)
+        self._poll = 0
+        self._watchers: list[asyncio.Queue[Event]] = []
+
+    # what people do
+
+    def open_chat(self, chat_id: int, *, title: str = "", threads: set[int] | None = None) -> ChatRoom:
+        """Positive ids are people, ids below -10^12 supergroups, other negative ones groups."""
+        kind: Literal["private", "group", "supergroup"]
+        kind = "private" if chat_id > 0 else "supergroup" if chat_id < -1_000_000_000_000 else "group"
+        return self.chats.setdefault(chat_id, ChatRoom(chat_id, kind, title, threads=threads or set()))
+
+    def say(self, chat_id: int, text: str, *, user: Person | None = None, thread_id: int | None = None) -> int:
+        """Somebody writes; the id of the update."""
+        message: Json = {"text": text}
+        if text.startswith("/"):
+            message["entities"] = [{"type": "bot_command", "offset": 0, "length": units(text.split()[0])}]
+        return self._incoming(chat_id, message, user, thread_id)
+
+    def share_location(
+        self, chat_id: int, lat: float, lon: float, *, user: Person | None = None, thread_id: int | None = None
+    ) -> int:
+        return self._incoming(chat_id, {"location": {"latitude": lat, "longitude": lon}}, user, thread_id)
+
+    def press(self, chat_id: int, message_id: int, data: str, *, user: Person | None = None) -> int:
+        """Somebody presses a button under a message; the id of the update."""
+        message = self.message(chat_id, message_id)
+        if message is None:
+            raise LookupError(f"no message {message_id} in chat {chat_id}")
+        callback_id = str(next(self._callback_ids))
+        self._callbacks[callback_id] = chat_id
+        query = {
+            "id": callback_id,
+            "from": (user or self._somebody(chat_id)).as_user(),
+            "message": message,
+            "chat_instance": str(chat_id),
+            "data": data,
+        }
+        return self._push({"callback_query": query})
+
+    def block(self, chat_id: int, blocked: bool = True) -> int:
+        """Somebody blocks the bot, or lets it in again; the bot hears of it as Telegram tells it."""
+        room = self.open_chat(chat_id)
+        room.blocked = blocked
+        states: list[Json] = [{"user": self.me, "status": status} for status in ("member", "kicked")]
+        states[1] |= {"until_date": 0}
+        old, new = states if blocked else states[::-1]
+        return self._push(
+            {
+                "my_chat_member": {
+                    "chat": room.as_chat(),
+                    "from": self._somebody(chat_id).as_user(),
+                    "date": self._now(),
+                    "old_chat_member": old,
+                    "new_chat_member": new,
+                }
+            }
+        )
+
+    def migrate(self, chat_id: int, new_chat_id: int) -> None:
+        """A group becomes a supergroup: the old id answers with the new one from now on."""
+        old = self.open_chat(chat_id)
+        self.open_chat(new_chat_id, title=old.title)
+        old.migrated_to = new_chat_id
+
+    def fault(self, fault: Fault) -> None:
+        """Stage something that goes wrong."""
+        self.faults.append(fault)
+
+    def watch(self) -> asyncio.Queue[Event]:
+        """Everything that people would see from now on."""
+        queue: asyncio.Queue[Event] = asyncio.Queue()
+        self._watchers.append(queue)
+        return queue
+
+    def message(self, chat_id: int, message_id: int) -> Json | None:
+        return next((one for one in self.messages[chat_id] if one["message_id"] == message_id), None)
+
+    @property
+    def unconfirmed(self) -> int:
+        """Updates the bot has not yet acknowledged."""
+        return len(self._updates)
+
+    # what the bot calls
+
+    async def call(self, method: str, params: Mapping[str, Any], token: str | None = None) -> Answer:
+        """Answer one call of the Bot API; `params` as JSON values or as the strings of a form."""
+        given = {name: _value(name, value) for name, value in params.items()}
+        self.requests.append((method, given))
+        chat_id = given.get("chat_id")
+        fault = next((one for one in self.faults if one.strikes(method, chat_id)), None)
+        if fault is not None and fault.kind not in DONE_ALL_THE_SAME:
+            told = fault.answer()
+            return Answer(0, {}, fault) if told is None else _refusal(*told)
+        try:
+            if self.token is not None and token != self.token:
+                raise _RefusedError(401, "Unauthorized")
+            handler = self._METHODS.get(method.lower())
+            if handler is None:
+                raise _RefusedError(404, "Not Found: method not found")
+            result = await handler(self, given)
+        except _RefusedError as refusal:
+            return _refusal(refusal.status, str(refusal), refusal.parameters)
+        return Answer(200, {"ok": True, "result": result}, fault)
+
+    async def _get_me(self, params: Json) -> Json:
+        return self.me
+
+    async def _get_updates(self, params: Json) -> list[Json]:
+        offset, limit = int(params.get("offset") or 0), int(params.get("limit") or 100)
+        self._poll += 1
+        mine = self._poll
+        self._new_update.set()  # wakes a poll that was waiting: it finds that it has been taken over
+        self._updates = [update for update in self._updates if update["update_id"] >= offset]
+        deadline = asyncio.get_running_loop().time() + float(params.get("timeout") or 0)
+        while not self._updates:
+            self._new_update.clear()
+            try:
+                async with asyncio.timeout_at(deadline):
+                    await self._new_update.wait()
+            except TimeoutError:
+                return []
+            if mine != self._poll:
+                raise _RefusedError(
+                    409,
+                    "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running",
+                )
+        return self._updates[:limit]
+
+    async def _send_message(self, params: Json) -> Json:
+        room = self._room(params)
+        text, entities = self._formatted(params, "text", TEXT_UNITS)
+        if not text.strip():
+            raise _RefusedError(400, "Bad Request: message text is empty")
+        return self._outgoing(room, params, {"text": text, **({"entities": entities} if entities else {})})
+
+    async def _send_photo(self, params: Json) -> Json:
+        room = self._room(params)
+        caption, entities = self._formatted(params, "caption", CAPTION_UNITS)
+        sizes = [{"file_id": "photo-1", "file_unique_id": "p1", "width": 640, "height": 480}]
+        content: Json = {"photo": sizes}
+        if caption:
+            content |= {"caption": caption, **({"caption_entities": entities} if entities else {})}
+        return self._outgoing(room, params, content)
+
+    async def _edit_message_text(self, params: Json) -> Json:
+        message = self._own_message(params)
+        text, entities = self._formatted(params, "text", TEXT_UNITS)
+        changed: Json = {"text": text}
+        if entities:
+            changed["entities"] = entities
+        if markup := _inline_keyboard(params):
+            changed["reply_markup"] = markup
+        return self._edited(message, changed, ("text", "entities", "reply_markup"))
+
+    async def _edit_reply_markup(self, params: Json) -> Json:
+        markup = _inline_keyboard(params)
+        return self._edited(self._own_message(params), {"reply_markup": markup} if markup else {}, ("reply_markup",))
+
+    async def _answer_callback_query(self, params: Json) -> bool:
+        chat_id = self._callbacks.pop(str(params.get("callback_query_id")), None)
+        if chat_id is None:
+            raise _RefusedError(
+                400, "Bad Request: query is too old and response timeout expired or query ID is invalid"
+            )
+        self._tell(Event("answered", chat_id, {}, str(params.get("text") or "")))
+        return True
+
+    async def _set_my_commands(self, params: Json) -> bool:
+        self.commands[str(params.get("language_code") or "")] = list(params.get("commands") or [])
+        return True
+
+    async def _get_chat_member(self, params: Json) -> Json:
+        room = self._room(params)
+        return self._member(room, int(params["user_id"]))
+
+    async def _get_chat_administrators(self, params: Json) -> list[Json]:
+        room = self._room(params)
+        if room.type == "private":
+            raise _RefusedError(400, "Bad Request: there are no administrators in the private chat")
+        return [self._member(room, user_id) for user_id in sorted(room.admins)]
+
+    _METHODS: Mapping[str, Callable[[BotApi, Json], Any]] = {
+        "getme": _get_me,
+        "getupdates": _get_updates,
+        "sendmessage": _send_message,
+        "sendphoto": _send_photo,
+        "editmessagetext": _edit_message_text,
+        "editmessagereplymarkup": _edit_reply_markup,
+        "answercallbackquery": _answer_callback_query,
+        "setmycommands": _set_my_commands,
+        "getchatmember": _get_chat_member,
+        "getchatadministrators": _get_chat_administrators,
+    }
+
+    # how it hangs together
+
+    def _now(self) -> int:
+        return int(self._clock().timestamp())
+
+    def _somebody(self, chat_id: int) -> Person:
+        return Person(chat_id if chat_id > 0 else 1000)
+
+    def _push(self, content: Json) -> int:
+        update_id = next(self._update_ids)
+        self._updates.append({"update_id": update_id, **content})
+        self._new_update.set()
+        return update_id
+
+    def _incoming(self, chat_id: int, content: Json, user: Person | None, thread_id: int | None) -> int:
+        room = self.open_chat(chat_id)
+        message = {
+            "message_id": next(self._message_ids[chat_id]),
+            "from": (user or self._somebody(chat_id)).as_user(),
+            "chat": room.as_chat(),
+            "date": self._now(),
+            **content,
+        }
+        if thread_id is not None:
+            room.threads.add(thread_id)
+            message |= {"message_thread_id": thread_id, "is_topic_message": True}
+        return self._push({"message": message})
+
+    def _room(self, params: Json) -> ChatRoom:
+        chat_id = params.get("chat_id")
+        room = self.chats.get(chat_id) if isinstance(chat_id, int) else None
+        if room is None:
+            raise _RefusedError(400, "Bad Request: chat not found")
+        if room.migrated_to is not None:
+            raise _RefusedError(
+                400,
+                "Bad Request: group chat was upgraded to a supergroup chat",
+                {"migrate_to_chat_id": room.migrated_to},
+            )
+        if room.blocked:
+            who = "blocked by the user" if room.type == "private" else f"kicked from the {room.type} chat"
+            raise _RefusedError(403, f"Forbidden: bot was {who}")
+        return room
+
+    def _formatted(self, params: Json, name: str, most: int) -> tuple[str, list[Json]]:
+        raw = str(params.get(name) or "")
+        entities: list[Json] = []
+        if params.get("parse_mode"):
+            try:
+                raw, found = read_html(raw)
+            except MarkupError as error:
+                raise _RefusedError(400, f"Bad Request: can't parse entities: {error}") from error
+            for one in found:
+                entity: Json = {"type": one.type, "offset": one.offset, "length": one.length}
+                entities.append(entity | ({"url": one.url} if one.url else {}))
+        if units(raw) > most:
+            word = "message" if name == "text" else "message caption"
+            raise _RefusedError(400, f"Bad Request: {word} is too long")
+        return raw, entities[:100]
+
+    def _outgoing(self, room: ChatRoom, params: Json, content: Json) -> Json:
+        message: Json = {
+            "message_id": next(self._message_ids[room.id]),
+            "from": self.me,
+            "chat": room.as_chat(),
+            "date": self._now(),
+            **content,
+        }
+        thread_id = params.get("message_thread_id")
+        if thread_id is not None:
+            if thread_id not in room.threads:
+                raise _RefusedError(400, "Bad Request: message thread not found")
+            message |= {"message_thread_id": thread_id, "is_topic_message": True}
+        reply = params.get("reply_parameters") or {}
+        if reply:
+            target = self.message(room.id, int(reply["message_id"]))
+            if target is None and not reply.get("allow_sending_without_reply"):
+                raise _RefusedError(400, "Bad Request: message to be replied not found")
+            if target is not None:
+                message["reply_to_message"] = {
+                    name: value for name, value in target.items() if name != "reply_to_message"
+                }
+        if markup := _inline_keyboard(params):
+            message["reply_markup"] = markup
+        self.messages[room.id].append(message)
+        shown = message | {"keyboard": (params.get("reply_markup") or {}).get("keyboard")}
+        self._tell(Event("sent", room.id, shown, str(content.get("text", content.get("caption", "")))))
+        return message
+
+    def _own_message(self, params: Json) -> Json:
+        room = self._room(params)
+        message = self.message(room.id, int(params.get("message_id") or 0))
+        if message is None:
+            raise _RefusedError(400, "Bad Request: message to edit not found")
+        return message
+
+    def _edited(self, message: Json, changed: Json, touched: tuple[str, ...]) -> Json:
+        if all(message.get(name) == changed.get(name) for name in touched):
+            raise _RefusedError(
+                400,
+                "Bad Request: message is not modified: specified new message content and reply markup are "
+                "exactly the same as a current content and reply markup of the message",
+            )
+        for name in touched:
+            message.pop(name, None)
+        message.update(changed, edit_date=self._now())
+        self._tell(Event("edited", message["chat"]["id"], message, str(message.get("text", ""))))
+        return message
+
+    def _member(self, room: ChatRoom, user_id: int) -> Json:
+        user = Person(user_id, "Member").as_user()
+        if user_id not in room.admins:
+            return {"user": user, "status": "member"}
+        return {"user": user, "status": "creator", "is_anonymous": False}
+
+    def _tell(self, event: Event) -> None:
+        for queue in self._watchers:
+            queue.put_nowait(event)
+
+
+def _value(name: str, value: Any) -> Any:
+    """A form sends everything as text: numbers and JSON are told by their parameter."""
+    if not isinstance(value, str):
+        return value
+    if name in _NUMBERS and value.lstrip("-").isdigit():
+        return int(value)
+    if name in _STRUCTURES:
+        try:
+            return json.loads(value)
+        except ValueError:
+            return value
+    return value
+
+
+_NUMBERS = frozenset({"chat_id", "message_id", "message_thread_id", "user_id", "offset", "limit", "timeout"})
+_STRUCTURES = frozenset({"reply_markup", "reply_parameters", "link_preview_options", "commands", "allowed_updates"})
+
+
+def _inline_keyboard(params: Json) -> Json | None:
+    markup = params.get("reply_markup")
+    if not isinstance(markup, dict) or "inline_keyboard" not in markup:
+        return None
+    for row in markup["inline_keyboard"]:
+        for button in row:
+            if not button.get("text"):
+                raise _RefusedError(400, "Bad Request: can't parse inline keyboard button: Text buttons are unallowed")
+            data = button.get("callback_data")
+            if data is None and not button.get("url"):
+                raise _RefusedError(400, "Bad Request: can't parse inline keyboard button: Text buttons are unallowed")
+            if data is not None and not 0 < len(data.encode()) <= CALLBACK_BYTES:
+                raise _RefusedError(400, "Bad Request: BUTTON_DATA_INVALID")
+    return markup
+
+
+def _refusal(status: int, description: str, parameters: Mapping[str, int]) -> Answer:
+    body: Json = {"ok": False, "error_code": status, "description": description}
+    return Answer(status, body | ({"parameters": dict(parameters)} if parameters else {}))

@@ -1,0 +1,308 @@
+"""Deliveries as calls of Telegram's Bot API, and its answers as outcomes.
+
+`RetryAfter` of python-telegram-bot carries a timedelta only when PTB_TIMEDELTA=1 is set before
+`telegram` is first imported; both forms are understood here.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+import re
+from collections.abc import Collection, Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+import structlog
+from telegram import (
+    Bot,
+    BotCommand,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    LinkPreviewOptions,
+    ReplyKeyboardMarkup,
+    ReplyParameters,
+    User,
+)
+from telegram.constants import ParseMode
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    EndPointNotFound,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    TelegramError,
+)
+from telegram.error import RetryAfter as ToldToWait
+from telegram.request import BaseRequest, HTTPXRequest
+
+from bot.channels import ChannelDownError, ChannelStoppedError
+from bot.outbox import (
+    Button,
+    Delivery,
+    Gone,
+    Mend,
+    Moved,
+    NotSent,
+    Outcome,
+    Refused,
+    RetryAfter,
+    Sent,
+    Stop,
+    Uncertain,
+)
+
+log = structlog.get_logger(__name__)
+
+API_BASE = "https://api.telegram.org"
+# 30 sends a second at 0.3 s each keep nine connections busy; more of them make httpcore slower, not faster.
+CONNECTIONS = 16
+# A short read timeout turns slow answers into sends nobody is certain of.
+READ_TIMEOUT_S = 30.0
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+TEXT_UNITS = 4096
+
+# The errors after which nothing can have reached Telegram. By name: each HTTP library has its own classes.
+_NEVER_LEFT = frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout", "ClientConnectorError", "ProxyError"})
+_WAIT = re.compile(r"retry after (\d+)", re.IGNORECASE)
+_DEFAULT_WAIT_S = 5
+
+# 400s that are about the chat, not the message. Telegram's own words, in lower case.
+_CHAT_GONE = (
+    "chat not found",
+    "user not found",
+    "peer_id_invalid",
+    "group chat was deactivated",
+    "chat_write_forbidden",
+    "have no rights to send",
+    "not enough rights to send",
+    "need administrator rights",
+    "chat_restricted",
+    "bot is not a member",
+    "user is deactivated",
+)
+_MENDS: tuple[tuple[str, Mend], ...] = (
+    ("can't parse entities", "plain"),
+    ("message thread not found", "no_thread"),
+    ("topic_closed", "no_thread"),
+    ("topic_deleted", "no_thread"),
+    ("message to be replied not found", "no_reply"),
+    ("message to reply not found", "no_reply"),
+    ("reply message not found", "no_reply"),
+)
+
+
+def make_bot(token: str, *, request: BaseRequest | None = None, api_base: str | None = None) -> Bot:
+    """A client for the token; `request` replaces the network, `api_base` names a local Bot API server."""
+    base = (api_base or API_BASE).rstrip("/")
+    # httpx logs each address it calls, and the address holds the token; broken answers are logged whole by the
+    # client library, and they hold what people wrote.
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    logging.getLogger("telegram.request.BaseRequest").setLevel(logging.CRITICAL)
+    return Bot(
+        token,
+        base_url=f"{base}/bot",
+        base_file_url=f"{base}/file/bot",
+        request=request or _http(CONNECTIONS),
+        get_updates_request=request or _http(1),
+    )
+
+
+def _http(connections: int) -> HTTPXRequest:
+    return HTTPXRequest(
+        connection_pool_size=connections,
+        connect_timeout=10,
+        read_timeout=READ_TIMEOUT_S,
+        write_timeout=READ_TIMEOUT_S,
+        pool_timeout=30,
+    )
+
+
+def outcome_of(error: TelegramError) -> Outcome:
+    """What a failed send means. BadRequest is a NetworkError by class and must be told first."""
+    text = error.message
+    match error:
+        case BadRequest():
+            return _bad_request(text)
+        case ChatMigrated(new_chat_id=new):
+            return Moved(new)
+        case ToldToWait():
+            return RetryAfter(_as_wait(error.retry_after))
+        case Forbidden():
+            return Gone(text)
+        case Conflict():
+            return Stop("another program uses this bot's token; only one may")
+        case InvalidToken() | EndPointNotFound():
+            return Stop("Telegram does not accept the bot's token")
+        case NetworkError() if "too many requests" in text.lower() or "(429)" in text:
+            told = _WAIT.search(text)
+            return RetryAfter(timedelta(seconds=int(told[1]) if told else _DEFAULT_WAIT_S))
+        case NetworkError() if "entity too large" in text.lower() or "(413)" in text:
+            return Refused(text)
+        case _:
+            cause = error.__cause__
+            if cause is not None and type(cause).__name__ in _NEVER_LEFT:
+                return NotSent(text)
+            return Uncertain(text)
+
+
+def _bad_request(text: str) -> Outcome:
+    lower = text.lower()
+    for words, mend in _MENDS:
+        if words in lower:
+            return Refused(text, mend)
+    if any(words in lower for words in _CHAT_GONE):
+        return Gone(text)
+    return Refused(text)
+
+
+def _as_wait(wait: timedelta | int) -> timedelta:
+    return wait if isinstance(wait, timedelta) else timedelta(seconds=wait)
+
+
+class TelegramChannel:
+    """The Bot API behind the Channel protocol."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    async def open(self) -> User:
+        """Who the token belongs to. Raises ChannelDownError, ChannelStoppedError."""
+        try:
+            await self._bot.initialize()
+            return self._bot.bot
+        except TelegramError as error:
+            raise _failure(error) from error
+
+    async def send(self, delivery: Delivery) -> Outcome:
+        text, parse_mode = _text(delivery)
+        last = delivery.part_done + 1 >= len(delivery.parts)
+        try:
+            message = await self._bot.send_message(
+                delivery.chat_id,
+                text,
+                parse_mode=parse_mode,
+                message_thread_id=delivery.thread_id,
+                disable_notification=delivery.silent or None,
+                link_preview_options=LinkPreviewOptions(is_disabled=True),
+                reply_parameters=_reply(delivery),
+                reply_markup=_keyboard(delivery.buttons) if last else None,
+            )
+        except TelegramError as error:
+            return outcome_of(error)
+        return Sent(message.message_id)
+
+    async def updates(self, offset: int, timeout_s: float) -> Sequence[dict[str, Any]]:
+        try:
+            updates = await self._bot.get_updates(
+                offset=offset,
+                timeout=timedelta(seconds=timeout_s),
+                allowed_updates=ALLOWED_UPDATES,
+                read_timeout=READ_TIMEOUT_S,  # on top of the long poll
+            )
+        except TelegramError as error:
+            raise _failure(error) from error
+        # As JSON again: python-telegram-bot's enums and tuples must not reach the inbox.
+        return [json.loads(json.dumps(update.to_dict())) for update in updates]
+
+    async def answer(self, callback_id: str, text: str | None = None) -> None:
+        try:
+            await self._bot.answer_callback_query(callback_id, text)
+        except TelegramError as error:
+            log.debug("a button's press was not answered", why=error.message)
+
+    async def edit(self, chat_id: int, message_id: int, delivery: Delivery) -> None:
+        text, parse_mode = _text(delivery)
+        keyboard = _keyboard(delivery.buttons)
+        try:
+            await self._bot.edit_message_text(
+                text,
+                chat_id,
+                message_id,
+                parse_mode=parse_mode,
+                link_preview_options=LinkPreviewOptions(is_disabled=True),
+                reply_markup=keyboard if isinstance(keyboard, InlineKeyboardMarkup) else None,
+            )
+        except TelegramError as error:
+            log.debug("a message was not changed", why=error.message)
+
+    async def administrators(self, chat_id: int) -> Collection[int]:
+        try:
+            members = await self._bot.get_chat_administrators(chat_id)
+        except TelegramError as error:
+            raise ChannelDownError(error.message) from error
+        return frozenset(member.user.id for member in members)
+
+    async def set_commands(self, commands: Mapping[str, str], language: str | None = None) -> None:
+        """The menu of a language, {name: description}; None = for everybody else. Best effort."""
+        try:
+            await self._bot.set_my_commands(
+                [BotCommand(name, description) for name, description in commands.items()], language_code=language
+            )
+        except TelegramError as error:
+            log.warning("the menu of commands could not be set", why=error.message)
+
+    async def close(self) -> None:
+        with contextlib.suppress(TelegramError):
+            await self._bot.shutdown()
+
+
+def _failure(error: TelegramError) -> ChannelDownError | ChannelStoppedError:
+    match outcome_of(error):
+        case Stop(why):
+            return ChannelStoppedError(why)
+        case RetryAfter(wait):
+            return ChannelDownError(error.message, wait)
+        case _:
+            return ChannelDownError(error.message)
+
+
+def _text(delivery: Delivery) -> tuple[str, ParseMode | None]:
+    part = delivery.parts[delivery.part_done]
+    if delivery.plain:
+        return _cut(_marked(part.plain, delivery)), None
+    html = _marked(part.html, delivery)
+    if delivery.repeat and _units(_marked(part.plain, delivery)) > TEXT_UNITS:
+        # No room for the mark in the full text: the mark matters more than the markup.
+        return _cut(_marked(part.plain, delivery)), None
+    return html, ParseMode.HTML
+
+
+def _marked(text: str, delivery: Delivery) -> str:
+    return f"{delivery.repeat_mark}\n{text}" if delivery.repeat else text
+
+
+def _units(text: str) -> int:
+    """UTF-16 code units, as Telegram counts."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _cut(text: str) -> str:
+    if _units(text) <= TEXT_UNITS:
+        return text
+    return text.encode("utf-16-le")[: 2 * (TEXT_UNITS - 1)].decode("utf-16-le", "ignore") + "…"
+
+
+def _reply(delivery: Delivery) -> ReplyParameters | None:
+    if delivery.reply_to is None:
+        return None
+    return ReplyParameters(delivery.reply_to, allow_sending_without_reply=True)
+
+
+def _keyboard(buttons: tuple[tuple[Button, ...], ...]) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | None:
+    """Inline buttons; only a reply keyboard can ask for a location, so one such button makes it one."""
+    if not buttons:
+        return None
+    if any(button.request_location for row in buttons for button in row):
+        return ReplyKeyboardMarkup(
+            [[KeyboardButton(b.text, request_location=b.request_location or None) for b in row] for row in buttons],
+            resize_keyboard=True,
+            one_time_keyboard=True,
+        )
+    return InlineKeyboardMarkup(
+        [[InlineKeyboardButton(b.text, url=b.url, callback_data=b.data) for b in row] for row in buttons]
+    )
