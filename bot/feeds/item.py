@@ -38,11 +38,15 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """What a parser found: `title` is the feed's own, `interval_s` what its publisher asks for."""
+    """What a parser found: `title` is the feed's own, `interval_s` what its publisher asks for.
+
+    `sure` of the language: the format has only one; else it is what the document claims.
+    """
 
     items: tuple[Item, ...]
     title: str = ""
     language: str | None = None
+    sure: bool = False
     base: str | None = None
     interval_s: float | None = None
     notes: tuple[str, ...] = ()

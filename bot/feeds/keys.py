@@ -95,6 +95,12 @@ RULES: dict[str, Callable[[Sequence[Item]], list[str]]] = {
 }
 
 
+def edition(identity: str, level: str | None, text: str) -> str:
+    """The key of one edition of something that is published again and again: new only with other words."""
+    words = " ".join(f"{level or ''} {text}".split())
+    return f"{identity} {hashlib.sha256(words.encode('utf-8', 'replace')).hexdigest()[:12]}"
+
+
 def _repeated(items: Sequence[Item]) -> frozenset[str]:
     """Guids that different items share. The same item printed twice does not count."""
     told = {(item.guid, item.link, item.title) for item in items if item.guid}

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urljoin, urlsplit
 
-from bot.feeds import jsonfeed, syndication
-from bot.feeds.charset import Decoded, decode
+from bot.feeds.charset import decode
 from bot.feeds.dates import published
 from bot.feeds.feed import Feed
+from bot.feeds.formats import FEED_TYPES, recognise
 from bot.feeds.item import Item, Items, WrongFormatError
 from bot.feeds.keys import choose, keys
 from bot.feeds.markup import line, plain
@@ -20,20 +19,6 @@ from extract.article import Article
 MAX_ITEMS = 10_000
 MAX_TITLE = 500
 MAX_TEXT = 200_000
-
-
-@dataclass(frozen=True, slots=True)
-class FeedType:
-    """`parse` reads one format; `needs` is what a person must know to use it, one line."""
-
-    parse: Callable[[Decoded, Feed], Items]
-    about: str
-
-
-FEED_TYPES: dict[str, FeedType] = {
-    "rss": FeedType(syndication.parse, "RSS 0.9 to 2.0, RDF, Atom 0.3 and 1.0, with GeoRSS"),
-    "jsonfeed": FeedType(jsonfeed.parse, "JSON Feed 1.0 and 1.1"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +57,8 @@ def parse_feed(
     if not decoded.text.strip("\ufeff \t\r\n\x00"):
         return NotAFeed("empty document")
     try:
-        found = _parser(feed, decoded.text).parse(decoded, feed)
+        kind = recognise(decoded.text) if feed.type == "auto" else feed.type
+        found = FEED_TYPES[kind].parse(decoded, feed)
     except WrongFormatError as odd:
         return _not_a_feed(decoded.text, str(odd))
     except RecursionError:
@@ -93,12 +79,6 @@ def parse_feed(
     return Parsed(tuple(articles.values()), rule, _few(notes), line(found.title)[:200], found.interval_s)
 
 
-def _parser(feed: Feed, text: str) -> FeedType:
-    if feed.type != "auto":
-        return FEED_TYPES[feed.type]
-    return FEED_TYPES["jsonfeed" if text.lstrip("\ufeff \t\r\n").startswith("{") else "rss"]
-
-
 def _article(
     item: Item, key: str, found: Items, feed: Feed, now: datetime, url: str, where: str, notes: list[str]
 ) -> Article | None:
@@ -116,7 +96,7 @@ def _article(
         title=title,
         text="" if text == title else text,
         url=link,
-        language=_language(feed, item.language, found.language),
+        language=_language(feed, item.language, found),
         published=when.when,
         publisher=feed.publisher
         or line(item.publisher or "")[:100]
@@ -151,12 +131,12 @@ def _absolute(link: str | None, base: str | None, url: str) -> str | None:
     return whole.replace(" ", "%20")[:2000] if parts.scheme in ("http", "https") and parts.netloc else None
 
 
-def _language(feed: Feed, item: str | None, declared: str | None) -> str | None:
+def _language(feed: Feed, item: str | None, found: Items) -> str | None:
     """As configured; else as declared. "en" alone is not believed: it is what most systems write by default."""
     if feed.language:
         return feed.language
-    code = re.split(r"[-_]", (item or declared or "").strip().lower())[0]
-    return code if re.fullmatch(r"[a-z]{2}", code) and code != "en" else None
+    code = re.split(r"[-_]", (item or found.language or "").strip().lower())[0]
+    return code if re.fullmatch(r"[a-z]{2}", code) and (code != "en" or found.sure) else None
 
 
 _CAPTCHA = re.compile(

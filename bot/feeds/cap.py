@@ -1,0 +1,107 @@
+"""Common Alerting Protocol 1.1 and 1.2: civil protection's own warnings, one or many in a document.
+
+Only what is meant in earnest is read (status Actual, scope Public); a Cancel or an AllClear ends the
+alerts it refers to; an alert told in several languages is one alert.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.feeds import geo
+from bot.feeds.charset import Decoded
+from bot.feeds.feed import Feed
+from bot.feeds.item import Item, Items, WrongFormatError
+from bot.feeds.xmltree import children, name_of, text_at, tree
+from extract.article import Area
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+MAX_AREAS = 200
+
+
+def parse(body: Decoded, feed: Feed) -> Items:
+    """Raises WrongFormatError."""
+    root, notes = tree(body)
+    alerts = [element for element in root.iter() if name_of(element) == "alert" and text_at(element, "identifier")]
+    if not alerts:
+        raise WrongFormatError("XML, but no CAP alert")
+    items: list[Item] = []
+    told = list(notes)
+    for alert in alerts:
+        left_out = _left_out(alert)
+        if left_out is None:
+            items.append(_item(alert, feed))
+        else:
+            told.append(f"{text_at(alert, 'identifier')[:80]}: {left_out}, left out")
+    return Items(tuple(items), notes=tuple(told))
+
+
+def _left_out(alert: _Element) -> str | None:
+    status, scope, kind = (text_at(alert, name) for name in ("status", "scope", "msgType"))
+    if status.lower() != "actual":
+        return f"status {status or 'missing'}"
+    if scope.lower() not in ("public", ""):
+        return f"scope {scope}"
+    return None if kind.lower() in ("alert", "update", "cancel") else f"message type {kind or 'missing'}"
+
+
+def _item(alert: _Element, feed: Feed) -> Item:
+    infos = list(children(alert, "info"))
+    told = _in_one_language(infos, feed.language)
+    first = told[0] if told else None
+    over = text_at(alert, "msgType").lower() == "cancel" or (bool(told) and all(_is_all_clear(info) for info in told))
+    headline = (text_at(first, "headline") or text_at(first, "event")) if first is not None else ""
+    words = [
+        text_at(info, name)
+        for info in told
+        for name in ("event", "description", "instruction")
+        if text_at(info, name) != headline
+    ]
+    title = headline or text_at(alert, "note") or ("Warning cancelled" if over else "Warning")
+    return Item(
+        title=title,
+        text="\n".join(dict.fromkeys(word for word in words if word)),
+        link=text_at(first, "web") or None if first is not None else None,
+        published=text_at(alert, "sent") or None,
+        language=text_at(first, "language") or None if first is not None else None,
+        publisher=(text_at(first, "senderName") if first is not None else "") or text_at(alert, "sender") or None,
+        kind="cancel" if over else "warning",
+        areas=_areas(told),
+        level=text_at(first, "severity") or None if first is not None else None,
+        supersedes=_references(text_at(alert, "references")),
+        expires=max((text_at(info, "expires") for info in told), default="") or None,
+        key=f"{text_at(alert, 'sender')},{text_at(alert, 'identifier')}",
+    )
+
+
+def _is_all_clear(info: _Element) -> bool:
+    return any(
+        "".join(response.itertext()).strip().lower() == "allclear" for response in children(info, "responseType")
+    )
+
+
+def _in_one_language(infos: list[_Element], wanted: str | None) -> list[_Element]:
+    """The infos in the feed's language, else English, else the first one's: the others say the same again."""
+    languages = [(text_at(info, "language") or "en").lower()[:2] for info in infos]
+    for language in (wanted, "en", languages[0] if languages else None):
+        if language in languages:
+            return [info for info, one in zip(infos, languages, strict=True) if one == language]
+    return []
+
+
+def _areas(infos: list[_Element]) -> tuple[Area, ...]:
+    found: list[Area] = []
+    for info in infos:
+        for area in children(info, "area"):
+            name = text_at(area, "areaDesc")[:200]
+            shapes = [geo.circle("".join(shape.itertext()), name) for shape in children(area, "circle")]
+            shapes += [geo.polygon("".join(shape.itertext()), name) for shape in children(area, "polygon")]
+            found += [shape for shape in shapes if shape is not None] or [Area(name)]
+    return tuple(dict.fromkeys(found))[:MAX_AREAS]
+
+
+def _references(written: str) -> tuple[str, ...]:
+    """ "sender,identifier,sent sender,identifier,sent" -> the keys of those alerts."""
+    return tuple(",".join(one.split(",")[:2]) for one in written.split() if one.count(",") >= 1)

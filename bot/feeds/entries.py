@@ -1,0 +1,114 @@
+"""feedparser within limits, and what its entries hold: for all formats that are RSS or Atom underneath."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import feedparser
+
+from bot.feeds.charset import Decoded, clean_xml
+from bot.feeds.item import WrongFormatError
+
+# feedparser takes seconds for hundreds of thousands of tags, and nested ones cost the most.
+MAX_TAGS = 400_000
+MAX_DEPTH = 200
+MAX_ENTITIES = 300
+_ROOT = re.compile(r"<(?:[\w.-]+:)?(rss|rdf|feed|channel|redirect)\b", re.I)
+_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.I)
+_TAG_OR_SECTION = re.compile(r"<(?:!\[CDATA\[.*?\]\]>|!--.*?-->|(/?)[A-Za-z][^<>]*?(/?)>)", re.S)
+_TTL = re.compile(r"<ttl>\s*(\d{1,5})\s*</ttl>", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """`entries` and `channel` are feedparser's dictionaries."""
+
+    entries: list[Any]
+    channel: Mapping[str, Any]
+    interval_s: float | None
+    notes: tuple[str, ...]
+
+
+def document(body: Decoded) -> Document:
+    """Raises WrongFormatError for what is no feed, or too much of one."""
+    text, notes = clean_xml(body.text)
+    head = text[:20_000]
+    root = _ROOT.search(head)
+    page = _HTML.search(head)
+    if root is None or (page is not None and page.start() < root.start()):
+        raise WrongFormatError("a web page" if page is not None else "not RSS, RDF or Atom")
+    if text.count("<") > MAX_TAGS:
+        raise WrongFormatError(f"more than {MAX_TAGS:,} tags")
+    if text.count("<!ENTITY") > MAX_ENTITIES:
+        raise WrongFormatError(f"more than {MAX_ENTITIES} entities declared")
+    if _too_deep(text):
+        raise WrongFormatError(f"tags nested more than {MAX_DEPTH} deep")
+    read = feedparser.parse(
+        io.BytesIO(text.encode("utf-8", "replace")),
+        response_headers={"content-type": "application/xml; charset=utf-8"},
+        sanitize_html=False,
+        resolve_relative_uris=False,
+    )
+    if not read.version and not read.entries:
+        raise WrongFormatError("not RSS, RDF or Atom")
+    if read.bozo and not isinstance(read.bozo_exception, feedparser.CharacterEncodingOverride):
+        notes = (*notes, f"not well-formed: {_first_line(read.bozo_exception)}")
+    ttl = _TTL.search(head)
+    return Document(list(read.entries), read.feed, int(ttl[1]) * 60.0 if ttl else None, notes)
+
+
+def body_of(entry: Mapping[str, Any]) -> str:
+    """The longest of what the entry offers: content, else summary."""
+    bodies = [str(content.get("value") or "") for content in entry.get("content") or ()]
+    bodies.append(str(entry.get("summary") or ""))
+    return max(bodies, key=len)
+
+
+def link_of(entry: Mapping[str, Any]) -> str | None:
+    """The page of the item: `alternate` first, never an enclosure or the feed itself."""
+    links = [link for link in entry.get("links") or () if link.get("href")]
+    for rel in ("alternate", "related", "via"):
+        for link in links:
+            media = str(link.get("type", "")).startswith(("image/", "audio/", "video/"))
+            if link.get("rel", "alternate") == rel and not media:
+                return str(link["href"]).strip()
+    written = str(entry.get("link") or "").strip()
+    if entry.get("guidislink") and ":" not in written and not written.startswith("/"):
+        return None  # a guid that forgot to say it is no address
+    return written or None
+
+
+def date_of(entry: Mapping[str, Any]) -> str | None:
+    # feedparser answers .get("updated") with the published date: ask `in` first.
+    found = [entry[name] for name in ("published", "updated", "created") if name in entry.keys()]  # noqa: SIM118
+    return str(found[0]) if found else None
+
+
+def guid_of(entry: Mapping[str, Any]) -> str | None:
+    return str(entry.get("id") or "").strip() or None
+
+
+def language_of(entry: Mapping[str, Any]) -> str | None:
+    detail = entry.get("title_detail")
+    return (detail.get("language") or None) if isinstance(detail, Mapping) else None
+
+
+def _too_deep(text: str) -> bool:
+    """Whether tags open faster than they close. Elements HTML never closes (<br>, <p> in a title) are forgiven."""
+    depth = 0
+    for tag in _TAG_OR_SECTION.finditer(text):
+        closing, empty = tag[1], tag[2]
+        if closing is None or empty:
+            continue
+        depth = max(0, depth - 1) if closing else depth + 1
+        if depth > MAX_DEPTH:
+            return True
+    return False
+
+
+def _first_line(error: object) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0][:120]
