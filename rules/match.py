@@ -2,67 +2,201 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from extract.places import Place
-from extract.text import Field
-from rules.rule import Severity
+from extract.read import Extraction
+from rules.attach import Attachment, Spot, attach, contains
+from rules.case import Case
+from rules.facts import facts_of, severity_of
+from rules.finding import Facts, Finding, GateResult, NearMiss, Span
+from rules.gates import judge
+from rules.rule import Category, RuleSet
+from rules.scan import Compiled, Sighting, compiled, has_rule_word, missing, sightings
+from rules.story import Story, tell
+
+__all__ = ["Facts", "Finding", "GateResult", "NearMiss", "Span", "explain", "has_rule_word", "match"]
+
+FRESH_DAYS = 3  # where neither the rule nor its category says otherwise
+# A concrete kind says more than a general one seen in the same sentence.
+GENERAL: Mapping[str, frozenset[str]] = {
+    "armed_attack": frozenset(
+        {"shooting", "explosion", "shelling", "stabbing", "vehicle_attack", "kidnapping", "arson", "armed_clash"}
+    ),
+    "violent_crime": frozenset({"shooting", "explosion", "stabbing", "kidnapping", "armed_attack", "armed_clash"}),
+    "protest": frozenset({"violent_protest", "riot"}),
+    "violent_protest": frozenset({"riot"}),
+    "threat": frozenset({"explosion", "shelling"}),
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """Evidence: code points of the title or the text, end exclusive."""
+class _Judged:
+    """A sighting with its gates' answers and its place."""
 
-    field: Field
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What the text says of an incident; None = it does not say."""
-
-    dead: int | None = None
-    hurt: int | None = None
-    kidnapped: int | None = None
-    by: str | None = None  # perpetrator, in the source's words, at most a few
-    reported_by: str | None = None  # who says so, for official_alert told by news
-    ongoing: bool = False
-    nobody_hurt: bool = False
-    where: str | None = None  # site in the city: "a market", "the bus terminal"
-
-
-@dataclass(frozen=True, slots=True)
-class GateResult:
-    """One gate's answer for one finding."""
-
-    gate: str  # "old", "trial", "denial", "drill", "sport", ...
-    passed: bool
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A rule that matched. `stopped` is the first gate that failed; None = it alerts.
-
-    `place` is the smallest known place of the event, None when no place was found; a country
-    alone is a Place of kind "country".
-    """
-
-    rule: str
-    rule_version: str
-    category: str
-    severity: Severity
-    place: Place | None
-    event_date: date | None
-    facts: Facts
-    evidence: tuple[Span, ...]
+    case: Case
     gates: tuple[GateResult, ...]
-    why: str
-    trial: bool = False
-    runners_up: tuple[Place, ...] = ()
+    attachment: Attachment
 
     @property
     def stopped(self) -> GateResult | None:
         return next((gate for gate in self.gates if not gate.passed), None)
+
+    @property
+    def sighting(self) -> Sighting:
+        return self.case.sighting
+
+
+def match(rules: RuleSet, extraction: Extraction, *, fresh_days: int | None = None) -> tuple[Finding, ...]:
+    """Every rule whose conditions hold: one finding for each category and place, those that alert first.
+
+    A finding that every one of its sightings was stopped in is `stopped`, with the gates' reasons. Age is
+    judged against the article's own date alone: `fresh_days` replaces each category's; without a date, not at all.
+    """
+    ready = compiled(rules, extraction.language)
+    story = tell(extraction, ready.lexicon)
+    judged = [
+        _judge(sighting, story, ready, rules, fresh_days) for rule in ready.rules for sighting in sightings(rule, story)
+    ]
+    judged = _concrete(judged)
+    alerts = [one for one in judged if one.stopped is None]
+    quiet = [one for one in judged if one.stopped is not None]
+    findings = [finding for group in _grouped(alerts) for finding in _findings(group, rules, story, ready)]
+    told = {(finding.rule, finding.category) for finding in findings}
+    for group in _grouped(quiet):
+        findings += [one for one in _findings(group, rules, story, ready) if (one.rule, one.category) not in told]
+    return tuple(findings)
+
+
+def explain(rules: RuleSet, extraction: Extraction) -> tuple[NearMiss, ...]:
+    """The rules that had a word in the article and still did not match, with what was missing."""
+    ready = compiled(rules, extraction.language)
+    story = tell(extraction, ready.lexicon)
+    misses = []
+    for rule in ready.rules:
+        if sightings(rule, story):
+            continue
+        lack = missing(rule, story)
+        if lack is not None:
+            hit, line, why = lack
+            misses.append(NearMiss(rule.id, (Span(line.sentence.field, hit.start, hit.end),), why))
+    return tuple(misses)
+
+
+def _judge(sighting: Sighting, story: Story, ready: Compiled, rules: RuleSet, fresh_days: int | None) -> _Judged:
+    rule = sighting.rule
+    category = rules.categories.get(rule.category)
+    own = rule.fresh_days if rule.fresh_days is not None else category.fresh_days if category else FRESH_DAYS
+    case = Case(sighting, story, ready.cues, own if fresh_days is None else fresh_days)
+    return _Judged(case, judge(case), attach(sighting, story))
+
+
+def _concrete(judged: Sequence[_Judged]) -> list[_Judged]:
+    """Without the general kinds that a concrete one explains in the same sentence."""
+    kinds: dict[int, set[str]] = {}
+    for one in judged:
+        if one.stopped is None:
+            kinds.setdefault(one.sighting.line.number, set()).add(one.case.category)
+    return [
+        one
+        for one in judged
+        if not GENERAL.get(one.case.category, frozenset()) & kinds.get(one.sighting.line.number, set())
+    ]
+
+
+@dataclass(slots=True)
+class _Group:
+    """Sightings of one category at one place."""
+
+    category: str
+    spot: Spot | None
+    members: list[_Judged]
+
+
+def _grouped(judged: Sequence[_Judged]) -> list[_Group]:
+    """One group for each category and place; a place that holds another joins it, and none joins any."""
+    groups: list[_Group] = []
+    placed = [(one, spot) for one in judged for spot in (one.attachment.spots or (None,))]
+    placed.sort(key=lambda pair: (_RANK.get(pair[1].strength, 4) if pair[1] else 5, _wide(pair[1]), -_score(pair[1])))
+    for one, spot in placed:
+        group = _home(groups, one, spot)
+        if group is None:
+            groups.append(_Group(one.case.category, spot, [one]))
+        elif one not in group.members:
+            group.members.append(one)
+    return groups
+
+
+_RANK: Mapping[str, int] = {"here": 0, "near": 1, "focus": 2, "dateline": 3}
+
+
+def _wide(spot: Spot | None) -> int:
+    return 1 if spot and spot.place.kind == "country" else 0
+
+
+def _score(spot: Spot | None) -> float:
+    return spot.score if spot else 0.0
+
+
+def _home(groups: Sequence[_Group], one: _Judged, spot: Spot | None) -> _Group | None:
+    for group in groups:
+        if group.category != one.case.category:
+            continue
+        if spot is None or group.spot is None or contains(spot.place, group.spot.place):
+            return group
+        if contains(group.spot.place, spot.place):
+            group.spot = spot
+            return group
+    return None
+
+
+def _findings(group: _Group, rules: RuleSet, story: Story, ready: Compiled) -> list[Finding]:
+    members = sorted(group.members, key=lambda one: (one.sighting.line.number, one.sighting.trigger.start))
+    live = [one for one in members if one.sighting.rule.status != "trial"] or members
+    best = live[0]
+    rule = best.sighting.rule
+    lines = list({one.sighting.line.number: one.sighting.line for one in members}.values())
+    facts = facts_of(lines, ready.cues, story.language, group.category)
+    category = rules.categories.get(group.category)
+    official = story.extraction.article.official
+    place = group.spot.place if group.spot else None
+    return [
+        Finding(
+            rule=rule.id,
+            rule_version=rule.version,
+            category=group.category,
+            severity=severity_of(rule, category, facts, places=1, official=official),
+            place=place,
+            event_date=_event_date(members),
+            facts=facts,
+            evidence=_evidence(members),
+            gates=best.gates,
+            why=_why(best, group.spot, category),
+            trial=rule.status == "trial",
+            runners_up=best.attachment.runners_up,
+        )
+    ]
+
+
+def _event_date(members: Sequence[_Judged]) -> date | None:
+    for one in members:
+        day = one.case.day()
+        if day is not None:
+            return day.last
+    return None
+
+
+def _evidence(members: Sequence[_Judged]) -> tuple[Span, ...]:
+    spans = {
+        Span(one.sighting.line.sentence.field, hit.start, hit.end): None
+        for one in members
+        for hit in (one.sighting.trigger, *one.sighting.support)
+    }
+    return tuple(spans)
+
+
+def _why(best: _Judged, spot: Spot | None, category: Category | None) -> str:
+    words = ", ".join(f"“{best.case.said(hit)}”" for hit in (best.sighting.trigger, *best.sighting.support))
+    where = f"; {spot.why}" if spot else "; it names no place"
+    return f"rule {best.sighting.rule.id} on {words}{where}"

@@ -1,0 +1,251 @@
+"""Where it happened: which of an article's place names belongs to a sighting.
+
+Weighed together: "in X" beside the words of the rule, the sentence, the sentences before it, the lead,
+the country the article speaks of most, and last the dateline. In MUC-4 the most-named country is right for
+88 % of relevant articles and the dateline for 81 %; the nearest name alone for fewer than either.
+A speaker's town, a nationality, an organisation's name and a seat of government that speaks place nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from extract.locate import Mention
+from extract.places import Place
+from rules.scan import Sighting
+from rules.story import Line, Story
+
+LOOK_BACK = 3  # sentences before the sighting's own
+TOGETHER = 1.6  # places of one event may differ by this score
+TOGETHER_WORDS = 7  # and stand no further apart
+FAR_WEIGHT = 0.08  # a word of distance
+FOCUS_WEIGHT = 2.0
+
+_AT: Mapping[str, frozenset[str]] = {
+    "en": frozenset(["in", "at", "near", "outside", "inside", "around", "across", "throughout", "between", "within", "on", "off", "along"]),
+    "es": frozenset(["en", "cerca", "junto", "entre", "por", "sobre", "hacia"]),
+}
+_AWAY: Mapping[str, frozenset[str]] = {
+    "en": frozenset(["from", "to", "toward", "towards", "via", "leaving", "against", "with", "by"]),
+    "es": frozenset(["desde", "a", "contra", "con", "hasta"]),
+}
+# Words that may stand between "in" and the name.
+_BETWEEN: Mapping[str, frozenset[str]] = {
+    "en": frozenset(
+        ["the", "a", "city", "town", "village", "port", "province", "state", "region", "district", "county", "municipality", "governorate", "department", "island", "capital", "suburb", "neighborhood", "neighbourhood", "area", "centre", "center", "of", "northern", "southern", "eastern", "western", "central", "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "northeastern", "northwestern", "southeastern", "southwestern", "downtown", "upper", "lower", "rural", "greater", "old", "outskirts", "of", "border", "refugee", "camp", "district", "mexican", "state"]
+    ),
+    "es": frozenset(
+        ["el", "la", "los", "las", "un", "una", "ciudad", "pueblo", "localidad", "municipio", "provincia", "estado", "region", "distrito", "departamento", "isla", "capital", "barrio", "comuna", "sector", "zona", "centro", "vereda", "corregimiento", "poblado", "norte", "sur", "este", "oeste", "oriente", "occidente", "noreste", "noroeste", "sureste", "suroeste", "de", "del", "afueras", "inmediaciones", "area", "comunidad", "puerto", "frontera", "canton", "parroquia", "colonia", "alcaldia"]
+    ),
+}
+_AND: Mapping[str, frozenset[str]] = {"en": frozenset({"and", "or"}), "es": frozenset({"y", "e", "o"})}
+_SPECIFIC: Mapping[str, int] = {"city": 3, "admin2": 2, "admin1": 1, "country": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place for a sighting. `strength`: "here" = its own sentence, "near" = sentences around, "focus", "dateline"."""
+
+    place: Place
+    score: float
+    strength: str
+    why: str
+    start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """The places of one sighting, best first, and what else it might have been."""
+
+    spots: tuple[Spot, ...]
+    runners_up: tuple[Place, ...] = ()
+
+
+def attach(sighting: Sighting, story: Story) -> Attachment:
+    """Every place where this sighting's event happened; none when the article names no place at all."""
+    line = sighting.line
+    focus = focus_shares(story)
+    here = _candidates(line, story, focus, sighting)
+    if here and here[0].score > 0:
+        best = _narrowed(here[0], here)
+        spots = [best, *_together(best, here, line, story)]
+        return Attachment(tuple(spots), _others(spots, here))
+    around = _around(sighting, story, focus) + here
+    around.sort(key=lambda spot: -spot.score)
+    if around:
+        best = _narrowed(around[0], around)
+        return Attachment((best,), _others([best], around))
+    country = focus_country(story)
+    if country is not None:
+        return Attachment((Spot(country, 0.0, "focus", f"{country.name} is the country the article speaks of most"),))
+    dateline = next((m.place for m in story.extraction.mentions if m.role == "dateline" and m.place), None)
+    if dateline is not None:
+        return Attachment((Spot(dateline, 0.0, "dateline", f"no place but the dateline, {dateline.name}"),))
+    return Attachment(())
+
+
+def focus_shares(story: Story) -> Mapping[str, float]:
+    """Country code -> its share of what the article names, by how much each mention says of it."""
+    known = story.memo.get("focus")
+    if isinstance(known, dict):
+        return known
+    weight: Counter[str] = Counter()
+    for mention in story.extraction.mentions:
+        if mention.place and mention.place.country:
+            weight[mention.place.country] += _SAYS[mention.role]
+    total = sum(weight.values()) or 1.0
+    shares = {code: value / total for code, value in weight.items()}
+    story.memo["focus"] = shares
+    return shares
+
+
+_SAYS: Mapping[str, float] = {
+    "place": 1.0, "demonym": 0.7, "dateline": 1.5, "organisation": 0.3, "speaker": 0.5, "metonym": 0.2,
+}  # fmt: skip
+
+
+def focus_country(story: Story) -> Place | None:
+    """The country named most, as a place, when the article gives one; its town in the dateline otherwise."""
+    shares = focus_shares(story)
+    for code in sorted(shares, key=lambda c: -shares[c]):
+        if shares[code] < 0.25:
+            break
+        for mention in story.extraction.mentions:
+            if mention.place and mention.place.kind == "country" and mention.place.country == code:
+                return mention.place
+        if shares[code] >= 0.5:
+            return next(
+                (
+                    m.place
+                    for m in story.extraction.mentions
+                    if m.role in ("place", "dateline") and m.place and m.place.country == code
+                ),
+                None,
+            )
+    return None
+
+
+def _candidates(line: Line, story: Story, focus: Mapping[str, float], sighting: Sighting | None) -> list[Spot]:
+    """The places named in one sentence, best first."""
+    spots = []
+    for mention in line.mentions:
+        if mention.role != "place" or mention.place is None or mention.place.country is None:
+            continue
+        at = line.word_at(mention.start)
+        lead = _lead_in(line, at, story.language)
+        score = {"in": 3.0, "away": -1.5, "": 0.8}[lead]
+        if sighting is not None:
+            trigger = sighting.trigger
+            gap = max(at - trigger.last, trigger.first - at, 1) - 1
+            score -= min(2.4, FAR_WEIGHT * gap)
+            first, last = line.clause(trigger.first)
+            score += 1.2 if first <= at <= last else 0.0
+            if trigger.first <= at <= trigger.last:
+                score += 3.0
+        score += FOCUS_WEIGHT * focus.get(mention.place.country, 0.0)
+        said = {"in": "stands as the place in", "away": "is named in", "": "is named in"}[lead]
+        where = "the same sentence" if sighting is not None else "a sentence close by"
+        spots.append(Spot(mention.place, score, "here", f"{mention.text} {said} {where}", mention.start))
+    spots.sort(key=lambda spot: -spot.score)
+    return spots
+
+
+def _lead_in(line: Line, at: int, language: str) -> str:
+    """How the name is led in: "in" = as a place, "away" = from or towards it, "" = neither."""
+    between = _BETWEEN.get(language, frozenset())
+    ats, aways = _AT.get(language, frozenset()), _AWAY.get(language, frozenset())
+    for number in range(at - 1, max(-1, at - 8), -1):
+        word = line.words[number].folded
+        if word in ats:
+            return "in"
+        if word in aways:
+            return "away"
+        if word not in between:
+            if number + 1 in line.breaks or not _part_of_name(line, number):
+                return ""
+    return ""
+
+
+def _part_of_name(line: Line, number: int) -> bool:
+    """ "in Paris, Texas": the name before belongs to the same chain."""
+    word = line.words[number]
+    return any(m.start <= word.start < m.end and m.role == "place" for m in line.mentions)
+
+
+def _narrowed(best: Spot, spots: Sequence[Spot]) -> Spot:
+    """The smallest place inside the best one that the same words name."""
+    inside = [
+        spot
+        for spot in spots
+        if contains(best.place, spot.place) and spot.place != best.place and spot.score > best.score - 3.2
+    ]
+    if not inside:
+        return best
+    smallest = max(inside, key=lambda spot: (spot.score, _SPECIFIC.get(spot.place.kind, 0)))
+    return _narrowed(smallest, [spot for spot in inside if spot is not smallest])
+
+
+def contains(outer: Place, inner: Place) -> bool:
+    """Whether one place is the other or holds it, by GeoNames codes."""
+    if outer.geonameid == inner.geonameid:
+        return True
+    if outer.country is None or outer.country != inner.country:
+        return False
+    if outer.kind == "country":
+        return True
+    if outer.kind == "admin1":
+        return outer.admin1 == inner.admin1 and inner.kind != "country"
+    if outer.kind == "admin2":
+        return outer.admin2 is not None and outer.admin2 == inner.admin2
+    return False
+
+
+def _together(best: Spot, spots: Sequence[Spot], line: Line, story: Story) -> list[Spot]:
+    """Other places of the same event: "in Baghdad and in Damascus", "between Culiacán and Mazatlán"."""
+    found = [best]
+    joints = _AND.get(story.language, frozenset())
+    for spot in sorted(spots, key=lambda one: one.start):
+        if spot.score < best.score - TOGETHER or any(
+            contains(one.place, spot.place) or contains(spot.place, one.place) for one in found
+        ):
+            continue
+        for one in found:
+            low, high = sorted((line.word_at(one.start), line.word_at(spot.start)))
+            between = {word.folded for word in line.words[low + 1 : high]}
+            if high - low <= TOGETHER_WORDS and between & joints:
+                found.append(spot)
+                break
+    return found[1:]
+
+
+def _around(sighting: Sighting, story: Story, focus: Mapping[str, float]) -> list[Spot]:
+    """Places of the sentences before, of the sentence behind a title, and of the lead."""
+    number = sighting.line.number
+    spots: list[Spot] = []
+    for line in story.lines:
+        back = number - line.number
+        if 0 < back <= LOOK_BACK:
+            loss = 0.7 * back
+        elif sighting.line.sentence.field == "title" and 0 < -back <= 2:
+            loss = 0.5 * -back
+        elif line.number in story.lead:
+            loss = 2.2
+        elif back == -1:
+            loss = 1.4
+        else:
+            continue
+        for spot in _candidates(line, story, focus, None):
+            spots.append(Spot(spot.place, spot.score - loss, "near", spot.why, spot.start))
+    return [spot for spot in spots if spot.score > 0]
+
+
+def _others(chosen: Sequence[Spot], spots: Iterable[Spot]) -> tuple[Place, ...]:
+    ids = {spot.place.geonameid for spot in chosen}
+    return tuple({spot.place.geonameid: spot.place for spot in spots if spot.place.geonameid not in ids}.values())[:4]
+
+
+def dateline(story: Story) -> Mention | None:
+    """The place an article was filed from."""
+    return next((m for m in story.extraction.mentions if m.role == "dateline"), None)

@@ -1,0 +1,114 @@
+"""One sighting with what its gates ask: which cues stand how near, which day is meant, how firmly it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from extract.dates import DateMention
+from rules.cues import Cues
+from rules.scan import Sighting
+from rules.story import Line, Story
+from rules.terms import Hit
+
+WEEKDAY_DAYS = 7  # a bare weekday means one of the last seven days
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """`fresh_days` None = age is not judged."""
+
+    sighting: Sighting
+    story: Story
+    cues: Cues
+    fresh_days: int
+
+    @property
+    def line(self) -> Line:
+        return self.sighting.line
+
+    @property
+    def trigger(self) -> Hit:
+        return self.sighting.trigger
+
+    @property
+    def category(self) -> str:
+        return self.sighting.rule.category
+
+    @property
+    def published(self) -> date | None:
+        return self.story.published
+
+    def cue(self, name: str, line: Line | None = None) -> Hit | None:
+        """The first word of this kind in the sentence, not counting what is part of the sighting itself."""
+        return next(iter(self.hits(name, line)), None)
+
+    def hits(self, name: str, line: Line | None = None) -> list[Hit]:
+        own = self.line if line is None else line
+        hits = own.all_hits(self.cues.get(name, ()))
+        if own is not self.line:
+            return hits
+        return [hit for hit in hits if not (self.trigger.first <= hit.first and hit.last <= self.trigger.last)]
+
+    def in_clause(self, name: str) -> Hit | None:
+        """As `cue`, in the sighting's own clause."""
+        first, last = self.line.clause(self.trigger.first)
+        return next((hit for hit in self.hits(name) if first <= hit.first <= last), None)
+
+    def before(self, name: str, words: int) -> Hit | None:
+        """The last such word in the same clause, at most so many words before the trigger."""
+        first, _ = self.line.clause(self.trigger.first)
+        near = [h for h in self.hits(name) if max(first, self.trigger.first - words) <= h.first < self.trigger.first]
+        return near[-1] if near else None
+
+    def dates(self) -> list[DateMention]:
+        """The sentence's days, those of the sighting's own clause first, then by distance."""
+        first, last = self.line.clause(self.trigger.first)
+
+        def order(mention: DateMention) -> tuple[bool, int]:
+            at = self.line.word_at(mention.start)
+            return not first <= at <= last, min(abs(at - self.trigger.first), abs(at - self.trigger.last))
+
+        return sorted((m for m in self.line.dates if m.kind != "span"), key=order)
+
+    def day(self) -> DateMention | None:
+        """The day that the sentence gives the sighting, None when it gives none."""
+        return next((m for m in self.dates() if m.last is not None), None)
+
+    def is_fresh(self, mention: DateMention) -> bool:
+        """Whether a day lies within the window before the article's own, or on it."""
+        if self.published is None or mention.last is None or mention.kind == "since":
+            return False
+        days = max(self.fresh_days, WEEKDAY_DAYS) if mention.kind == "weekday" else self.fresh_days
+        return self.published - timedelta(days) <= mention.last and (
+            mention.first is None or mention.first <= self.published + timedelta(1)
+        )
+
+    def is_old(self, mention: DateMention) -> bool:
+        """Whether even the last day it may mean lies before the window."""
+        if self.published is None or mention.last is None:
+            return False
+        days = max(self.fresh_days, WEEKDAY_DAYS) if mention.kind == "weekday" else self.fresh_days
+        return mention.last < self.published - timedelta(days)
+
+    @property
+    def told_as_new(self) -> bool:
+        """The sighting's own clause names a fresh day."""
+        first, last = self.line.clause(self.trigger.first)
+        return any(
+            self.is_fresh(m) and m.last is not None and first <= self.line.word_at(m.start) <= last
+            for m in self.dates()
+        )
+
+    @property
+    def sentence_is_new(self) -> bool:
+        """Its sentence names a fresh day and no old one."""
+        days = self.dates()
+        return any(self.is_fresh(m) for m in days) and not any(self.is_old(m) for m in days)
+
+    def lead_lines(self) -> Iterable[Line]:
+        return (line for line in self.story.lines if line.number in self.story.lead)
+
+    def said(self, hit: Hit) -> str:
+        return self.line.said(hit)

@@ -1,0 +1,77 @@
+"""What came of holding the rules against an article: a finding, its facts, and each gate's answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from extract.places import Place
+from extract.text import Field
+from rules.rule import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Evidence: code points of the title or the text, end exclusive."""
+
+    field: Field
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the text says of an incident; None = it does not say."""
+
+    dead: int | None = None
+    hurt: int | None = None
+    kidnapped: int | None = None
+    by: str | None = None  # perpetrator, in the source's words, at most a few
+    reported_by: str | None = None  # who says so, for official_alert told by news
+    ongoing: bool = False
+    nobody_hurt: bool = False
+    where: str | None = None  # site in the city: "a market", "the bus terminal"
+
+
+@dataclass(frozen=True, slots=True)
+class GateResult:
+    """One gate's answer for one finding."""
+
+    gate: str  # "old", "trial", "denial", "drill", "sport", ...
+    passed: bool
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule that matched. `stopped` is the first gate that failed; None = it alerts.
+
+    `place` is the smallest known place of the event, None when no place was found; a country
+    alone is a Place of kind "country".
+    """
+
+    rule: str
+    rule_version: str
+    category: str
+    severity: Severity
+    place: Place | None
+    event_date: date | None
+    facts: Facts
+    evidence: tuple[Span, ...]
+    gates: tuple[GateResult, ...]
+    why: str
+    trial: bool = False
+    runners_up: tuple[Place, ...] = ()
+
+    @property
+    def stopped(self) -> GateResult | None:
+        return next((gate for gate in self.gates if not gate.passed), None)
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """A rule that had a word in the article and still did not match: which word, and what was missing."""
+
+    rule: str
+    words: tuple[Span, ...]
+    missing: str  # a sentence: 'none of "all_of" stands in the same sentence: police'

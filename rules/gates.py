@@ -1,0 +1,176 @@
+"""Why something that reads like an incident is not one. Each gate gives its reason, or None to let it pass.
+
+The order is that of the answer: the first gate that stops a sighting is the one a person is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from rules.case import Case
+from rules.finding import GateResult
+
+Gate = Callable[[Case], str | None]
+
+# What is announced ahead: a day to come is no reason to keep these quiet.
+AHEAD = frozenset({"protest", "strike", "curfew", "official_alert", "shelter_in_place", "threat", "all_clear"})
+# What nobody needs to intend: these words are said of accidents too.
+MAY_BE_ACCIDENT = frozenset({"explosion", "arson", "vehicle_attack", "cbrn", "shelter_in_place"})
+ORDERS = frozenset({"official_alert", "all_clear", "shelter_in_place", "curfew"})
+DENIED_WORDS = 4
+MODAL_WORDS = 7
+SPORT_CUES = 2
+
+
+def lookalike(case: Case) -> str | None:
+    for hit in case.line.all_hits(case.cues.get("lookalike", ())):
+        if hit.first <= case.trigger.last and case.trigger.first <= hit.last:
+            return f"“{case.said(hit)}” is not violence"
+    return None
+
+
+def correction(case: Case) -> str | None:
+    if case.category == "all_clear":
+        return None
+    hit = case.cue("correction")
+    return f"“{case.said(hit)}”: an earlier report is taken back" if hit else None
+
+
+def denial(case: Case) -> str | None:
+    if case.category == "all_clear":
+        return None
+    hit = case.before("no", DENIED_WORDS)
+    if hit is not None and not _counts_people(case, hit):
+        return f"“{case.said(hit)} … {case.said(case.trigger)}”: it says that it did not happen"
+    hit = case.cue("denial") or case.before("denied", 12)
+    if hit is not None:
+        return f"“{case.said(hit)}”: it says that it did not happen"
+    return None
+
+
+def _counts_people(case: Case, no: object) -> bool:
+    """ "no one was hurt when", "no group claimed the": what is denied is something else."""
+    hit = case.cue("no_but")
+    return hit is not None and hit.first <= case.trigger.first
+
+
+def drill(case: Case) -> str | None:
+    hit = case.cue("drill")
+    return f"“{case.said(hit)}”: it is an exercise" if hit else None
+
+
+def old(case: Case) -> str | None:
+    """The day its own words give it; failing that, the day of the sentence before when it speaks of the same."""
+    if case.published is None or case.category == "official_alert":
+        return None
+    days = [mention for mention in case.dates() if mention.last is not None]
+    if not days:
+        return None
+    first = days[0]
+    if case.is_old(first) and not case.told_as_new:
+        return f"“{first.text}”: more than {case.fresh_days} days before the article"
+    return None
+
+
+def history(case: Case) -> str | None:
+    hit = case.in_clause("history") or (case.cue("history") if not case.sentence_is_new else None)
+    if hit is None or case.told_as_new:
+        return None
+    return f"“{case.said(hit)}”: it looks back"
+
+
+def trial(case: Case) -> str | None:
+    if case.told_as_new:
+        return None
+    hit = case.cue("court")
+    weak = {case.said(one).lower() for one in case.hits("court_weak")}
+    if hit is not None:
+        return f"“{case.said(hit)}”: it is about a court case"
+    if len(weak) >= 2 and case.category not in ORDERS:
+        return f"“{'”, “'.join(sorted(weak)[:2])}”: it is about a court case"
+    return None
+
+
+def sport(case: Case) -> str | None:
+    if case.cue("hard") is not None:
+        return None
+    words = {case.said(hit).lower() for line in (case.line,) for hit in case.hits("sport", line)}
+    if len(words) >= SPORT_CUES:
+        return f"“{'”, “'.join(sorted(words)[:3])}”: it is about sport"
+    return None
+
+
+def fiction(case: Case) -> str | None:
+    hit = case.cue("fiction")
+    if hit is None or case.told_as_new:
+        return None
+    return f"“{case.said(hit)}”: it is a story, a film or a game"
+
+
+def statistics(case: Case) -> str | None:
+    if case.category in ORDERS or case.sentence_is_new:
+        return None
+    hit = case.cue("statistics")
+    return f"“{case.said(hit)}”: it counts many, it does not report one" if hit else None
+
+
+def accident(case: Case) -> str | None:
+    if case.category not in MAY_BE_ACCIDENT:
+        return None
+    for line in case.story.around(case.line.number, before=1, after=1):
+        hit = case.cue("accident", line)
+        if hit is not None and not any(case.cue("not_accident", near) for near in (case.line, line)):
+            return f"“{line.said(hit)}”: an accident, not an attack"
+    return None
+
+
+def advice(case: Case) -> str | None:
+    for line in (case.line, *(line for line in case.lead_lines() if line.sentence.field == "title")):
+        hit = case.cue("advice", line)
+        if hit is not None and not case.sentence_is_new and case.category not in ORDERS:
+            return f"“{line.said(hit)}”: advice or opinion"
+    return None
+
+
+def hypothetical(case: Case) -> str | None:
+    if case.category in AHEAD or case.told_as_new:
+        return None
+    hit = case.before("modal", MODAL_WORDS)
+    return f"“{case.said(hit)} … {case.said(case.trigger)}”: it has not happened" if hit else None
+
+
+def ahead(case: Case) -> str | None:
+    """A day to come is a plan."""
+    if case.category in AHEAD or case.published is None:
+        return None
+    day = case.day()
+    if day is not None and day.first is not None and day.first > case.published and not case.told_as_new:
+        return f"“{day.text}”: it is yet to come"
+    return None
+
+
+GATES: Sequence[tuple[str, Gate]] = (
+    ("lookalike", lookalike),
+    ("correction", correction),
+    ("denial", denial),
+    ("drill", drill),
+    ("sport", sport),
+    ("fiction", fiction),
+    ("history", history),
+    ("trial", trial),
+    ("old", old),
+    ("statistics", statistics),
+    ("accident", accident),
+    ("advice", advice),
+    ("plan", hypothetical),
+    ("ahead", ahead),
+)
+
+
+def judge(case: Case) -> tuple[GateResult, ...]:
+    """Every gate's answer, in order."""
+    results = []
+    for name, gate in GATES:
+        why = gate(case)
+        results.append(GateResult(name, why is None, why or "passed"))
+    return tuple(results)

@@ -1,0 +1,127 @@
+"""One article as rules see it: sentences of words, what terms they hold, where clauses end, which days they name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from extract.dates import DateMention, NumberMention
+from extract.locate import Mention
+from extract.read import Extraction
+from extract.text import Sentence, fold
+from rules.terms import Hit, Lexicon, Slots
+from rules.words import Word, words_of
+
+LEAD_SENTENCES = 2  # of the text; the title stands before them
+_BREAK = re.compile(r"[;:,()\[\]\n—–]| - |\.\.\.|…|\"|“|”")
+_JOINTS: Mapping[str, frozenset[str]] = {
+    "en": frozenset({"while", "after", "when", "as", "before", "because", "although", "but", "since", "where", "who"}),
+    "es": frozenset({"mientras", "cuando", "tras", "antes", "porque", "aunque", "pero", "donde", "luego", "quien"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence. `hits`: term -> where; `breaks`: words that begin a clause; mentions, dates and numbers by offset."""
+
+    number: int
+    sentence: Sentence
+    words: tuple[Word, ...]
+    hits: Mapping[str, tuple[Hit, ...]]
+    breaks: tuple[int, ...]
+    mentions: tuple[Mention, ...]
+    dates: tuple[DateMention, ...]
+    numbers: tuple[NumberMention, ...]
+
+    def clause(self, word: int) -> tuple[int, int]:
+        """First and last word of the clause that `word` stands in."""
+        first, last = 0, len(self.words) - 1
+        for at in self.breaks:
+            if at <= word:
+                first = at
+            else:
+                last = at - 1
+                break
+        return first, last
+
+    def word_at(self, offset: int) -> int:
+        """Index of the word that stands at or after a code point of the field."""
+        for number, word in enumerate(self.words):
+            if word.end > offset:
+                return number
+        return max(0, len(self.words) - 1)
+
+    def first_hit(self, terms: Iterable[str]) -> Hit | None:
+        """The earliest of these terms in the sentence."""
+        found = [hit for term in terms for hit in self.hits.get(term, ())]
+        return min(found, key=lambda hit: hit.start, default=None)
+
+    def all_hits(self, terms: Iterable[str]) -> list[Hit]:
+        return sorted((hit for term in terms for hit in self.hits.get(term, ())), key=lambda hit: hit.start)
+
+    def said(self, hit: Hit) -> str:
+        """The words of a hit as the article has them."""
+        return self.sentence.text[hit.start - self.sentence.start : hit.end - self.sentence.start]
+
+
+@dataclass(slots=True)
+class Story:
+    """An article, once for all rules."""
+
+    extraction: Extraction
+    language: str
+    published: date | None
+    lines: tuple[Line, ...]
+    lead: frozenset[int]  # lines of the title and of the first sentences
+    memo: dict[object, object] = field(default_factory=dict)
+
+    def around(self, number: int, before: int = 1, after: int = 0) -> Sequence[Line]:
+        return self.lines[max(0, number - before) : number + after + 1]
+
+
+def tell(extraction: Extraction, lexicon: Lexicon) -> Story:
+    """Find every term of a lexicon in every sentence of an article."""
+    language = extraction.language
+    published = extraction.article.published.date() if extraction.article.published else None
+    lines = []
+    for number, sentence in enumerate(extraction.sentences):
+        inside = [m for m in extraction.mentions if _within(m.field, m.start, sentence)]
+        dates = tuple(m for m in extraction.dates if _within(m.field, m.start, sentence))
+        numbers = tuple(m for m in extraction.numbers if _within(m.field, m.start, sentence))
+        words = words_of(sentence.text, language, sentence.start)
+        slots = Slots(_slot(words, inside), _slot(words, numbers), _slot(words, dates))
+        hits = lexicon.find(words, slots)
+        if lexicon.has_patterns:
+            hits.update(lexicon.find_patterns(sentence.text, words, sentence.start))
+        breaks = _breaks(sentence, words, _JOINTS.get(language, frozenset()))
+        kept = {term: tuple(found) for term, found in hits.items()}
+        lines.append(Line(number, sentence, words, kept, breaks, tuple(inside), dates, numbers))
+    texts = [line.number for line in lines if line.sentence.field == "text"]
+    lead = {line.number for line in lines if line.sentence.field == "title"} | set(texts[:LEAD_SENTENCES])
+    return Story(extraction, language, published, tuple(lines), frozenset(lead))
+
+
+def _within(field_: str, start: int, sentence: Sentence) -> bool:
+    return field_ == sentence.field and sentence.start <= start < sentence.end
+
+
+def _slot(words: Sequence[Word], mentions: Iterable[Mention | DateMention | NumberMention]) -> dict[int, int]:
+    spans: dict[int, int] = {}
+    for mention in mentions:
+        inside = [n for n, word in enumerate(words) if word.start < mention.end and word.end > mention.start]
+        if inside:
+            spans[inside[0]] = inside[-1]
+    return spans
+
+
+def _breaks(sentence: Sentence, words: Sequence[Word], joints: frozenset[str]) -> tuple[int, ...]:
+    """Words that begin a clause: after a mark, or a joining word of the language."""
+    text = fold(sentence.text)
+    found = []
+    for number in range(1, len(words)):
+        between = text[words[number - 1].end - sentence.start : words[number].start - sentence.start]
+        if (len(between) > 1 and _BREAK.search(between)) or words[number].folded in joints:
+            found.append(number)
+    return tuple(found)

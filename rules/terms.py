@@ -1,0 +1,224 @@
+"""Terms as editors write them -> patterns over words, and where a text holds them.
+
+| written            | matches                                                          |
+|--------------------|------------------------------------------------------------------|
+| bomb               | any form of the word: bomb, bombs                                |
+| car bomb           | the words in a row, each in any form                             |
+| "car bomb"         | exactly these words, without regard to case and accents          |
+| explo*             | any word with this beginning                                     |
+| bomb in <place>    | slots: <place>, <number>, <date>, <words> (none to five others)  |
+| /gun(fire|shots?)/ | an RE2 pattern over the folded sentence                          |
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal
+
+import re2
+
+from extract.text import fold
+from rules.words import WORD, Word
+
+PieceKind = Literal["form", "exact", "prefix", "place", "number", "date", "words"]
+SLOTS: Mapping[str, PieceKind] = {"place": "place", "number": "number", "date": "date", "words": "words"}
+LONGEST_GAP = 5  # words that <words> may stand for
+PREFIX_KEY = 3  # letters by which prefixes are looked up; a shorter prefix is looked up by what it has
+
+_PIECES = re.compile(r'"[^"]*"|<\w+>|[^\s"<>]+')
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One word or slot of a term."""
+
+    kind: PieceKind
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term ready to be looked for. `pattern` is set for /re2/ terms alone."""
+
+    text: str
+    pieces: tuple[Piece, ...]
+    anchor: int = 0  # the piece a search starts from; never a slot
+    pattern: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A term found in a sentence: words `first`..`last` inclusive, code points `start`..`end` exclusive."""
+
+    term: str
+    first: int
+    last: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """Where a sentence's places, numbers and dates begin (word index) -> the index of their last word."""
+
+    place: Mapping[int, int]
+    number: Mapping[int, int]
+    date: Mapping[int, int]
+
+
+NO_SLOTS = Slots({}, {}, {})
+
+
+@lru_cache(maxsize=50_000)
+def parse_term(text: str) -> Term:
+    """The pieces of one term. Raises ValueError, with what would be right, for a term that can match nothing."""
+    stripped = text.strip()
+    if len(stripped) > 2 and stripped.startswith("/") and stripped.endswith("/"):
+        try:
+            options = re2.Options()
+            options.log_errors = False
+            return Term(text, (), 0, re2.compile(stripped[1:-1], options))
+        except re2.error as error:
+            raise ValueError(f"not an RE2 pattern ({error}); lookahead and back references are not to be had") from None
+    pieces: list[Piece] = []
+    for part in _PIECES.findall(stripped):
+        if part.startswith('"'):
+            pieces.extend(Piece("exact", word) for word in WORD.findall(fold(part)))
+        elif part.startswith("<"):
+            name = part[1:-1].lower()
+            if name not in SLOTS:
+                raise ValueError(f"no slot {part}; there are " + ", ".join(f"<{slot}>" for slot in SLOTS))
+            pieces.append(Piece(SLOTS[name]))
+        elif part.endswith("*"):
+            *before, start = WORD.findall(fold(part[:-1])) or [""]
+            pieces.extend(Piece("form", word) for word in before)
+            pieces.append(Piece("prefix", start))
+        else:
+            pieces.extend(Piece("form", word) for word in WORD.findall(fold(part)))
+    anchors = [n for n, piece in enumerate(pieces) if piece.text]
+    if not anchors:
+        raise ValueError("a term needs at least one word that is not a slot")
+    # the longest word is the rarest: searching from it looks at the fewest places
+    return Term(text, tuple(pieces), max(anchors, key=lambda n: (pieces[n].kind != "prefix", len(pieces[n].text))))
+
+
+class Lexicon:
+    """Many terms looked for at once. Built once per rule set and language."""
+
+    def __init__(self, terms: Iterable[str]) -> None:
+        self._by_form: dict[str, list[Term]] = defaultdict(list)
+        self._by_exact: dict[str, list[Term]] = defaultdict(list)
+        self._by_prefix: dict[str, list[Term]] = defaultdict(list)
+        self._patterns: list[Term] = []
+        for text in dict.fromkeys(terms):
+            term = parse_term(text)
+            if term.pattern is not None:
+                self._patterns.append(term)
+                continue
+            piece = term.pieces[term.anchor]
+            if piece.kind == "form":
+                self._by_form[piece.text].append(term)
+            elif piece.kind == "exact":
+                self._by_exact[piece.text].append(term)
+            else:
+                self._by_prefix[piece.text[:PREFIX_KEY]].append(term)
+        self._prefix_lengths = sorted({len(key) for key in self._by_prefix})
+
+    @property
+    def has_patterns(self) -> bool:
+        return bool(self._patterns)
+
+    def starts_term(self, folded: str, forms: frozenset[str]) -> bool:
+        """Whether some term's rarest word is this one."""
+        return next(self._terms_at(folded, forms), None) is not None
+
+    def find(self, words: Sequence[Word], slots: Slots = NO_SLOTS) -> dict[str, list[Hit]]:
+        """Term -> where it stands among these words; /re2/ terms are left to `find_patterns`."""
+        found: dict[str, list[Hit]] = {}
+        for number, word in enumerate(words):
+            for term in self._terms_at(word.folded, word.forms):
+                span = _span(term, words, number, slots)
+                if span is not None:
+                    first, last = span
+                    hit = Hit(term.text, first, last, words[first].start, words[last].end)
+                    found.setdefault(term.text, []).append(hit)
+        return found
+
+    def find_patterns(self, text: str, words: Sequence[Word], offset: int) -> dict[str, list[Hit]]:
+        """The /re2/ terms in one sentence that starts at `offset` of its field."""
+        found: dict[str, list[Hit]] = {}
+        folded = fold(text) if self._patterns else ""
+        for term in self._patterns:
+            for match in term.pattern.finditer(folded):
+                start, end = match.start() + offset, match.end() + offset
+                inside = [n for n, word in enumerate(words) if word.end > start and word.start < end]
+                if inside:
+                    found.setdefault(term.text, []).append(Hit(term.text, inside[0], inside[-1], start, end))
+        return found
+
+    def _terms_at(self, folded: str, forms: frozenset[str]) -> Iterator[Term]:
+        for form in forms:
+            yield from self._by_form.get(form, ())
+        yield from self._by_exact.get(folded, ())
+        for length in self._prefix_lengths:
+            for term in self._by_prefix.get(folded[:length], ()):
+                if folded.startswith(term.pieces[term.anchor].text):
+                    yield term
+
+
+def _span(term: Term, words: Sequence[Word], at: int, slots: Slots) -> tuple[int, int] | None:
+    """First and last word of the term when its anchor stands at `at`."""
+    last = _forward(term.pieces[term.anchor + 1 :], words, at + 1, slots)
+    if last is None:
+        return None
+    first = at
+    if term.anchor:
+        before = term.pieces[: term.anchor]
+        furthest = at - sum(LONGEST_GAP if piece.kind in ("words", "place", "date") else 1 for piece in before)
+        for start in range(max(0, furthest), at):
+            if _forward(before, words, start, slots, end=at) == at - 1:
+                return start, last
+        return None
+    return first, last
+
+
+def _forward(
+    pieces: Sequence[Piece], words: Sequence[Word], at: int, slots: Slots, end: int | None = None
+) -> int | None:
+    """Index of the last word when the pieces match from `at` on (up to exactly `end`, when given)."""
+    if not pieces:
+        return at - 1 if end is None or at == end else None
+    piece, rest = pieces[0], pieces[1:]
+    if piece.kind == "words":
+        for gap in range(LONGEST_GAP + 1):
+            last = _forward(rest, words, at + gap, slots, end)
+            if last is not None and last < len(words):
+                return last
+        return None
+    if at >= len(words):
+        return None
+    if piece.kind in ("place", "number", "date"):
+        starts = _STARTS[piece.kind](slots)
+        if at not in starts:
+            return None
+        return _forward(rest, words, starts[at] + 1, slots, end)
+    return _forward(rest, words, at + 1, slots, end) if _same(piece, words[at]) else None
+
+
+_STARTS: Mapping[str, Callable[[Slots], Mapping[int, int]]] = {
+    "place": lambda slots: slots.place,
+    "number": lambda slots: slots.number,
+    "date": lambda slots: slots.date,
+}
+
+
+def _same(piece: Piece, word: Word) -> bool:
+    if piece.kind == "form":
+        return piece.text in word.forms
+    if piece.kind == "prefix":
+        return word.folded.startswith(piece.text)
+    return word.folded == piece.text

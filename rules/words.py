@@ -1,0 +1,50 @@
+"""Text as words that terms can be held against: folded, each with its dictionary forms."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+import simplemma
+
+from extract.text import fold
+
+WORD = re.compile(r"[^\W_]+")
+# Languages with lemma tables; in others a word matches as written, or by its beginning (word*).
+LEMMA_LANGUAGES = frozenset({"en", "es", "pt", "fr", "it", "de", "nl", "pl", "ro", "sv", "tr", "uk", "ru"})
+REMEMBERED_WORDS = 200_000
+
+_ACCENTED_END = str.maketrans("aeio", "áéíó")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a sentence; offsets are code points into its field, end exclusive."""
+
+    start: int
+    end: int
+    folded: str
+    forms: frozenset[str]  # the folded word and its folded dictionary forms
+
+
+def words_of(text: str, language: str, offset: int = 0) -> tuple[Word, ...]:
+    """Every word of a text that starts at `offset` of its field."""
+    folded = fold(text)
+    return tuple(
+        Word(offset + m.start(), offset + m.end(), m[0], forms(text[m.start() : m.end()].lower(), language))
+        for m in WORD.finditer(folded)
+    )
+
+
+@lru_cache(maxsize=REMEMBERED_WORDS)
+def forms(word: str, language: str) -> frozenset[str]:
+    """What a word may be looked up as, folded: itself and its dictionary forms, its accents there or lost."""
+    folded = fold(word)
+    if language not in LEMMA_LANGUAGES or not word.isalpha():
+        return frozenset({folded})
+    found = {folded, fold(simplemma.lemmatize(word, language).lower())}
+    if language == "es" and word == folded and len(word) > 3 and word[-1] in "aeio":
+        # "exploto" and "murio", as typed in capitals or in haste, are "explotó" and "murió"
+        found.add(fold(simplemma.lemmatize(word[:-1] + word[-1].translate(_ACCENTED_END), language).lower()))
+    return frozenset(found)
