@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Literal, Protocol
 
 from bot.subscriptions import ChatKind
 from rules.rule import Severity
@@ -149,7 +150,9 @@ def after(delivery: Delivery, outcome: Outcome, now: datetime) -> After:
         case RetryAfter(wait):
             until = now + wait
             seconds = round(wait.total_seconds())
-            return After(_again(tried, until, f"Telegram asked to wait {seconds} s"), halt_until=until)
+            # The halt is everybody's, so this message keeps its own time.
+            halted = _again(tried, until, f"Telegram asked to wait {seconds} s")
+            return After(replace(halted, due=delivery.due), halt_until=until)
         case Moved(new_chat_id):
             # Message ids do not follow a group into its supergroup: nothing there can be replied to.
             moved = replace(tried, chat_id=new_chat_id, reply_to=None)
@@ -240,3 +243,9 @@ def expiry(kind: DeliveryKind, severity: Severity, due: datetime) -> datetime:
             return due + timedelta(hours=24)
         case "alert":
             return due + _LIVES[severity]
+
+
+class Digest(Protocol):
+    """Makes one message out of many alerts owed to one chat and topic, the most urgent first."""
+
+    def __call__(self, owed: Sequence[Delivery], now: datetime) -> Delivery: ...

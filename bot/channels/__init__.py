@@ -42,6 +42,10 @@ class Channel(Protocol):
         """Text and keyboard in place; best effort, never retried."""
         ...
 
+    async def check(self) -> None:
+        """Ask something harmless. Raises ChannelDownError, ChannelStoppedError."""
+        ...
+
     async def administrators(self, chat_id: int) -> Collection[int]:
         """Who may change a group's settings. Raises ChannelDownError when that cannot be learnt."""
         ...

@@ -107,7 +107,7 @@ def make_bot(token: str, *, request: BaseRequest | None = None, api_base: str | 
         token,
         base_url=f"{base}/bot",
         base_file_url=f"{base}/file/bot",
-        request=request or _http(CONNECTIONS),
+        request=request or _http(CONNECTIONS + 4),
         get_updates_request=request or _http(1),
     )
 
@@ -229,6 +229,12 @@ class TelegramChannel:
             )
         except TelegramError as error:
             log.debug("a message was not changed", why=error.message)
+
+    async def check(self) -> None:
+        try:
+            await self._bot.get_me()
+        except TelegramError as error:
+            raise _failure(error) from error
 
     async def administrators(self, chat_id: int) -> Collection[int]:
         try:

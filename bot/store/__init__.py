@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,9 +10,25 @@ from typing import Any, Protocol
 
 from bot.feeds.feed import FeedState
 from bot.incidents import Incident
-from bot.outbox import After, Delivery, Outcome, State
+from bot.outbox import After, Delivery, Digest, Outcome, State
 from bot.subscriptions import Chat, Subscription
 from extract.article import Article
+
+
+class StoreError(Exception):
+    """The database cannot go on; the message is one line for the operator."""
+
+
+class StoreBusyError(StoreError):
+    """Somebody else holds the database; worth trying again."""
+
+
+class StoreFullError(StoreError):
+    """There is no room left on the disk; worth trying again once there is."""
+
+
+class StoreInUseError(StoreError):
+    """Another Tocsin works on this database."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +40,19 @@ class Seen:
     outcome: str  # "incident", "quiet", "no_rule_word", "silent_first_look", "unsupported_language", ...
     reason: str
     incident_id: int | None = None
+
+
+def chat_of(update: Mapping[str, Any]) -> int | None:
+    """The chat an update came from, whatever sort of update it is; None where there is none."""
+    for content in update.values():
+        if not isinstance(content, Mapping):
+            continue
+        message = content.get("message", content)
+        if isinstance(message, Mapping):
+            chat = message.get("chat") or content.get("from")
+            if isinstance(chat, Mapping) and isinstance(chat.get("id"), int):
+                return int(chat["id"])
+    return None
 
 
 class Store(Protocol):
@@ -110,10 +139,13 @@ class Store(Protocol):
 
     # outbox
     def enqueue(self, deliveries: Iterable[Delivery]) -> Sequence[int]: ...
-    def claim(self, now: datetime, limit: int, held: Collection[int] = ()) -> Sequence[Delivery]:
+    def claim(
+        self, now: datetime, limit: int, held: Collection[int] = (), *, alerts: bool = True
+    ) -> Sequence[Delivery]:
         """Due deliveries, the most urgent first, fair between regions; expired ones are marked, not given.
 
-        What is given is this caller's for a minute. Chats in `held` are passed over for now.
+        What is given is this caller's for a minute. Chats in `held` are passed over for now;
+        without `alerts` only answers and notices are given.
         """
         ...
 
@@ -138,6 +170,10 @@ class Store(Protocol):
 
     def cancel(self, incident_id: int, why: str, now: datetime) -> int:
         """Alerts of the incident that have not left yet are not sent: it is over, or was said better since."""
+        ...
+
+    def collapse(self, chat_id: int, above: int, digest: Digest, now: datetime) -> int:
+        """More alerts than `above` waiting for one chat and topic become one digest; how many did."""
         ...
 
     def take_back(self, deliveries: Iterable[Delivery], now: datetime) -> None:
@@ -189,8 +225,8 @@ class Store(Protocol):
     def acts(self, limit: int = 20) -> Sequence[tuple[int, str, datetime]]: ...
 
     # inbox of raw updates
-    def inbox_add(self, updates: Iterable[tuple[int, dict[str, Any]]], now: datetime) -> None:
-        """Raw updates by id, written before they are acknowledged; a known id is left as it is."""
+    def inbox_add(self, updates: Iterable[tuple[int, dict[str, Any]]], now: datetime) -> Collection[int]:
+        """Raw updates by id, written before they are acknowledged; those that were new, a known id is left as it is."""
         ...
 
     def inbox_pending(self, limit: int = 100) -> Sequence[tuple[int, dict[str, Any]]]: ...

@@ -16,22 +16,12 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from bot.store import StoreBusyError, StoreError, StoreFullError
+
 BUSY_TIMEOUT_MS = 10_000
 
 Params = Sequence[Any] | Mapping[str, Any]
 Row = dict[str, Any]
-
-
-class StoreError(Exception):
-    """The database cannot go on; the message is one line for the operator."""
-
-
-class StoreBusyError(StoreError):
-    """Somebody else holds the database; worth trying again."""
-
-
-class StoreFullError(StoreError):
-    """There is no room left on the disk; worth trying again once there is."""
 
 
 def explain(error: sqlite3.Error, path: Path) -> StoreError:

@@ -5,11 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from bot.store.connection import StoreError
-
-
-class StoreInUseError(StoreError):
-    """Another Tocsin works on this database."""
+from bot.store import StoreError, StoreInUseError
 
 
 class Lock:

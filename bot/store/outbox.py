@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import islice
 
-from bot.outbox import After, Delivery, Outcome, State, after, interrupted
+from bot.outbox import After, Delivery, Digest, Outcome, State, after, interrupted
 from bot.store.codec import DELIVERY, moment, stamp
 from bot.store.connection import Row
 from bot.store.people import PeopleTables
@@ -66,8 +66,16 @@ class OutboxTables(PeopleTables, ValueTables):
         )
         return list(range(first, first + len(deliveries)))
 
-    def claim(self, now: datetime, limit: int, held: Collection[int] = ()) -> Sequence[Delivery]:
-        params = {"now": stamp(now), "until": stamp(now + CLAIM_FOR), "limit": limit, "held": json.dumps(list(held))}
+    def claim(
+        self, now: datetime, limit: int, held: Collection[int] = (), *, alerts: bool = True
+    ) -> Sequence[Delivery]:
+        params = {
+            "now": stamp(now),
+            "until": stamp(now + CLAIM_FOR),
+            "limit": limit,
+            "held": json.dumps(list(held)),
+            "alerts": alerts,
+        }
         # Asked of the reader first: an idle queue takes no write lock.
         if not self._rows(_ANYTHING, params)[0]["something"]:
             return []
@@ -129,6 +137,28 @@ class OutboxTables(PeopleTables, ValueTables):
                WHERE incident_id = ? AND state = 'due' AND kind = 'alert' AND part_done = 0""",
             (why, stamp(now), incident_id),
         )
+
+    def collapse(self, chat_id: int, above: int, digest: Digest, now: datetime) -> int:
+        with self.write():
+            rows = self._rows(
+                """SELECT * FROM deliveries WHERE chat_id = ? AND state = 'due' AND kind = 'alert' AND due <= ?
+                   AND part_done = 0 AND json_extract(body, '$.collapsible')
+                   ORDER BY priority, turn, id""",
+                (chat_id, stamp(now)),
+            )
+            by_thread: dict[int | None, list[Delivery]] = {}
+            for row in rows:
+                by_thread.setdefault(row["thread_id"], []).append(_delivery(row))
+            collapsed = 0
+            for owed in by_thread.values():
+                if len(owed) > above:
+                    self._change_many(
+                        "UPDATE deliveries SET state = 'cancelled', why = 'told in a digest', settled = ? WHERE id = ?",
+                        ((stamp(now), one.id) for one in owed),
+                    )
+                    self.enqueue([digest(owed, now)])
+                    collapsed += len(owed)
+        return collapsed
 
     def take_back(self, deliveries: Iterable[Delivery], now: datetime) -> None:
         with self.write():
@@ -300,6 +330,7 @@ _CHAT_GONE = "the chat is gone"
 _LATE = "(state = 'due' AND expires <= :now)"
 _READY = """(state = 'due' AND due <= :now AND expires > :now
     AND (claimed_until IS NULL OR claimed_until <= :now OR claimed_until > :until)
+    AND (:alerts OR kind IN ('reply', 'notice'))
     AND chat_id NOT IN (SELECT value FROM json_each(:held)))"""
 
 _ANYTHING = f"""

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from bot.store.connection import StoreError, connect, explain
+from bot.store import StoreError
+from bot.store.connection import connect, explain
 from bot.store.feeds import FeedTables
 from bot.store.inbox import InboxTables
 from bot.store.incidents import IncidentTables

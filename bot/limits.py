@@ -1,0 +1,110 @@
+"""How fast messages may leave, and when so many are refused that something else must be wrong.
+
+Telegram allows 30 messages a second in all, about one a second to a chat and 20 a minute to a group.
+All times here are seconds of one monotonic clock.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """29.3/s evenly spaced stays under 30 in any second, jitter included; the other two have a margin as well."""
+
+    per_second: float = 29.3
+    chat_gap_s: float = 1.05
+    group_most: int = 20
+    group_window_s: float = 62.0
+    connections: int = 16
+
+    @property
+    def gap_s(self) -> float:
+        return 1 / self.per_second
+
+    @property
+    def batch(self) -> int:
+        """How many are made ready at a time: a fiftieth of a second's worth, so that the urgent can overtake."""
+        return max(1, round(self.per_second / 50))
+
+    @property
+    def catch_up_s(self) -> float:
+        """How late a message may be and still not delay the next: little at 30/s, where a burst is punished."""
+        return 0.005 if self.per_second <= 30 else 0.05
+
+
+UNLIMITED = Limits(per_second=1e6, chat_gap_s=0, group_most=10**9, connections=64)
+
+
+class Limiter:
+    """Slots for all chats together, and when each chat may be written to again."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self._next_slot = 0.0
+        self._chats: dict[int, float] = {}  # last message
+        self._groups: dict[int, deque[float]] = {}
+        self._swept = 0.0
+
+    def slot(self, now: float) -> float:
+        """Take the next slot; when it begins."""
+        begins = max(self._next_slot, now - self.limits.catch_up_s)
+        self._next_slot = begins + self.limits.gap_s
+        return begins
+
+    def chat_ready(self, chat_id: int) -> float:
+        """From when the chat may be written to."""
+        ready = self._chats.get(chat_id, float("-inf")) + self.limits.chat_gap_s
+        recent = self._groups.get(chat_id)
+        if recent is not None and len(recent) >= self.limits.group_most:
+            ready = max(ready, recent[-self.limits.group_most] + self.limits.group_window_s)
+        return ready
+
+    def sent(self, chat_id: int, now: float) -> None:
+        self._chats[chat_id] = now
+        if chat_id < 0:
+            recent = self._groups.setdefault(chat_id, deque(maxlen=self.limits.group_most))
+            recent.append(now)
+        if now - self._swept > self.limits.group_window_s:
+            self._sweep(now)
+
+    def sent_late(self, chat_id: int, now: float) -> None:
+        """The answer to a message has come: it may have arrived as late as that, so its chat waits from there."""
+        self._chats[chat_id] = now
+
+    def _sweep(self, now: float) -> None:
+        """Forget chats that no limit holds any more."""
+        self._swept = now
+        window = self.limits.group_window_s
+        self._chats = {chat: at for chat, at in self._chats.items() if now - at < max(window, self.limits.chat_gap_s)}
+        self._groups = {chat: recent for chat, recent in self._groups.items() if now - recent[-1] < window}
+
+
+class Breaker:
+    """More than one in five sends refused within a minute: rather a wrong token than so many people gone."""
+
+    WINDOW_S = 60.0
+    SHARE = 0.2
+    LEAST = 20  # sends; below that a few blocked chats would look like a disaster
+
+    def __init__(self) -> None:
+        self._recent: deque[tuple[float, bool]] = deque()
+        self._quiet_until = float("-inf")
+
+    def note(self, refused: bool, now: float) -> str | None:
+        """Count a send that was answered; the reason to stop, or None."""
+        self._recent.append((now, refused))
+        while self._recent[0][0] <= now - self.WINDOW_S:
+            self._recent.popleft()
+        total = len(self._recent)
+        turned_away = sum(refused for _, refused in self._recent)
+        if now < self._quiet_until or total < self.LEAST or turned_away <= self.SHARE * total:
+            return None
+        return f"{turned_away} of {total} sends were refused within a minute"
+
+    def resume(self, now: float, quiet_s: float) -> None:
+        """Somebody has looked into it: start afresh, and let that many seconds pass before judging again."""
+        self._recent.clear()
+        self._quiet_until = now + quiet_s
