@@ -7,7 +7,7 @@ hard way lost 80 of 100 queued commands when measured. Here none are lost and no
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import datetime
@@ -54,7 +54,8 @@ def _rounded(value: Any) -> Any:
 
 
 class Listener:
-    """`handle` does one update in one transaction that ends with `store.inbox_done`; it runs in a worker thread.
+    """`handle` does one update, in one transaction that ends with `store.inbox_done`; what it does to the
+    database belongs into a thread. `prepare` makes an update small before it is kept.
 
     Updates of one chat are done one after the other, those of different chats side by side, so
     that one person's flood delays nobody else.
@@ -64,15 +65,17 @@ class Listener:
         self,
         store: Store,
         channel: Channel,
-        handle: Callable[[Update], None],
+        handle: Callable[[Update], Awaitable[None]],
         clock: Callable[[], datetime],
         *,
+        prepare: Callable[[Update], Update] = minimise,
         poll_s: float = POLL_S,
     ) -> None:
         self._store = store
         self._channel = channel
         self._handle = handle
         self._clock = clock
+        self._prepare = prepare
         self._poll_s = poll_s
         self._chats: dict[int | None, asyncio.Queue[Update]] = {}
         self._workers: set[asyncio.Task[None]] = set()
@@ -88,7 +91,7 @@ class Listener:
     async def run(self, stop: asyncio.Event) -> str | None:
         """Listen until told to stop; returns why it had to stop of itself, None when told to."""
         stopped = asyncio.create_task(stop.wait())
-        with ThreadPoolExecutor(WORKERS, thread_name_prefix="inbox") as self._threads:
+        with ThreadPoolExecutor(1, thread_name_prefix="inbox") as self._threads:
             try:
                 await self._replay(stopped)
                 return await self._listen(stopped)
@@ -141,7 +144,7 @@ class Listener:
     async def _receive(self, updates: Sequence[Update], stopped: asyncio.Task[Any]) -> None:
         if not updates:
             return
-        small = [minimise(update) for update in updates]
+        small = [self._prepare(update) for update in updates]
         now = self._clock()
         fresh = await self._kept(
             lambda: self._store.inbox_add([(update["update_id"], update) for update in small], now), stopped
@@ -176,20 +179,24 @@ class Listener:
                 del self._chats[chat]
 
     async def _do(self, update: Update) -> None:
-        loop = asyncio.get_running_loop()
         while True:
             try:
-                await loop.run_in_executor(self._threads, self._handle, update)
+                await self._handle(update)
             except StoreError as error:
                 log.error("an update waits for the database", update=update["update_id"], why=str(error))
                 await asyncio.sleep(STORE_RETRY_S)
                 continue
             except Exception:
                 log.exception("an update could not be handled", update=update["update_id"])
-                with suppress(StoreError):
-                    now = self._clock()
-                    await loop.run_in_executor(self._threads, lambda: self._store.inbox_done(update["update_id"], now))
+                await self._give_up(update)
             return
+
+    async def _give_up(self, update: Update) -> None:
+        now = self._clock()
+        with suppress(StoreError):
+            await asyncio.get_running_loop().run_in_executor(
+                self._threads, self._store.inbox_done, update["update_id"], now
+            )
 
     async def _kept(self, work: Callable[[], Any], stopped: asyncio.Task[Any]) -> Any:
         """The result of some database work, tried until it succeeds; None when told to stop meanwhile."""

@@ -38,7 +38,7 @@ class Delivery:
     """One message owed to one chat. Lower `priority` goes first. `id` 0 = not stored yet.
 
     It moves due -> sending -> sent, uncertain, refused or (mended, retried) back to due;
-    expired and cancelled ones never left. The last five fields are the outbox's own.
+    expired and cancelled ones never left. What stands after `state` is the outbox's own unless it says otherwise.
     """
 
     id: int
@@ -66,6 +66,7 @@ class Delivery:
     why: str = ""  # how it came to its present state
     rule: str = ""  # what it was owed by: the fuse counts chats per rule and feed
     feed: str = ""
+    document: tuple[str, str] | None = None  # (file name, text): sent as a file, parts[0] its caption
     collapsible: bool = True  # may become a line of a digest when many are owed to one chat
 
 

@@ -39,15 +39,15 @@ class Channel(Protocol):
         ...
 
     async def edit(self, chat_id: int, message_id: int, delivery: Delivery) -> None:
-        """Text and keyboard in place; best effort, never retried."""
+        """Text and keyboard in place, without parts the keyboard alone; best effort, never retried."""
         ...
 
     async def check(self) -> None:
         """Ask something harmless. Raises ChannelDownError, ChannelStoppedError."""
         ...
 
-    async def administrators(self, chat_id: int) -> Collection[int]:
-        """Who may change a group's settings. Raises ChannelDownError when that cannot be learnt."""
+    async def is_admin(self, chat_id: int, user_id: int) -> bool:
+        """May this person change the group's settings? False also when that cannot be learnt."""
         ...
 
     async def close(self) -> None: ...

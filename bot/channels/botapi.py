@@ -158,6 +158,15 @@ class BotApi:
         }
         return self._push({"callback_query": query})
 
+    def press_label(self, chat_id: int, label: str, *, user: Person | None = None) -> int:
+        """Somebody presses the button that reads `label`, on the newest message that has one."""
+        for message in reversed(self.messages[chat_id]):
+            for row in message.get("reply_markup", {}).get("inline_keyboard", ()):
+                for button in row:
+                    if button["text"] == label and "callback_data" in button:
+                        return self.press(chat_id, message["message_id"], button["callback_data"], user=user)
+        raise LookupError(f"no button {label!r} in chat {chat_id}")
+
     def block(self, chat_id: int, blocked: bool = True) -> int:
         """Somebody blocks the bot, or lets it in again; the bot hears of it as Telegram tells it."""
         room = self.open_chat(chat_id)
@@ -263,6 +272,14 @@ class BotApi:
             content |= {"caption": caption, **({"caption_entities": entities} if entities else {})}
         return self._outgoing(room, params, content)
 
+    async def _send_document(self, params: Json) -> Json:
+        room = self._room(params)
+        caption, entities = self._formatted(params, "caption", CAPTION_UNITS)
+        content: Json = {"document": {"file_id": "document-1", "file_unique_id": "d1"}}
+        if caption:
+            content |= {"caption": caption, **({"caption_entities": entities} if entities else {})}
+        return self._outgoing(room, params, content)
+
     async def _edit_message_text(self, params: Json) -> Json:
         message = self._own_message(params)
         text, entities = self._formatted(params, "text", TEXT_UNITS)
@@ -305,6 +322,7 @@ class BotApi:
         "getupdates": _get_updates,
         "sendmessage": _send_message,
         "sendphoto": _send_photo,
+        "senddocument": _send_document,
         "editmessagetext": _edit_message_text,
         "editmessagereplymarkup": _edit_reply_markup,
         "answercallbackquery": _answer_callback_query,

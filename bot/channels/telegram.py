@@ -10,7 +10,7 @@ import contextlib
 import json
 import logging
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -20,13 +20,15 @@ from telegram import (
     BotCommand,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InputFile,
     KeyboardButton,
     LinkPreviewOptions,
+    Message,
     ReplyKeyboardMarkup,
     ReplyParameters,
     User,
 )
-from telegram.constants import ParseMode
+from telegram.constants import ChatMemberStatus, ParseMode
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -179,22 +181,40 @@ class TelegramChannel:
             raise _failure(error) from error
 
     async def send(self, delivery: Delivery) -> Outcome:
-        text, parse_mode = _text(delivery)
-        last = delivery.part_done + 1 >= len(delivery.parts)
         try:
-            message = await self._bot.send_message(
-                delivery.chat_id,
-                text,
-                parse_mode=parse_mode,
-                message_thread_id=delivery.thread_id,
-                disable_notification=delivery.silent or None,
-                link_preview_options=LinkPreviewOptions(is_disabled=True),
-                reply_parameters=_reply(delivery),
-                reply_markup=_keyboard(delivery.buttons) if last else None,
-            )
+            if delivery.document is not None and delivery.part_done == 0:
+                message = await self._send_document(delivery, *delivery.document)
+            else:
+                message = await self._send_text(delivery)
         except TelegramError as error:
             return outcome_of(error)
         return Sent(message.message_id)
+
+    async def _send_text(self, delivery: Delivery) -> Message:
+        text, parse_mode = _text(delivery)
+        last = delivery.part_done + 1 >= len(delivery.parts)
+        return await self._bot.send_message(
+            delivery.chat_id,
+            text,
+            parse_mode=parse_mode,
+            message_thread_id=delivery.thread_id,
+            disable_notification=delivery.silent or None,
+            link_preview_options=LinkPreviewOptions(is_disabled=True),
+            reply_parameters=_reply(delivery),
+            reply_markup=_keyboard(delivery.buttons) if last else None,
+        )
+
+    async def _send_document(self, delivery: Delivery, name: str, content: str) -> Message:
+        caption, parse_mode = _text(delivery) if delivery.parts else (None, None)
+        return await self._bot.send_document(
+            delivery.chat_id,
+            InputFile(content.encode(), filename=name),
+            caption=caption,
+            parse_mode=parse_mode,
+            message_thread_id=delivery.thread_id,
+            disable_notification=delivery.silent or None,
+            reply_parameters=_reply(delivery),
+        )
 
     async def updates(self, offset: int, timeout_s: float) -> Sequence[dict[str, Any]]:
         try:
@@ -216,16 +236,20 @@ class TelegramChannel:
             log.debug("a button's press was not answered", why=error.message)
 
     async def edit(self, chat_id: int, message_id: int, delivery: Delivery) -> None:
-        text, parse_mode = _text(delivery)
         keyboard = _keyboard(delivery.buttons)
+        inline = keyboard if isinstance(keyboard, InlineKeyboardMarkup) else None
         try:
+            if not delivery.parts:
+                await self._bot.edit_message_reply_markup(chat_id, message_id, reply_markup=inline)
+                return
+            text, parse_mode = _text(delivery)
             await self._bot.edit_message_text(
                 text,
                 chat_id,
                 message_id,
                 parse_mode=parse_mode,
                 link_preview_options=LinkPreviewOptions(is_disabled=True),
-                reply_markup=keyboard if isinstance(keyboard, InlineKeyboardMarkup) else None,
+                reply_markup=inline,
             )
         except TelegramError as error:
             log.debug("a message was not changed", why=error.message)
@@ -236,12 +260,13 @@ class TelegramChannel:
         except TelegramError as error:
             raise _failure(error) from error
 
-    async def administrators(self, chat_id: int) -> Collection[int]:
+    async def is_admin(self, chat_id: int, user_id: int) -> bool:
         try:
-            members = await self._bot.get_chat_administrators(chat_id)
+            member = await self._bot.get_chat_member(chat_id, user_id)
         except TelegramError as error:
-            raise ChannelDownError(error.message) from error
-        return frozenset(member.user.id for member in members)
+            log.warning("could not learn who leads a group", why=error.message)
+            return False
+        return member.status in (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 
     async def set_commands(self, commands: Mapping[str, str], language: str | None = None) -> None:
         """The menu of a language, {name: description}; None = for everybody else. Best effort."""

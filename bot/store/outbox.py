@@ -229,7 +229,7 @@ class OutboxTables(PeopleTables, ValueTables):
             """UPDATE deliveries SET state = :state, due = :due, settled = :settled, why = :why, claimed_until = NULL,
                thread_id = :thread_id, reply_to = :reply_to, attempts = :attempts, part_done = :part_done,
                repeat = :repeat, plain = :plain, message_id = ifnull(message_id, :message_id),
-               body = CASE WHEN :forget THEN json_set(body, '$.parts', json('[]'), '$.buttons', json('[]'))
+               body = CASE WHEN :forget THEN json_set(body, '$.parts', json('[]'), '$.buttons', json('[]'), '$.document', NULL)
                       ELSE body END
                WHERE id = :id AND (state IN ('due', 'sending') OR :state = 'sent')""",
             {
