@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Literal, ParamSpec, TypeVar
 
 import structlog
@@ -38,6 +39,7 @@ log = structlog.get_logger("news")
 
 LEASE_S = 180.0  # longer than any look may take; a crashed holder's feed is free after it
 IDLE_S = 1.0
+PAUSED = "paused"  # a value of the store, set by an admin: read and decide, but owe no alerts
 NOTICE_LIVES = timedelta(hours=24)
 
 
@@ -47,9 +49,10 @@ class Newsroom:
 
     `worker` runs reading outside the event loop, one article at a time: the tools are not shared
     between threads. `rules()` gives the set in force; an article is read with one whole set.
+    `feeds()` gives those to be watched just now, by address: an operator may pause one or add one.
     """
 
-    feeds: Mapping[str, Feed]
+    feeds: Callable[[], Mapping[str, Feed]]
     store: Store
     fetcher: Fetcher
     tools: Tools
@@ -68,7 +71,7 @@ class Newsroom:
     async def run(self, stop: asyncio.Event, workers: int = 4) -> None:
         """Look at feeds as they fall due, until `stop`."""
         async with asyncio.TaskGroup() as group:
-            for _ in range(min(workers, max(1, len(self.feeds)))):
+            for _ in range(workers):
                 group.create_task(self._watch(stop))
 
     async def _watch(self, stop: asyncio.Event) -> None:
@@ -81,10 +84,11 @@ class Newsroom:
 
     async def look_at_next(self) -> bool:
         """Look at the feed that is longest overdue; False when none is due."""
-        state = self.store.lease_feed(list(self.feeds), self.owner, self.clock(), LEASE_S)
+        feeds = self.feeds()
+        state = self.store.lease_feed(list(feeds), self.owner, self.clock(), LEASE_S) if feeds else None
         if state is None:
             return False
-        await self._look(self.feeds[state.url], state)
+        await self._look(feeds[state.url], state)
         return True
 
     async def _look(self, feed: Feed, state: FeedState) -> None:
@@ -95,7 +99,7 @@ class Newsroom:
         news = self.store.unseen(feed.url, [article.key for article in seen.articles])
         fresh = [article for article in seen.articles if article.key in news]
         if seen.silent_before is not None:
-            await self._take_first(seen, fresh)
+            await self._take_first(seen, fresh, feed)
         else:
             for article in sorted(fresh, key=lambda article: article.published or self.clock()):
                 reading = await self._read(article, feed)
@@ -107,10 +111,10 @@ class Newsroom:
             self._tell_of_feed(feed, seen)
         self.owed()
 
-    async def _take_first(self, seen: Look, fresh: Sequence[Article]) -> None:
+    async def _take_first(self, seen: Look, fresh: Sequence[Article], feed: Feed) -> None:
         """A first look, or one after a long pause: no flood. All of it is one transaction, so that the
         summary of what was held back is never lost."""
-        readings = [await self._read(article) for article in fresh if not seen.silent(article)]
+        readings = [await self._read(article, feed) for article in fresh if not seen.silent(article)]
         silent = [article for article in fresh if seen.silent(article)]
         await self._in_worker(self._record_first, readings, silent)
 
@@ -128,12 +132,11 @@ class Newsroom:
                     else:
                         held[delivery.chat_id] += 1
             for chat_id, count in held.items():
-                self._tell(chat_id, lambda wording, n=count: wording.lines("pipeline.more", n=n))
+                self.tell(chat_id, partial(Wording.lines, key="pipeline.more", n=count))
         self.owed()
 
-    async def _read(self, article: Article, feed: Feed | None = None) -> Reading:
+    async def _read(self, article: Article, feed: Feed) -> Reading:
         rules = self.rules()
-        feed = feed or self.feeds[article.feed]
         if not feed.full_text and is_teaser(article):
             text = f"{article.title}\n{article.text}"
             if feed.always_page or has_rule_word(rules, text, article.language):
@@ -203,6 +206,8 @@ class Newsroom:
         alerts = alerts_for(incident, self.store.subscriptions(), now)
         if incident.trial:
             return self._for_admins(incident, chats, now, "pipeline.trial", rule=incident.head.rule)
+        if self.store.value(PAUSED):
+            return []
         if self.mode == "shadow":
             return self._for_admins(incident, chats, now, "pipeline.shadow", n=len(alerts))
         owed = deliveries_for(alerts, chats, self.composer(), now)
@@ -237,13 +242,13 @@ class Newsroom:
             why = seen.state.last_error or ""
             log.warning("feed", feed=name, note=f"down: {why}")
             for admin in self.admins:
-                self._tell(admin, lambda wording: wording.lines("pipeline.feed_down", publisher=name, why=why))
+                self.tell(admin, partial(Wording.lines, key="pipeline.feed_down", publisher=name, why=why))
         if seen.mended:
             log.info("feed", feed=name, note="works again")
             for admin in self.admins:
-                self._tell(admin, lambda wording: wording.lines("pipeline.feed_mended", publisher=name))
+                self.tell(admin, partial(Wording.lines, key="pipeline.feed_mended", publisher=name))
 
-    def _tell(self, chat_id: int, say: Callable[[Wording], tuple[Line, ...]]) -> None:
+    def tell(self, chat_id: int, say: Callable[[Wording], tuple[Line, ...]]) -> None:
         """A notice of the bot itself, put into the outbox."""
         now = self.clock()
         chat = self.store.chat(chat_id)

@@ -21,7 +21,7 @@ MAX_LINE = 8 * 1024 * 1024  # bytes; a longer line is refused, so that an endles
 EXPECTED = 'a line looks like {"id": "1", "text": "...", "date": "2026-05-14"}'
 
 
-class BadLine(Exception):
+class BadLineError(Exception):
     """What is wrong with one line of input, for people."""
 
 
@@ -53,7 +53,7 @@ def extract(
     for number, line in _lines(sys.stdin.buffer):
         try:
             ident, article = _article(line)
-        except BadLine as bad:
+        except BadLineError as bad:
             failed = True
             print(f"line {number}: {bad}", file=sys.stderr, flush=True)
             continue
@@ -81,22 +81,22 @@ def _article(line: bytes | None) -> tuple[str, Article]:
     from extract.article import Article
 
     if line is None:
-        raise BadLine(f"longer than {MAX_LINE // 1024 // 1024} MB; cut the text")
+        raise BadLineError(f"longer than {MAX_LINE // 1024 // 1024} MB; cut the text")
     try:
         data = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError as error:
-        raise BadLine(f"not UTF-8 (byte {error.start + 1}); save the file as UTF-8") from None
+        raise BadLineError(f"not UTF-8 (byte {error.start + 1}); save the file as UTF-8") from None
     except (json.JSONDecodeError, RecursionError) as error:
-        raise BadLine(f"not JSON ({error}); {EXPECTED}") from None
+        raise BadLineError(f"not JSON ({error}); {EXPECTED}") from None
     if not isinstance(data, dict):
-        raise BadLine(f"a JSON {type(data).__name__}, not an object; {EXPECTED}")
+        raise BadLineError(f"a JSON {type(data).__name__}, not an object; {EXPECTED}")
     ident = data.get("id")
     if not isinstance(ident, str | int) or isinstance(ident, bool):
-        raise BadLine(f'no "id"; {EXPECTED}')
+        raise BadLineError(f'no "id"; {EXPECTED}')
     for key, required in (("text", True), ("title", False), ("lang", False), ("url", False), ("date", False)):
         value = data.get(key)
         if not isinstance(value, str) and (required or value is not None):
-            raise BadLine(f'no "text"; {EXPECTED}' if value is None else f'"{key}" is not a string; {EXPECTED}')
+            raise BadLineError(f'no "text"; {EXPECTED}' if value is None else f'"{key}" is not a string; {EXPECTED}')
     return str(ident), Article(
         key=str(ident),
         title=_clean(data.get("title") or ""),
@@ -118,7 +118,7 @@ def _published(value: str | None) -> datetime | None:
     try:
         moment = datetime.fromisoformat(value)
     except ValueError:
-        raise BadLine(f'"date" is {value!r}; write it as 2026-05-14 or 2026-05-14T18:30:00Z') from None
+        raise BadLineError(f'"date" is {value!r}; write it as 2026-05-14 or 2026-05-14T18:30:00Z') from None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 

@@ -1,0 +1,297 @@
+"""The one place that builds objects: config in, a bot that can run out."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import structlog
+
+from bot.assistance.emergency import emergency_numbers
+from bot.channels import Channel, ChannelDownError, ChannelStoppedError
+from bot.channels.telegram import TelegramChannel, make_bot
+from bot.commands import Answer, Desk, Edit, asks_for_admin, give_up, handle_update, menu, tidy
+from bot.config import Config, Mistakes, load_config
+from bot.feeds.feed import Feed
+from bot.feeds.fetch import Fetcher
+from bot.feeds.look import Manners
+from bot.limits import Limits
+from bot.listening import Listener
+from bot.messages.deliveries import Composer
+from bot.messages.load import load_wordings
+from bot.messages.wording import Wording
+from bot.pipeline import Newsroom
+from bot.reload import LiveRules, Reload
+from bot.sending import Sender
+from bot.store import Store, StoreError
+from bot.store.sqlite import open_store
+from bot.tally import Tally
+from extract.gazetteer import open_gazetteer
+from extract.places import Gazetteer
+from extract.read import Tools, load_tools
+from rules.load import load_rules
+from rules.rule import RuleSet
+
+log = structlog.get_logger("bot")
+
+Progress = Callable[[str, int, int], None]
+TIDY_EVERY_S = 60.0
+MOST_PROBLEMS_TOLD = 10
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def rule_set(paths: Sequence[str], gazetteer: Gazetteer | None = None) -> RuleSet:
+    """The rules of these files; Mistakes with every problem at once."""
+    loaded = load_rules(paths, gazetteer=gazetteer)
+    if loaded.rules is None:
+        raise Mistakes(loaded.problems)
+    return loaded.rules
+
+
+def reading_tools(data_dir: Path, progress: Progress | None = None) -> Tools:
+    """Gazetteer (compiled on first use) and language tools."""
+    return load_tools(open_gazetteer(data_dir, progress=progress))
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What `tocsin check` found. `config` is None when the file itself cannot be used."""
+
+    config: Config | None
+    problems: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+async def examine(path: Path, *, ask_telegram: bool) -> Report:
+    """Every problem of config, rules and token at once; nothing is started and nothing is sent."""
+    try:
+        config = load_config(path)
+    except Mistakes as mistakes:
+        return Report(None, mistakes.lines)
+    loaded = load_rules(config.rules)
+    problems = [str(problem) for problem in loaded.problems]
+    notes = [f"warning: {warning}" for warning in loaded.warnings]
+    if loaded.rules is not None:
+        count = sum(rule.status == "live" for rule in loaded.rules.rules)
+        notes.append(f"{count} rules are live, {len(config.feeds)} feeds are read, mode {config.mode}.")
+    if not config.feeds:
+        notes.append(f"{path}: no feeds; nothing will ever be read.")
+    if not config.admins:
+        notes.append(f"{path}: no admins; nobody can invite, and nobody hears of trouble. /start tells a person's id.")
+    if not config.telegram.token:
+        notes.append("No bot token is set: enough for `tocsin chat`, not for `tocsin run`.")
+    elif ask_telegram:
+        try:
+            channel, name = await telegram_channel(config)
+            notes.append(f"Telegram accepts the token: the bot is @{name}.")
+            await channel.close()
+        except Mistakes as mistakes:
+            problems += mistakes.lines
+    return Report(config, tuple(problems), tuple(notes))
+
+
+async def telegram_channel(config: Config) -> tuple[TelegramChannel, str]:
+    """Telegram by the config's token, and the bot's name there. Mistakes when it is not accepted."""
+    channel = TelegramChannel(make_bot(config.telegram.token, api_base=config.telegram.api_base))
+    try:
+        me = await channel.open()
+    except ChannelStoppedError as error:
+        await channel.close()
+        raise Mistakes([f"telegram.token: {error}. BotFather shows the right one under /mybots."]) from None
+    except ChannelDownError as error:
+        await channel.close()
+        raise Mistakes([f"telegram.api_base: {config.telegram.api_base} cannot be reached: {error}"]) from None
+    log.info("Telegram", bot=f"@{me.username}")
+    return channel, me.username or ""
+
+
+@dataclass(slots=True)
+class App:
+    """A bot that is put together. `run` works until told to stop; the parts are there for chat and demo."""
+
+    config: Config
+    store: Store
+    channel: Channel
+    newsroom: Newsroom
+    sender: Sender
+    listener: Listener
+    desk: Desk
+    fetcher: Fetcher
+    live: LiveRules
+    worker: ThreadPoolExecutor
+    tally: Tally = field(default_factory=Tally)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Everything at once until `stop`; Mistakes when Telegram will not have us any more."""
+        async with asyncio.TaskGroup() as group:
+            ends = [group.create_task(self.sender.run(stop)), group.create_task(self.listener.run(stop))]
+            for end in ends:
+                end.add_done_callback(lambda _: stop.set())
+            group.create_task(self._offer_menu())
+            group.create_task(self._follow_rules(stop))
+            group.create_task(self._tidy(stop))
+            news = group.create_task(self.newsroom.run(stop))
+            await stop.wait()
+            # A look that hangs on a slow publisher must not hold up the end: it is repeated at the next start.
+            await asyncio.wait([news], timeout=2)
+            news.cancel()
+        reasons = [why for why in (end.result() for end in ends) if why]
+        if reasons:
+            raise Mistakes(dict.fromkeys(f"Stopped: {why}." for why in reasons))
+
+    async def close(self) -> None:
+        """Everything is given back; what is owed stays in the database."""
+        self.worker.shutdown(wait=False, cancel_futures=True)
+        await self.fetcher.aclose()
+        await self.channel.close()
+        self.store.close()
+
+    async def _offer_menu(self) -> None:
+        """The commands in Telegram's own menu, in every language; a nicety, so a fault is only logged."""
+        if not isinstance(self.channel, TelegramChannel):
+            return
+        for wording in self.desk.composer().wordings.values():
+            await self.channel.set_commands(dict(menu(wording)), wording.language)
+
+    async def _follow_rules(self, stop: asyncio.Event) -> None:
+        async for reload in self.live.watch(stop):
+            self._tell_of_reload(reload)
+
+    def _tell_of_reload(self, reload: Reload) -> None:
+        if reload.applied:
+            log.info("rules", note="reloaded", new=len(reload.new), gone=len(reload.gone), changed=len(reload.changed))
+            return
+        log.error("rules", note="the old ones stay in force", problems=[str(one) for one in reload.problems])
+        shown = "\n".join(str(problem) for problem in reload.problems[:MOST_PROBLEMS_TOLD])
+        for admin in self.config.admins:
+            self.newsroom.tell(
+                admin,
+                partial(Wording.lines, key="pipeline.rules_broken", n=len(reload.problems), problems=shown),
+            )
+
+    async def _tidy(self, stop: asyncio.Event) -> None:
+        while not stop.is_set():
+            await asyncio.to_thread(tidy, self.desk)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), TIDY_EVERY_S)
+
+
+def build(
+    config: Config,
+    channel: Channel,
+    tools: Tools,
+    *,
+    clock: Callable[[], datetime] = utc_now,
+    feeds: Sequence[Feed] | None = None,
+    fetcher: Fetcher | None = None,
+    manners: Manners | None = None,
+    limits: Limits | None = None,
+    username: str = "",
+) -> App:
+    """Put the bot together. `feeds`, `fetcher`, `manners`, `limits` stand in for what the config says
+    (the demo brings its own). Raises Mistakes when rules or database cannot be used."""
+    gazetteer = tools.gazetteer
+    live = LiveRules(rule_set(config.rules, gazetteer), config.rules, gazetteer=gazetteer)
+    try:
+        store = open_store(config.database_path)
+    except StoreError as error:
+        raise Mistakes([str(error)]) from None
+    wordings = load_wordings()
+    tally = Tally()
+    configured = tuple(feeds if feeds is not None else (setting.feed() for setting in config.feeds))
+    worker = ThreadPoolExecutor(1, thread_name_prefix="reading")
+
+    def composer() -> Composer:
+        return Composer(wordings, live.in_force().categories, emergency_numbers)
+
+    sender = Sender(
+        store,
+        channel,
+        clock,
+        limits=limits or Limits(per_second=config.sending.per_second),
+        tell=lambda line: log.error("sending", note=line),
+    )
+    fetcher = fetcher or Fetcher(
+        allow_hosts=config.fetching.allow_hosts, contact=config.fetching.contact or None, now=clock
+    )
+    manners = manners or Manners(
+        silent_older_s=config.first_look.minutes * 60.0, max_bytes=int(config.fetching.max_mb * 1024 * 1024)
+    )
+    newsroom = Newsroom(
+        feeds=lambda: watched_feeds(configured, store),
+        store=store,
+        fetcher=fetcher,
+        tools=tools,
+        rules=live.in_force,
+        composer=composer,
+        worker=worker,
+        clock=clock,
+        owner=secrets.token_hex(8),
+        mode=config.mode,
+        admins=config.admins,
+        first_look_alerts=config.first_look.alerts,
+        manners=manners,
+        tally=tally,
+        owed=sender.wake,
+    )
+    desk = Desk(
+        store,
+        gazetteer,
+        composer=composer,
+        now=clock,
+        access=config.access,
+        admins=frozenset(config.admins),
+        listed=frozenset(config.allowed),
+        username=username,
+        feeds=lambda: tuple(watched_feeds(configured, store).values()),
+        rules_version=lambda: live.in_force().version,
+        rule_problems=lambda: [str(problem) for problem in live.problems],
+        most_regions=config.quotas.regions,
+        fetches_per_hour=config.quotas.fetches_per_hour,
+    )
+    handle = partial(_handle, desk=desk, channel=channel, wake=sender.wake)
+    listener = Listener(store, channel, handle, clock)
+    return App(config, store, channel, newsroom, sender, listener, desk, fetcher, live, worker, tally)
+
+
+def watched_feeds(configured: Sequence[Feed], store: Store) -> dict[str, Feed]:
+    """The config's feeds and those an admin added in chat, without those he paused; by address."""
+    added = (Feed(**entry) for entry in json.loads(store.value("feeds.added") or "[]"))
+    paused = set(json.loads(store.value("feeds.paused") or "[]"))
+    return {feed.url: feed for feed in (*configured, *added) if feed.url not in paused}
+
+
+async def _handle(update: dict[str, Any], *, desk: Desk, channel: Channel, wake: Callable[[], None]) -> None:
+    """One update: rights are asked of Telegram first, all that lasts is one transaction, the rest is best effort."""
+    try:
+        rights = await _is_admin(update, desk, channel)
+        acts = await asyncio.to_thread(handle_update, update, desk, is_admin=rights)
+    except StoreError:
+        raise  # the listener waits for the database and tries again
+    except Exception:  # a fault of ours: the person gets an answer, and the update must not come for ever
+        log.exception("a command failed", update=update.get("update_id"))
+        acts = await asyncio.to_thread(give_up, update, desk)
+    wake()
+    for act in acts:
+        match act:
+            case Answer():
+                await channel.answer(act.callback_id, act.text)
+            case Edit():
+                await channel.edit(act.chat_id, act.message_id, act.delivery)
+
+
+async def _is_admin(update: Mapping[str, Any], desk: Desk, channel: Channel) -> bool:
+    who = asks_for_admin(update, desk)
+    return who is not None and await channel.is_admin(*who)

@@ -1,0 +1,53 @@
+"""`tocsin run`: the bot on Telegram."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.config import Config
+    from extract.read import Tools
+
+
+def register(app: typer.Typer) -> None:
+    app.command("run")(run)
+
+
+def run(
+    config: Annotated[Path | None, typer.Option("--config", "-c", help="The config file.")] = None,
+    verbose: Annotated[bool, typer.Option("--verbose", help="Say more of what happens.")] = False,
+) -> None:
+    """Run the bot on Telegram until Ctrl-C."""
+    from bot.app import examine, reading_tools
+    from bot.cli.terminal import log_to_stderr, progress_bar
+    from bot.config import TOKEN_VARIABLE, Mistakes, find_config
+
+    log_to_stderr(verbose)
+    path = find_config(config)
+    report = asyncio.run(examine(path, ask_telegram=False))
+    problems = list(report.problems)
+    if report.config is not None and not report.config.telegram.token:
+        problems.append(f"{path}: no bot token; put it into {TOKEN_VARIABLE}, or under telegram: token:")
+    if problems or report.config is None:
+        raise Mistakes(problems)
+    with progress_bar() as progress:
+        tools = reading_tools(report.config.data_dir, progress)
+    asyncio.run(_serve(report.config, tools))
+
+
+async def _serve(config: Config, tools: Tools) -> None:
+    from bot.app import build, telegram_channel
+    from bot.cli.terminal import stop_on_signals
+
+    stop = asyncio.Event()
+    stop_on_signals(stop)
+    channel, username = await telegram_channel(config)
+    app = build(config, channel, tools, username=username)
+    try:
+        await app.run(stop)
+    finally:
+        await app.close()
