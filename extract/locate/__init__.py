@@ -1,7 +1,8 @@
 """Which names are places, and which place each means.
 
-Names are found (`spans`), each gets what the gazetteer knows (`candidates`), one is chosen for the
-whole document at once (`resolve`), and each occurrence is told what part it plays (`roles`).
+Spans that might be names are listed (`spans`) and linked to the parents the text gives them (`links`);
+what speaks for each is weighed (`evidence`); one place is chosen for each name beside all the others
+of the document (`ranking`, `resolve`); and each occurrence is told what part it plays (`roles`).
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ from collections.abc import Sequence
 
 from extract.language import LanguageData
 from extract.locate.mention import Mention, Role
-from extract.locate.resolve import resolve
-from extract.locate.spans import find_spans
+from extract.locate.resolve import find
+from extract.locate.roles import role_of
+from extract.locate.weights import load_weights
+from extract.locate.why import reason
 from extract.places import Gazetteer
 from extract.text import Sentence
 
@@ -19,14 +22,29 @@ __all__ = ["Mention", "Role", "locate"]
 
 
 def locate(
-    sentences: Sequence[Sentence], gazetteer: Gazetteer, language: LanguageData, *, home: str | None = None
+    sentences: Sequence[Sentence],
+    gazetteer: Gazetteer,
+    language: LanguageData,
+    *,
+    home: str | None = None,
+    model: bool = True,
 ) -> tuple[Mention, ...]:
     """Every place name in reading order, with the place it means or None, and why.
 
-    `home` is the ISO 3166-1 alpha-2 code of the publisher's country, where it is known.
+    `home` is the ISO 3166-1 alpha-2 code of the publisher's country, where it is known. `model` says
+    whether a trained model has marked the names of these sentences.
     """
-    spans = find_spans(sentences, gazetteer, language)
+    found = find(sentences, gazetteer, language, load_weights(model=model), home)
     return tuple(
-        Mention(span.field, span.start, span.end, span.text, span.role, choice.place, choice.why, choice.runners_up)
-        for span, choice in zip(spans, resolve(spans, gazetteer, home), strict=True)
+        Mention(
+            each.span.field,
+            each.span.start,
+            each.span.end,
+            each.span.text,
+            role_of(each.span, language),
+            each.choice.place if each.choice else None,
+            reason(each),
+            each.runners_up,
+        )
+        for each in found
     )

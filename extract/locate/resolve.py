@@ -1,113 +1,191 @@
-"""Choosing the one place each name means, over the whole document at once."""
+"""From possible spans to chosen ones, and from names to the one place each means."""
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extract.locate.spans import Span
-from extract.places import Candidate, Gazetteer, Place, distance_km
+from extract.language import LanguageData
+from extract.locate.evidence import Told, evidence, told_by, total
+from extract.locate.links import contains, link_parents
+from extract.locate.ranking import Group, chance, context_of, context_signs, group, prior_signs, weigh
+from extract.locate.spans import Line, Span, possible_spans
+from extract.locate.weights import Weights
+from extract.places import Candidate, Gazetteer, Place
+from extract.text import Sentence
 
-KIND_PRIOR: Mapping[str, float] = {
-    "country": 6.0, "continent": 6.0, "region": 5.0, "admin1": 3.0, "admin2": 0.5, "city": 1.0,
-}  # fmt: skip
-PASSES = 3
+LEAST_LIKELY = 0.12  # below this a span takes no part; above it, the other names may still speak for it
+LEAST_NAME = 0.5
+LEAST_TRUST = 0.4
+PASSES = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    place: Place | None
-    why: str
+@dataclass(slots=True, eq=False)
+class Found:
+    """A span with the group it belongs to, None where the gazetteer knows nothing of the name."""
+
+    span: Span
+    group: Group | None
+    chance: float = 0.0  # that it is a place name
+    trust: float = 0.0  # that the chosen place is right
+    choice: Candidate | None = None
     runners_up: tuple[Place, ...] = ()
 
 
-def resolve(spans: Sequence[Span], gazetteer: Gazetteer, home: str | None) -> list[Choice]:
-    """One choice a span, in order."""
-    _mend_slips(spans, gazetteer)
-    chosen: dict[str, Place] = {}
-    for _ in range(PASSES):
-        countries = Counter(place.country for place in chosen.values() if place.country)
-        divisions = Counter(place.admin1 for place in chosen.values() if place.admin1)
-        chosen = {
-            span.key: _best(span, chosen, countries, divisions, home)[0].place for span in spans if span.candidates
-        }
-    countries = Counter(place.country for place in chosen.values() if place.country)
-    divisions = Counter(place.admin1 for place in chosen.values() if place.admin1)
-    return [_choice(span, chosen, countries, divisions, home) for span in spans]
+def read_lines(
+    sentences: Sequence[Sentence], gazetteer: Gazetteer, language: LanguageData
+) -> tuple[list[Line], list[Span]]:
+    """Every possible span with the parent the text gives it."""
+    lines = [Line(number, sentence) for number, sentence in enumerate(sentences)]
+    spans: list[Span] = []
+    for line in lines:
+        own = possible_spans(line, gazetteer, language)
+        link_parents(line, own, language)
+        spans += own
+    return lines, spans
 
 
-def _choice(
-    span: Span, chosen: Mapping[str, Place], countries: Counter[str], divisions: Counter[str], home: str | None
-) -> Choice:
-    if not span.candidates:
-        return Choice(None, span.why or f"no place called {span.text} is known")
-    ranked = _best(span, chosen, countries, divisions, home)
-    place = ranked[0].place
-    why = _why(span, ranked[0], chosen)
-    return Choice(place, why, tuple(c.place for c in ranked[1:4]))
-
-
-def _why(span: Span, best: Candidate, chosen: Mapping[str, Place]) -> str:
-    place = best.place
-    parts = [span.why] if span.why else []
-    if best.via == "slip":
-        parts.append(f"read as {place.name}, one slip of the pen away")
-    parent = chosen.get(span.inside.key) if span.inside else None
-    if parent is not None and _contains(parent, place):
-        parts.append(f"{parent.name} is named right behind it")
-    elif len(span.candidates) == 1:
-        parts.append("the only place of that name that is known")
-    else:
-        parts.append("the likeliest of that name beside the other names in the text")
-    return "; ".join(parts)
-
-
-def _best(
-    span: Span, chosen: Mapping[str, Place], countries: Counter[str], divisions: Counter[str], home: str | None
-) -> list[Candidate]:
-    parent = chosen.get(span.inside.key) if span.inside else None
-    others = [place for key, place in chosen.items() if key != span.key]
-
-    def score(candidate: Candidate) -> float:
-        place = candidate.place
-        value = math.log10(place.population + 10) + KIND_PRIOR[place.kind]
-        if parent is not None and parent.geonameid != place.geonameid and _contains(parent, place):
-            value += 8
-        if candidate.via == "slip":
-            value -= 1
-        same = place.kind == "country"
-        if place.country and countries[place.country] - same > 0:
-            value += 2
-        if place.admin1 and divisions[place.admin1] > 1:
-            value += 2
-        if place.country == home:
-            value += 1
-        if any(distance_km(place.lat, place.lon, other.lat, other.lon) < 150 for other in others):
-            value += 1
-        return value
-
-    return sorted(span.candidates, key=score, reverse=True)
-
-
-def _contains(parent: Place, place: Place) -> bool:
-    if parent.kind == "country":
-        return place.country == parent.country and place.kind != "country"
-    if parent.kind == "admin1":
-        return place.admin1 == parent.admin1 and place.kind not in ("country", "admin1")
-    if parent.kind == "admin2":
-        return place.admin2 == parent.admin2
-    return False
-
-
-def _mend_slips(spans: Sequence[Span], gazetteer: Gazetteer) -> None:
+def likely_spans(
+    lines: Sequence[Line], spans: Sequence[Span], language: LanguageData, weights: Weights
+) -> tuple[Told, list[Span]]:
+    """The best of those that overlap, in reading order."""
+    told = told_by(lines, spans, language)
     for span in spans:
-        if span.candidates or span.inside is None:
+        span.score = total(evidence(span, told, language), weights.name)
+    taken: dict[int, set[int]] = {}
+    kept = []
+    for span in sorted(spans, key=lambda each: (-each.score, each.first - each.last)):
+        if chance(span.score) < LEAST_LIKELY:
+            break
+        used = taken.setdefault(span.line.number, set())
+        own = range(span.first, span.last + 1)
+        if used.isdisjoint(own):
+            used.update(own)
+            kept.append(span)
+    kept.sort(key=lambda each: (each.line.number, each.first))
+    return told, kept
+
+
+def rank(groups: Sequence[Group], language: LanguageData, weights: Weights, home: str | None) -> None:
+    """Fills in each group's chances."""
+    priors = [prior_signs(own, language) for own in groups]
+    for own, rows in zip(groups, priors, strict=True):
+        own.chances = weigh(rows, weights.prior)
+    for _ in range(PASSES):
+        context = context_of(groups)
+        fresh = [
+            weigh(
+                [before | beside for before, beside in zip(rows, context_signs(own, context, home), strict=True)],
+                weights.context,
+            )
+            for own, rows in zip(groups, priors, strict=True)
+        ]
+        for own, chances in zip(groups, fresh, strict=True):
+            own.chances = chances
+
+
+def choose(span: Span, own: Group, parents: dict[str, Group]) -> tuple[Candidate, tuple[Place, ...]]:
+    """The group's best, unless what stands right behind this very span rules it out."""
+    order = sorted(range(len(own.chances)), key=own.chances.__getitem__, reverse=True)
+    parent = parents.get(span.parent.key) if span.parent is not None else None
+    if parent is not None and parent is not own:
+        holder = parent.candidates[parent.best].place
+        if not contains(holder, own.candidates[order[0]].place):
+            order.sort(key=lambda number: not contains(holder, own.candidates[number].place))
+    others = tuple(own.candidates[number].place for number in order[1:4])
+    return own.candidates[order[0]], others
+
+
+def resolution_evidence(found: Found) -> list[str]:
+    """What the weighing of candidates says of the span and of the choice."""
+    own, choice = found.group, found.choice
+    if own is None or choice is None:
+        return ["nothing known"]
+    likely = own.chances[own.best]
+    place = choice.place
+    steps = min(9, int(likely * 10))
+    size = len(str(place.population)) if place.kind == "city" else place.kind
+    return [f"likely {steps}", f"size {size}", f"choices {min(8, len(own.candidates))}", f"via {choice.via}"]
+
+
+def context_evidence(found: Found, shares: tuple[float, float, float]) -> list[str]:
+    """How the choice sits with the rest of the document: shares of its country, its division, and nearness."""
+    choice = found.choice
+    if choice is None:
+        return ["nothing known"]
+    level = "whole" if choice.place.kind in ("country", "continent", "region") else choice.place.kind
+    country, division, near = (_step(share) for share in shares)
+    return [f"{level}, country {country}", f"{level}, division {division}", f"{level}, near {near}"]
+
+
+def _step(share: float) -> int:
+    return 0 if share < 0.02 else 1 if share < 0.1 else 2 if share < 0.25 else 3 if share < 0.5 else 4
+
+
+def mend_slips(spans: Iterable[Span], gazetteer: Gazetteer) -> None:
+    """A name nobody knows is a slip of the pen only where a parent stands right behind it."""
+    for span in spans:
+        if span.candidates or span.parent is None or chance(span.score) < LEAST_NAME:
             continue
-        for parent in span.inside.candidates:
+        for parent in span.parent.candidates:
             if parent.place.kind in ("country", "admin1", "admin2"):
-                found = gazetteer.slips(span.text, within=parent.place)
-                if found:
-                    span.candidates = tuple(found)
+                slips = gazetteer.slips(span.text, within=parent.place)
+                if slips:
+                    span.candidates = slips
                     break
+
+
+def find(
+    sentences: Sequence[Sentence], gazetteer: Gazetteer, language: LanguageData, weights: Weights, home: str | None
+) -> list[Found]:
+    """The spans that are place names, each with the place it means or None, in reading order."""
+    lines, spans = read_lines(sentences, gazetteer, language)
+    told, kept = likely_spans(lines, spans, language, weights)
+    mend_slips(kept, gazetteer)
+    kept_found = weighed(kept, language, weights, home)
+    out = []
+    for found, signs in zip(kept_found, context_of_choices(kept_found), strict=True):
+        own = evidence(found.span, told, language)
+        found.chance = chance(total([*own, *signs], weights.name_in_context))
+        if found.chance < LEAST_NAME:
+            continue
+        if found.choice is not None:
+            found.trust = chance(total([*signs, *own[1:5]], weights.trust))
+            if found.trust < LEAST_TRUST:
+                found.choice = None
+        out.append(found)
+    return out
+
+
+def weighed(kept: Sequence[Span], language: LanguageData, weights: Weights, home: str | None) -> list[Found]:
+    groups = group(kept)
+    rank(groups, language, weights, home)
+    by_key = {own.key: own for own in groups}
+    found = []
+    for span in kept:
+        own = by_key.get(span.key)
+        each = Found(span, own)
+        if own is not None:
+            each.choice, each.runners_up = choose(span, own, by_key)
+        found.append(each)
+    return found
+
+
+def context_of_choices(found: Sequence[Found]) -> list[list[str]]:
+    """For each, the evidence that comes from all the others."""
+    groups = list({id(each.group): each.group for each in found if each.group is not None}.values())
+    context = context_of(groups)
+    signs = []
+    for each in found:
+        own = each.group
+        if own is None or each.choice is None:
+            signs.append(["nothing known"])
+            continue
+        row = context_signs(own, context, None)[own.best]
+        shares = (
+            max((value for name, value in row.items() if name.startswith("country share")), default=0.0),
+            max((value for name, value in row.items() if name.startswith("division share")), default=0.0),
+            row.get("near", 0.0),
+        )
+        signs.append([*resolution_evidence(each), *context_evidence(each, shares)])
+    return signs

@@ -1,203 +1,192 @@
-"""Finding the spans that may name a place: the model's names, and capitals the gazetteer knows."""
+"""Every span that might name a place: runs of capitals the gazetteer knows, and what the model calls a name."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from extract.language import LanguageData
-from extract.locate.mention import Role
 from extract.places import Candidate, Gazetteer
-from extract.text import Field, NameLabel, Sentence, Token, fold
+from extract.text import Field, NameLabel, Sentence, fold
 
-Lookup = Callable[[str], tuple[Candidate, ...]]
-LONGEST = 6  # tokens of a name looked up in the gazetteer
-_LINKS = frozenset("of de la las los del el al y e da do dos das di du des le the and upon sur am an der - ' ’".split())  # noqa: SIM905
-_PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
-_POSSESSIVES = ("'s", "’s")
+LONGEST = 7  # tokens: "Saint Vincent and the Grenadines" has five, "Port-au-Prince" as well
+PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+# What a name may hold in lower case, but not begin or end with.
+_LINKS = frozenset(
+    [
+        *(
+            "of",
+            "de",
+            "la",
+            "las",
+            "los",
+            "del",
+            "el",
+            "al",
+            "y",
+            "e",
+            "da",
+            "do",
+            "dos",
+            "das",
+            "di",
+            "du",
+            "des",
+            "le",
+        ),
+        *("les", "the", "and", "upon", "sur", "am", "an", "der", "au", "en", "on", "-", "–", "'", "’", "."),
+    ]
+)
+_TIGHT = frozenset("-–'’")  # only with no space around: "Port-au-Prince", but not "Paris - Nice"
+_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
 
-@dataclass(slots=True)
+class Line:
+    """A sentence with what is asked of it again and again. Positions are of tokens."""
+
+    __slots__ = ("capital", "folded", "labels", "names", "number", "sentence", "shouted", "texts", "tokens")
+
+    def __init__(self, number: int, sentence: Sentence) -> None:
+        self.number = number
+        self.sentence = sentence
+        self.tokens = sentence.tokens
+        self.texts = [token.text for token in self.tokens]
+        self.folded = [fold(text) for text in self.texts]
+        self.shouted = sentence.text.isupper()
+        self.capital = [_is_capital(text, self.shouted) for text in self.texts]
+        self.labels: list[NameLabel | None] = [None] * len(self.tokens)
+        self.names: list[tuple[int, int, NameLabel]] = []
+        if sentence.names:
+            self._place_names()
+
+    def _place_names(self) -> None:
+        at = {token.start: position for position, token in enumerate(self.tokens)}
+        for name in self.sentence.names:
+            first = at.get(name.start)
+            if first is None:
+                continue
+            last = first
+            while last + 1 < len(self.tokens) and self.tokens[last + 1].end <= name.end:
+                last += 1
+            if self.folded[first] == "the" and last > first:
+                first += 1
+            while last > first and self.folded[last] in _POSSESSIVES:
+                last -= 1
+            self.names.append((first, last, name.label))
+            self.labels[first : last + 1] = [name.label] * (last - first + 1)
+
+    def text(self, first: int, last: int) -> str:
+        offset = self.sentence.start
+        return self.sentence.text[self.tokens[first].start - offset : self.tokens[last].end - offset]
+
+    def word(self, position: int) -> str:
+        """The folded token there, "" beyond either end."""
+        return self.folded[position] if 0 <= position < len(self.folded) else ""
+
+    def gap(self, position: int) -> int:
+        """Characters between a token and the next."""
+        return self.tokens[position + 1].start - self.tokens[position].end
+
+
+def _is_capital(text: str, shouted: bool) -> bool:
+    """Begins with a capital, or belongs to a script without any; words of a line in capitals do not stand out."""
+    first = text[0]
+    return first.isalpha() and (first.isupper() or not first.islower()) and (len(text) > 1 or not first.isascii())
+
+
+@dataclass(slots=True, eq=False)
 class Span:
-    """A possible place name while it is being judged. Token positions are inclusive."""
+    """A possible place name while it is judged. Token positions are inclusive."""
 
-    field: Field
-    start: int
-    end: int
-    text: str
-    sentence: int
+    line: Line
     first: int
     last: int
-    label: NameLabel | None
-    role: Role = "place"
-    candidates: tuple[Candidate, ...] = ()
-    inside: Span | None = None  # the name right behind or around it that may contain it: "Tapalpa, Jalisco"
-    why: str = ""
-    key: str = ""
+    text: str
+    key: str
+    candidates: Sequence[Candidate]
+    demonym: bool = False
+    longer: bool = False  # stands inside a longer run that is known too
+    parent: Span | None = None  # named right behind in a way that says it contains this one
+    score: float = 0.0
 
-    def __post_init__(self) -> None:
-        self.key = fold(self.text)
+    @property
+    def field(self) -> Field:
+        return self.line.sentence.field
+
+    @property
+    def start(self) -> int:
+        return self.line.tokens[self.first].start
+
+    @property
+    def end(self) -> int:
+        return self.line.tokens[self.last].end
 
 
-def find_spans(sentences: Sequence[Sentence], gazetteer: Gazetteer, language: LanguageData) -> list[Span]:
-    """Spans in reading order, none overlapping."""
-    known: dict[str, tuple[Candidate, ...]] = {}
-
-    def candidates(text: str) -> tuple[Candidate, ...]:
-        if text not in known:
-            known[text] = tuple(gazetteer.candidates(text))
-        return known[text]
-
-    spans: list[Span] = []
-    for number, sentence in enumerate(sentences):
-        found = list(_Scan(number, sentence, language, gazetteer, candidates).spans())
-        _link(found, sentence, language)
-        spans.extend(found)
+def possible_spans(line: Line, gazetteer: Gazetteer, language: LanguageData) -> list[Span]:
+    """In reading order of their beginnings, the longer first; they may overlap."""
+    found: dict[tuple[int, int], Span] = {}
+    for first, last in _runs(line):
+        if (first, last) in found:
+            continue
+        text = line.text(first, last)
+        key = " ".join(line.folded[first : last + 1])
+        code = language.demonyms.get(key)
+        if code is not None:
+            country = gazetteer.country(code)
+            meant = (Candidate(country, "demonym"),) if country else ()
+            found[first, last] = Span(line, first, last, text, key, meant, demonym=True)
+            continue
+        candidates = gazetteer.candidates(text)
+        if candidates:
+            found[first, last] = Span(line, first, last, text, key, candidates)
+    for first, last in _unknown(line, language):
+        if (first, last) not in found:
+            found[first, last] = Span(
+                line, first, last, line.text(first, last), " ".join(line.folded[first : last + 1]), ()
+            )
+    spans = sorted(found.values(), key=lambda span: (span.first, -span.last))
+    reach = -1
+    for span in spans:
+        span.longer = span.last <= reach
+        if span.candidates:
+            reach = max(reach, span.last)
     return spans
 
 
-class _Scan:
-    """One sentence."""
-
-    def __init__(
-        self, number: int, sentence: Sentence, language: LanguageData, gazetteer: Gazetteer, candidates: Lookup
-    ) -> None:
-        self.number = number
-        self.sentence = sentence
-        self.language = language
-        self.gazetteer = gazetteer
-        self.candidates = candidates
-        self.tokens = sentence.tokens
-        self.folded = [fold(token.text) for token in self.tokens]
-        self.labels = self._labels()
-        caps = sentence.text.isupper()
-        self.capital = [self._is_capital(token, caps) for token in self.tokens]
-
-    def _labels(self) -> list[NameLabel | None]:
-        labels: list[NameLabel | None] = [None] * len(self.tokens)
-        at = {token.start: position for position, token in enumerate(self.tokens)}
-        for name in self.sentence.names:
-            position = at.get(name.start)
-            while position is not None and position < len(self.tokens) and self.tokens[position].end <= name.end:
-                labels[position] = name.label
-                position += 1
-        return labels
-
-    @staticmethod
-    def _is_capital(token: Token, caps: bool) -> bool:
-        first = token.text[0]
-        if not first.isalpha():
-            return False
-        return first.isupper() or not (first.islower() or caps)
-
-    def spans(self) -> Iterator[Span]:
-        position = 0
-        while position < len(self.tokens):
-            span = self._at(position)
-            if span is None:
-                position += 1
-            else:
-                yield span
-                position = span.last + 1
-
-    def _at(self, first: int) -> Span | None:
-        demonym = self._demonym(first)
-        if not self.capital[first]:
-            return demonym
-        phrase = self._phrase(first, self.language.never_phrases)
-        if phrase is not None:
-            return None
-        metonym = self._phrase(first, self.language.metonyms)
-        if metonym is not None:
-            span = self._span(first, metonym)
-            span.role = "metonym"
-            span.why = "a seat of government that stands for those in it"
-            return span
-        if demonym is not None:
-            return demonym
-        for last in range(min(first + LONGEST, len(self.tokens)) - 1, first - 1, -1):
-            if not self.capital[last] or not self._joined(first, last):
-                continue
-            span = self._span(first, last)
-            span.candidates = self.candidates(span.text)
-            if span.candidates and self._accept(span):
-                return span
-        return self._named_only(first)
-
-    def _joined(self, first: int, last: int) -> bool:
-        return all(self.capital[k] or self.folded[k] in _LINKS or self.folded[k] == "." for k in range(first + 1, last))
-
-    def _phrase(self, first: int, phrases: frozenset[str]) -> int | None:
-        for last in range(min(first + 4, len(self.tokens)) - 1, first - 1, -1):
-            if " ".join(self.folded[first : last + 1]) in phrases:
-                return last
-        return None
-
-    def _span(self, first: int, last: int) -> Span:
-        start, end = self.tokens[first].start, self.tokens[last].end
-        offset = self.sentence.start
-        text = self.sentence.text[start - offset : end - offset]
-        return Span(self.sentence.field, start, end, text, self.number, first, last, self.labels[first])
-
-    def _demonym(self, first: int) -> Span | None:
-        for last in (first + 1, first):
-            if last < len(self.tokens):
-                code = self.language.demonyms.get(" ".join(self.folded[first : last + 1]))
-                if code and (self.capital[first] or self.language.code != "en"):
-                    country = self.gazetteer.country(code)
-                    span = self._span(first, last)
-                    span.role = "demonym"
-                    span.candidates = (Candidate(country, "demonym"),) if country else ()
-                    span.why = "says whose, not where"
-                    return span
-        return None
-
-    def _accept(self, span: Span) -> bool:
-        labels = {self.labels[k] for k in range(span.first, span.last + 1)}
-        before = self.folded[span.first - 1] if span.first else ""
-        common = span.key in self.language.common_words
-        if labels & {"PERSON"} or before in self.language.honorifics or before in self.language.given_names:
-            return False
-        if "ORG" in labels:
-            span.role = "organisation"
-            span.why = "part of an organisation's name"
-            return not common
-        if common:
-            return False
-        if labels & _PLACE_LABELS:
-            return True
-        largest = max(c.place.population for c in span.candidates)
-        whole = any(c.place.kind in ("country", "admin1", "continent", "region") for c in span.candidates)
-        helped = before in self.language.place_prepositions or self._parent_follows(span.last)
-        return whole or helped or largest > 200_000
-
-    def _parent_follows(self, last: int) -> bool:
-        return (
-            last + 2 < len(self.tokens)
-            and self.folded[last + 1] in {",", "("}
-            and self.capital[last + 2]
-            and any(c.place.kind in ("country", "admin1") for c in self.candidates(self.tokens[last + 2].text))
-        )
-
-    def _named_only(self, first: int) -> Span | None:
-        """What the model calls a place and the gazetteer does not know."""
-        label = self.labels[first]
-        if label not in _PLACE_LABELS or (first and self.labels[first - 1] == label):
-            return None
-        last = first
-        while last + 1 < len(self.tokens) and self.labels[last + 1] == label:
-            last += 1
-        while last > first and self.folded[last] in _POSSESSIVES:
-            last -= 1
-        span = self._span(first, last)
-        span.candidates = self.candidates(span.text)
-        return span
+def _runs(line: Line) -> Iterator[tuple[int, int]]:
+    """Runs that begin and end with a capital, with nothing but capitals and linking words between."""
+    count = len(line.tokens)
+    for first in range(count):
+        if not line.capital[first]:
+            continue
+        yield first, first
+        for last in range(first + 1, min(first + LONGEST, count)):
+            tight = line.folded[last] in _TIGHT or line.folded[last - 1] in _TIGHT
+            if line.gap(last - 1) > (0 if tight else 2):
+                break
+            if line.capital[last]:
+                yield first, last
+            elif line.folded[last] not in _LINKS:
+                break
 
 
-def _link(spans: Sequence[Span], sentence: Sentence, language: LanguageData) -> None:
-    """ "X, Y", "X (Y)" and "X in Y": the second may contain the first."""
-    for near, far in pairwise(spans):
-        between = sentence.text[near.end - sentence.start : far.start - sentence.start].strip().lower()
-        if between in {",", "("} or fold(between) in language.inside_words:
-            near.inside = far
+def _unknown(line: Line, language: LanguageData) -> Iterator[tuple[int, int]]:
+    """What the model calls a place, capitals that end in a word such as "Street", and capitals before ", Jalisco".
+
+    Not in the gazetteer as a rule; the last may be a slip of the pen."""
+    for first, last, label in line.names:
+        if label in PLACE_LABELS:
+            yield first, last
+    for position in range(1, len(line.tokens)):
+        if line.capital[position] and line.folded[position] in language.spot_nouns:
+            first = position
+            while first and line.capital[first - 1] and position - first < 3 and line.gap(first - 1) == 1:
+                first -= 1
+            if first < position:
+                yield first, position
+    for position in range(1, len(line.tokens) - 1):
+        if line.folded[position] in (",", "(") and line.capital[position - 1] and line.capital[position + 1]:
+            first = position - 1
+            while first and line.capital[first - 1] and position - first < 4 and line.gap(first - 1) == 1:
+                first -= 1
+            yield first, position - 1

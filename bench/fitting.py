@@ -1,0 +1,87 @@
+"""Fitting linear weights with numpy alone: logistic regression over named signs, softmax over candidates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+STEPS = 400
+RATE = 0.1
+
+
+def fit_logistic(
+    rows: Sequence[Sequence[str]], labels: Sequence[bool], ridge: float, at_least: int = 5
+) -> dict[str, float]:
+    """Weights of the signs that hold in at least `at_least` rows."""
+    counts: dict[str, int] = {}
+    for row in rows:
+        for name in row:
+            counts[name] = counts.get(name, 0) + 1
+    names = sorted(name for name, count in counts.items() if count >= at_least)
+    number = {name: at for at, name in enumerate(names)}
+    owner, column = [], []
+    for at, row in enumerate(rows):
+        for name in row:
+            if name in number:
+                owner.append(at)
+                column.append(number[name])
+    own, col, target = np.array(owner), np.array(column), np.array(labels, dtype=float)
+
+    def gradient(weights: np.ndarray) -> np.ndarray:
+        scores = np.bincount(own, weights[col], len(rows))
+        error = 1 / (1 + np.exp(-np.clip(scores, -30, 30))) - target
+        return np.bincount(col, error[own], len(names)) + ridge * weights
+
+    return _named(names, _descend(gradient, len(names)))
+
+
+def fit_choice(
+    groups: Sequence[tuple[Sequence[Mapping[str, float]], Sequence[bool], float]], ridge: float
+) -> dict[str, float]:
+    """Weights under which the right candidates of each group are likeliest: groups of (rows, right ones, weight)."""
+    names = sorted({name for rows, *_ in groups for row in rows for name in row})
+    number = {name: at for at, name in enumerate(names)}
+    owner, column, values, right, starts, shares = [], [], [], [], [], []
+    at = 0
+    for rows, good, share in groups:
+        starts.append(at)
+        shares.append(share)
+        for row, is_right in zip(rows, good, strict=True):
+            for name, value in row.items():
+                owner.append(at)
+                column.append(number[name])
+                values.append(value)
+            right.append(is_right)
+            at += 1
+    own, col, value = np.array(owner), np.array(column), np.array(values)
+    good_mask, start, share_of = np.array(right, dtype=float), np.array(starts), np.array(shares)
+    group_of = np.repeat(np.arange(len(starts)), np.diff([*starts, at]))
+
+    def gradient(weights: np.ndarray) -> np.ndarray:
+        scores = np.bincount(own, value * weights[col], at)
+        scores -= np.maximum.reduceat(scores, start)[group_of]
+        parts = np.exp(scores)
+        likely = parts / np.add.reduceat(parts, start)[group_of]
+        hit = likely * good_mask
+        wanted = hit / np.maximum(np.add.reduceat(hit, start), 1e-12)[group_of]
+        error = (likely - wanted) * share_of[group_of]
+        return np.bincount(col, error[own] * value, len(names)) + ridge * weights
+
+    return _named(names, _descend(gradient, len(names)))
+
+
+def _descend(gradient, size: int) -> np.ndarray:  # type: ignore[no-untyped-def]
+    """Adam over the whole set, the rate falling to nothing."""
+    weights, mean, spread = np.zeros(size), np.zeros(size), np.zeros(size)
+    for step in range(1, STEPS + 1):
+        slope = gradient(weights)
+        mean = 0.9 * mean + 0.1 * slope
+        spread = 0.999 * spread + 0.001 * slope**2
+        rate = RATE * (1 - step / (STEPS + 1))
+        weights -= rate * (mean / (1 - 0.9**step)) / (np.sqrt(spread / (1 - 0.999**step)) + 1e-8)
+    return weights
+
+
+def _named(names: Sequence[str], weights: np.ndarray) -> dict[str, float]:
+    return {name: round(float(weight), 3) for name, weight in zip(names, weights, strict=True) if abs(weight) >= 0.02}

@@ -1,0 +1,230 @@
+"""What speaks for and against a span being a place name: each piece of evidence has a name and a weight."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from extract.language import LanguageData
+from extract.locate.spans import Line, Span
+
+WHOLES = frozenset({"country", "admin1", "continent", "region"})
+
+
+@dataclass(slots=True)
+class Told:
+    """What the rest of the document says of a name."""
+
+    keys: dict[str, set[str]] = field(
+        default_factory=lambda: defaultdict(set)
+    )  # key -> "place", "in", "parent", "person"
+    surnames: set[str] = field(default_factory=set)
+    occurrences: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+
+
+def told_by(lines: Sequence[Line], spans: Iterable[Span], language: LanguageData) -> Told:
+    told = Told()
+    for line in lines:
+        for first, last, named in line.names:
+            if named == "PERSON" and last > first:
+                told.surnames.add(line.folded[last])
+                told.surnames.add(line.folded[first])
+    for span in spans:
+        told.occurrences[span.key] += 1
+        own = told.keys[span.key]
+        label = _label(span)
+        if label in ("GPE", "LOC"):
+            own.add("place")
+        elif label == "PERSON":
+            own.add("person")
+        elif label == "ORG":
+            own.add("org")
+        if _before(span, language) == "in":
+            own.add("in")
+        if span.parent is not None:
+            own.add("parent")
+    return told
+
+
+def evidence(span: Span, told: Told, language: LanguageData) -> list[str]:
+    """Names of what holds for the span; `weights` says how much each counts."""
+    line = span.line
+    label = _label(span)
+    before, after = _before(span, language), _after(span, language)
+    known = _known(span, language)
+    words = min(span.last - span.first + 1, 4)
+    found = [
+        "always",
+        f"label {label}",
+        f"before {before}",
+        f"after {after}",
+        f"known {known}",
+        f"words {words}",
+        f"{label}, known {known}",
+        f"{label}, before {before}",
+        f"{label}, after {after}",
+        f"known {known}, before {before}",
+        f"known {known}, after {after}",
+    ]
+    others = told.keys[span.key]
+    once = told.occurrences[span.key] == 1
+    if not once:
+        found.extend(f"elsewhere {what}" for what in others)
+        found.append(f"{label}, elsewhere {'place' if 'place' in others else 'no place'}")
+    if span.key in told.surnames and label != "GPE":
+        found.append(f"surname, {label}")
+    elif span.key in told.surnames:
+        found.append("surname, GPE")
+    if span.longer:
+        found.append("longer known")
+        found.append(f"longer known, {label}")
+    if span.key in language.common_words:
+        found += ["common word", f"common word, {label}", f"common word, before {before}"]
+    if span.key in language.given_names:
+        found += ["given name", f"given name, {label}"]
+    if span.parent is not None:
+        found += ["parent behind", f"parent behind, {label}"]
+    if span.first == 0:
+        found += ["begins sentence", f"begins sentence, {label}", f"begins sentence, known {known}"]
+    if line.shouted:
+        found.append("all in capitals")
+    closing = line.folded[span.last]
+    if span.last > span.first and closing in language.place_nouns_after:
+        found.append("ends in a place word")
+    elif span.last > span.first and closing in language.spot_nouns:
+        found += ["ends in a spot word", f"ends in a spot word, {label}"]
+    elif span.last > span.first and closing in language.organisation_nouns:
+        found += ["ends in an organisation word", f"ends in an organisation word, {label}"]
+    if any(word in language.organisation_nouns for word in _around(span)):
+        found += ["organisation word around", f"organisation word around, {label}"]
+    if "." in span.text and len(span.text) <= 6:
+        found += ["abbreviated", f"abbreviated, before {before}"]
+    if span.text.isupper() and not line.shouted:
+        found += ["capital letters", f"capital letters, {label}"]
+    return found
+
+
+def _label(span: Span) -> str:
+    """The model's label, and whether the span is that name or only lies in it."""
+    line = span.line
+    own = line.labels[span.first]
+    for first, last, label in line.names:
+        if first <= span.first and span.last <= last:
+            if (first, last) == (span.first, span.last):
+                return label
+            where = "first of" if first == span.first else "last of" if last == span.last else "inside"
+            return f"{where} {label}"
+        if span.first <= first and last <= span.last:
+            return f"around {label}"
+    return "none" if own is None and line.labels[span.last] is None else "across"
+
+
+def _before(span: Span, language: LanguageData) -> str:
+    line, first = span.line, span.first
+    word = line.word(first - 1)
+    if word == "the":
+        first -= 1
+        word = line.word(first - 1)
+    two = f"{line.word(first - 2)} {word}"
+    if not word:
+        return "start"
+    if word in _STRONG or two in language.place_prepositions:
+        return "in"
+    if two in language.place_nouns_before or word in language.place_nouns_before:
+        return "place noun"
+    if word in language.place_prepositions:
+        return "at"
+    if word in language.honorifics:
+        return "title"
+    if word in language.given_names and line.capital[first - 1]:
+        return "given name"
+    if word == "of" or word == "de":
+        return "of organisation" if line.word(first - 2) in language.organisation_nouns else "of"
+    if word in (",", "(", "-", "–", "—", "/"):
+        return "comma name" if line.capital[first - 2] and first > 1 else "comma"
+    if word in ("and", "y", "e", "or", "&"):
+        return "and name" if line.capital[first - 2] and first > 1 else "and"
+    if line.capital[first - 1]:
+        return "organisation word" if word in language.organisation_nouns else "name"
+    if line.texts[first - 1][0].isdigit():
+        return "number"
+    if not word[0].isalnum():
+        return "sign"
+    return "word"
+
+
+_STRONG = frozenset({"in", "near", "en"})
+
+
+def _after(span: Span, language: LanguageData) -> str:
+    line, last = span.line, span.last
+    word = line.word(last + 1)
+    if not word:
+        return "end"
+    if word in _POSSESSIVE:
+        return "possessive"
+    if word == "," and span.parent is not None:
+        return "comma parent"
+    if line.capital[last + 1]:
+        if word in language.organisation_nouns:
+            return "organisation word"
+        if word in language.spot_nouns:
+            return "spot word"
+        if word in language.place_nouns_after:
+            return "place word"
+        return "name"
+    if word in language.organisation_nouns:
+        return "organisation noun"
+    if word in language.place_nouns_after:
+        return "place noun"
+    if word in language.speech_verbs:
+        return "speech"
+    if word in ("-", "–", "—", "/"):
+        return "dash"
+    if word in (",", ".", ")", "(", ":", ";"):
+        return word
+    if word in ("and", "y", "or"):
+        return "and"
+    return "word" if word[0].isalnum() else "sign"
+
+
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+
+
+def _known(span: Span, language: LanguageData) -> str:
+    """How well known the name is: demonym, a whole such as a country, or the size of the largest town."""
+    if span.demonym:
+        return "demonym"
+    if not span.candidates:
+        return "nowhere"
+    kinds = {each.place.kind for each in span.candidates}
+    if "country" in kinds:
+        return "country"
+    if "continent" in kinds or "region" in kinds:
+        return "region"
+    if "admin1" in kinds:
+        return "admin1" if span.candidates[0].place.kind == "admin1" else "admin1, not first"
+    largest = max(each.place.population for each in span.candidates)
+    size = next((name for least, name in _SIZES if largest >= least), "hamlet")
+    return size if "city" in kinds else f"admin2 {size}"
+
+
+_SIZES = ((1_000_000, "metropolis"), (200_000, "city"), (30_000, "town"), (3_000, "village"))
+
+
+def _around(span: Span) -> Iterable[str]:
+    """Words of the same run of capitals."""
+    line = span.line
+    at = span.first - 1
+    while at >= 0 and span.first - at < 4 and (line.capital[at] or line.folded[at] == "of"):
+        yield line.folded[at]
+        at -= 1
+    at = span.last + 1
+    while at < len(line.folded) and at - span.last < 4 and (line.capital[at] or line.folded[at] == "of"):
+        yield line.folded[at]
+        at += 1
+
+
+def total(found: Iterable[str], weights: Mapping[str, float]) -> float:
+    return sum(weights.get(name, 0.0) for name in found)

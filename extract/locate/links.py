@@ -1,0 +1,61 @@
+"""Where the text itself says that one place contains another: X, Y; X (Y); X in Y."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from extract.language import LanguageData
+from extract.locate.spans import Line, Span
+from extract.places import Place
+
+MOST_BETWEEN = 3  # "X in the Y", "X, in Y", "X, a town in Y"
+
+
+def link_parents(line: Line, spans: Sequence[Span], language: LanguageData) -> None:
+    """Give each span the first longest span behind it that can contain one of its candidates."""
+    by_first: dict[int, list[Span]] = {}
+    for span in spans:
+        if span.candidates and not span.demonym:
+            by_first.setdefault(span.first, []).append(span)
+    for span in spans:
+        if span.demonym:
+            continue
+        for far in _behind(span, line, by_first, language):
+            if _can_contain(far, span):
+                span.parent = far
+                break
+
+
+def _behind(span: Span, line: Line, by_first: Mapping[int, list[Span]], language: LanguageData) -> Sequence[Span]:
+    at = span.last + 1
+    if line.word(at) in (",", "("):
+        at += 1
+        if line.word(at) in language.inside_words:
+            at += 1
+    elif line.word(at) in language.inside_words:
+        at += 1
+    else:
+        return ()
+    if line.word(at) in ("the", "el", "la"):
+        at += 1
+    return by_first.get(at, ())
+
+
+def _can_contain(far: Span, near: Span) -> bool:
+    parents = [each.place for each in far.candidates if each.place.kind in ("country", "admin1", "admin2")]
+    if not near.candidates:
+        return bool(parents)
+    return any(contains(parent, each.place) for parent in parents for each in near.candidates)
+
+
+def contains(parent: Place, place: Place) -> bool:
+    """By codes alone; nothing contains itself."""
+    if parent.geonameid == place.geonameid:
+        return False
+    if parent.kind == "country":
+        return place.country == parent.country and place.kind != "country"
+    if parent.kind == "admin1":
+        return place.admin1 is not None and place.admin1 == parent.admin1 and place.kind not in ("country", "admin1")
+    if parent.kind == "admin2":
+        return place.admin2 is not None and place.admin2 == parent.admin2 and place.kind == "city"
+    return False
