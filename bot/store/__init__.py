@@ -192,6 +192,10 @@ class Store(Protocol):
         """The message id of the first alert of this incident in this chat: updates reply to it."""
         ...
 
+    def owed(self, now: datetime) -> int:
+        """How many deliveries are due by now or on their way."""
+        ...
+
     def queue_counts(self) -> dict[str, int]:
         """Deliveries per state."""
         ...

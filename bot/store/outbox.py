@@ -213,6 +213,13 @@ class OutboxTables(PeopleTables, ValueTables):
         )
         return [(row["chat_id"], moment(row["settled"])) for row in rows]
 
+    def owed(self, now: datetime) -> int:
+        row = self._row(
+            "SELECT count(*) AS number FROM deliveries WHERE (state = 'due' AND due <= ?) OR state = 'sending'",
+            (stamp(now),),
+        )
+        return 0 if row is None else int(row["number"])
+
     def queue_counts(self) -> dict[str, int]:
         rows = self._rows("SELECT state, count(*) AS number FROM deliveries GROUP BY state")
         return {row["state"]: row["number"] for row in rows}
@@ -229,8 +236,8 @@ class OutboxTables(PeopleTables, ValueTables):
             """UPDATE deliveries SET state = :state, due = :due, settled = :settled, why = :why, claimed_until = NULL,
                thread_id = :thread_id, reply_to = :reply_to, attempts = :attempts, part_done = :part_done,
                repeat = :repeat, plain = :plain, message_id = ifnull(message_id, :message_id),
-               body = CASE WHEN :forget THEN json_set(body, '$.parts', json('[]'), '$.buttons', json('[]'), '$.document', NULL)
-                      ELSE body END
+               body = CASE WHEN NOT :forget THEN body
+                      ELSE json_set(body, '$.parts', json('[]'), '$.buttons', json('[]'), '$.document', NULL) END
                WHERE id = :id AND (state IN ('due', 'sending') OR :state = 'sent')""",
             {
                 "id": delivery.id,

@@ -1,0 +1,105 @@
+"""Copies of the database: taken while the bot runs, put back while it does not."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing, suppress
+from datetime import datetime
+from pathlib import Path
+
+from bot.store import StoreError
+from bot.store.connection import explain
+from bot.store.lock import Lock
+from bot.store.migrations import migrations
+
+PAGES_A_STEP = 1000  # the bot may write between two steps
+
+
+def back_up(database: Path, target: Path) -> int:
+    """Copy a database that may be in use into one file, checked; its size in bytes.
+
+    The target appears only when it is whole. Raises StoreError.
+    """
+    if not database.exists():
+        raise StoreError(f"{database}: no such database")
+    if target.exists():
+        raise StoreError(f"{target}: is there already; name a new file")
+    partial = target.with_name(target.name + ".partial")
+    try:
+        partial.unlink(missing_ok=True)
+        partial.touch(mode=0o600)
+        with (
+            closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=30)) as source,
+            closing(sqlite3.connect(partial)) as copy,
+        ):
+            source.backup(copy, pages=PAGES_A_STEP, sleep=0.01)
+            copy.execute("PRAGMA journal_mode = DELETE").fetchall()  # one file, no log beside it
+            _check(copy, partial)
+        os.replace(partial, target)
+    except sqlite3.Error as error:
+        raise explain(error, database) from error
+    except OSError as error:
+        raise StoreError(f"{target}: cannot be written ({error.strerror})") from error
+    finally:
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
+    return target.stat().st_size
+
+
+def restore(backup: Path, database: Path, now: datetime) -> Path | None:
+    """Put a backup in place of the database; where the old one was moved to, None when there was none.
+
+    Refused while a bot runs on it, or when the file is no sound backup of ours. Raises StoreError.
+    """
+    if not backup.exists():
+        raise StoreError(f"{backup}: no such file")
+    try:
+        with closing(sqlite3.connect(f"file:{backup}?mode=ro", uri=True)) as source:
+            _check(source, backup)
+        database.parent.mkdir(parents=True, exist_ok=True)
+        lock = Lock(database)
+    except sqlite3.Error as error:
+        raise explain(error, backup) from error
+    try:
+        return _swap(backup, database, now)
+    except sqlite3.Error as error:
+        raise explain(error, database) from error
+    except OSError as error:
+        raise StoreError(f"{database}: cannot be replaced ({error.strerror})") from error
+    finally:
+        lock.release()
+
+
+def _swap(backup: Path, database: Path, now: datetime) -> Path | None:
+    fresh = database.with_name(database.name + ".restoring")
+    fresh.unlink(missing_ok=True)
+    fresh.touch(mode=0o600)
+    with (
+        closing(sqlite3.connect(f"file:{backup}?mode=ro", uri=True)) as source,
+        closing(sqlite3.connect(fresh)) as copy,
+    ):
+        source.backup(copy)
+    aside = None
+    if database.exists():
+        with suppress(sqlite3.Error), closing(sqlite3.connect(database)) as old:
+            old.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()  # a damaged one is kept as it is
+        aside = database.with_name(f"{database.name}.before-{now:%Y%m%dT%H%M%S}")
+        os.replace(database, aside)
+    for leftover in ("-wal", "-shm"):
+        log = database.with_name(database.name + leftover)
+        if aside is not None and log.exists():
+            os.replace(log, aside.with_name(aside.name + leftover))
+        log.unlink(missing_ok=True)
+    os.replace(fresh, database)
+    return aside
+
+
+def _check(connection: sqlite3.Connection, path: Path) -> None:
+    """Sound, and ours."""
+    verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if verdict != "ok":
+        raise StoreError(f"{path}: damaged ({verdict})")
+    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if not {"deliveries", migrations.migrations_table} <= tables:
+        raise StoreError(f"{path}: not a database of Tocsin")
