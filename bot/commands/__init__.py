@@ -16,13 +16,28 @@ Build one Desk, then give it each update of the inbox, one chat at a time:
                 case Edit(): await channel.edit(act.chat_id, act.message_id, act.delivery)
 
 Replies are in the outbox when `handle_update` returns. Where it raises, call `give_up(update, desk)`:
-it apologises and marks the update done. `menu(composer)` gives the rows for setMyCommands.
+it apologises and marks the update done. `menu(wording, operator=…)` gives the rows for setMyCommands,
+one call per language and scope. `tidy(desk)` is called about once a minute: trips and live locations
+that end, digests that are due.
 """
 
 from bot.commands.desk import Desk
 from bot.commands.handle import asks_for_admin, give_up, handle_update
 from bot.commands.request import for_inbox
 from bot.commands.response import Act, Answer, Edit
-from bot.commands.table import COMMANDS
+from bot.commands.table import COMMANDS, menu
+from bot.commands.tidy import tidy
 
-__all__ = ["COMMANDS", "Act", "Answer", "Desk", "Edit", "asks_for_admin", "for_inbox", "give_up", "handle_update"]
+__all__ = [
+    "COMMANDS",
+    "Act",
+    "Answer",
+    "Desk",
+    "Edit",
+    "asks_for_admin",
+    "for_inbox",
+    "give_up",
+    "handle_update",
+    "menu",
+    "tidy",
+]

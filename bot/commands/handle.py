@@ -13,11 +13,11 @@ from bot.commands.desk import Desk
 from bot.commands.request import Request, read_request
 from bot.commands.response import Act, Answer, Edit, Reply, Response, answered, say
 from bot.commands.start import REPLY_LIVES
-from bot.commands.table import BY_ACTION, BY_NAME, COMMANDS
+from bot.commands.table import BY_ACTION, BY_NAME, COMMANDS, LOCATED
 from bot.commands.visit import Visit
 from bot.messages.deliveries import REPLY_PRIORITY
-from bot.messages.text import parts_of
-from bot.outbox import Delivery
+from bot.messages.text import Span, parts_of
+from bot.outbox import Delivery, MessagePart
 from rules.rule import Severity
 
 
@@ -76,7 +76,7 @@ def respond(visit: Visit) -> Response:
         case "press":
             return _press(visit)
         case "location":
-            return Response()
+            return _location(visit)
         case "text":
             return _text(visit)
 
@@ -109,7 +109,7 @@ def _press(visit: Visit) -> Response:
     press = BY_ACTION.get(visit.request.action)
     if press is None:
         return Response(toast=visit.text("toast.old_button"))
-    if not visit.chat.admitted:
+    if not visit.chat.admitted and not press.anyone:
         return Response(toast=visit.text("toast.not_admitted"))
     if press.changes and not visit.is_admin:
         return Response(toast=visit.text("toast.admins_only"))
@@ -130,6 +130,15 @@ def _text(visit: Visit) -> Response:
         return answered(say(visit.lines("access.admitted"), (), visit.lines("start.hello"), buttons=buttons))
     _remember(visit)
     return subscribe.typed_place(visit)
+
+
+def _location(visit: Visit) -> Response:
+    if visit.chat.kind != "private":
+        return Response()  # people show each other where they are
+    if not visit.chat.admitted:
+        return Response() if visit.request.moved else access.refusal(visit)
+    _remember(visit)
+    return LOCATED(visit)
 
 
 def _membership(visit: Visit) -> Response:
@@ -187,7 +196,7 @@ def _delivery(reply: Reply, visit: Visit) -> Delivery:
         id=0,
         chat_id=visit.chat.id,
         kind="reply",
-        parts=parts_of(reply.lines),
+        parts=_parts(reply),
         severity=Severity.NOTICE,
         priority=REPLY_PRIORITY,
         created=visit.now,
@@ -196,3 +205,10 @@ def _delivery(reply: Reply, visit: Visit) -> Delivery:
         thread_id=visit.request.thread_id,
         buttons=reply.buttons,
     )
+
+
+def _parts(reply: Reply) -> tuple[MessagePart, ...]:
+    if reply.document is None:
+        return parts_of(reply.lines)
+    body = tuple((Span(row),) for row in reply.document[1].split("\n"))
+    return parts_of((*reply.lines, (), *body))

@@ -13,10 +13,14 @@ Keyboard = tuple[tuple[Button, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One message in answer, not yet rendered. `parts` of an alert come as a Delivery instead."""
+    """One message in answer, not yet rendered. As an edit, without lines, it changes the buttons alone.
+
+    `document` is (file name, text); the lines are its caption.
+    """
 
     lines: tuple[Line, ...]
     buttons: Keyboard = ()
+    document: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.commands import about, access, latest, regions, start, subscribe
+from bot.commands import (
+    about,
+    access,
+    alerts,
+    announce,
+    card,
+    correct,
+    latest,
+    location,
+    mute,
+    operator,
+    regions,
+    search,
+    settings,
+    start,
+    status,
+    subscribe,
+    trips,
+    yours,
+)
 from bot.commands.visit import Handler
+from bot.messages.wording import Wording
 
 Section = Literal["places", "news", "settings", "yours", "operator"]
 SECTIONS: tuple[Section, ...] = ("places", "news", "settings", "yours", "operator")
@@ -36,29 +56,88 @@ class Press:
     action: str
     handler: Handler
     changes: bool = False
+    anyone: bool = False
 
 
 COMMANDS: tuple[Command, ...] = (
     Command("subscribe", subscribe.subscribe, "places", changes=True),
     Command("regions", regions.regions, "places"),
+    Command("trip", trips.trip, "places", changes=True),
     Command("unsubscribe", regions.unsubscribe, "places", changes=True, menu=False),
+    Command("label", card.label, "places", changes=True, menu=False),
+    Command("radius", card.radius_for, "places", changes=True, menu=False),
+    Command("mutewords", card.words, "places", changes=True, menu=False),
     Command("latest", latest.latest, "news"),
+    Command("search", search.search, "news"),
+    Command("status", status.status, "news"),
+    Command("whynot", search.why_not, "news", menu=False),
+    Command("categories", card.list_categories, "news", menu=False),
+    Command("settings", settings.settings, "settings"),
+    Command("mute", mute.mute, "settings", changes=True),
+    Command("unmute", mute.unmute, "settings", changes=True, menu=False),
+    Command("quiet", settings.quiet, "settings", changes=True),
+    Command("digest", settings.digest, "settings", changes=True, menu=False),
+    Command("timezone", settings.zone, "settings", changes=True, menu=False),
+    Command("lang", settings.lang, "settings", changes=True),
+    Command("nationality", settings.nationality, "settings", changes=True, menu=False),
+    Command("rollcall", settings.roll_call, "settings", changes=True, menu=False),
     Command("start", start.start, "yours", anyone=True, menu=False),
     Command("stop", start.stop, "yours", changes=True, anyone=True),
     Command("resume", start.resume, "yours", changes=True),
+    Command("export", yours.export, "yours", changes=True, anyone=True, menu=False),
+    Command("deleteaccount", yours.delete_account, "yours", changes=True, anyone=True),
     Command("privacy", about.privacy, "yours", anyone=True),
     Command("about", about.about, "yours", anyone=True),
     Command("help", about.help_, "yours", anyone=True),
     Command("invite", access.invite, "operator"),
+    Command("admin", operator.admin, "operator"),
+    Command("feeds", operator.feeds, "operator"),
+    Command("incident", correct.incident, "operator"),
+    Command("announce", announce.announce, "operator"),
+    Command("pause", operator.pause, "operator"),
+    Command("resume_all", operator.resume_all, "operator"),
+    Command("block", operator.block, "operator"),
+    Command("unblock", operator.unblock, "operator"),
 )
 PRESSES: tuple[Press, ...] = (
     Press("how", start.how, changes=True),
     Press("place", subscribe.chosen, changes=True),
     Press("same", subscribe.namesakes, changes=True),
     Press("much", start.much, changes=True),
+    Press("trip", trips.chosen, changes=True),
     Press("list", regions.listed),
     Press("del", regions.remove, changes=True),
+    Press("reg", card.card),
+    Press("least", card.least, changes=True),
+    Press("rad", card.radius, changes=True),
+    Press("cats", card.categories, changes=True),
+    Press("wake", card.wake, changes=True),
+    Press("wide", card.wide, changes=True),
+    Press("offi", card.official, changes=True),
     Press("late", latest.turned),
+    Press("sheet", settings.shown),
+    Press("set", settings.pressed, changes=True),
+    Press("why", alerts.why),
+    Press("mute", mute.scopes, changes=True),
+    Press("mutes", mute.spans, changes=True),
+    Press("mutef", mute.muted, changes=True),
+    Press("unmute", mute.unmuted, changes=True),
+    Press("wrong", alerts.wrong, changes=True),
+    Press("wrongf", alerts.wronged, changes=True),
+    Press("safe", alerts.safe),
+    Press("back", alerts.back, changes=True),
+    Press("erase", yours.erase, changes=True, anyone=True),
+    Press("tell", announce.told),
 )
+LOCATED: Handler = location.located
 BY_NAME: Mapping[str, Command] = {command.name: command for command in COMMANDS}
 BY_ACTION: Mapping[str, Press] = {press.action: press for press in PRESSES}
+
+
+def menu(wording: Wording, *, operator: bool = False) -> tuple[tuple[str, str], ...]:
+    """(command, description) for Telegram's menu, in the language of the wording."""
+    return tuple(
+        (command.name, wording.text(f"command.{command.name}"))
+        for command in COMMANDS
+        if command.menu and (operator or not command.operator)
+    )

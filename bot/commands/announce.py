@@ -1,0 +1,78 @@
+"""/announce: the operator's own word to everybody, confirmed first, never in the layout of an alert."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.commands.response import Response, answered, say
+from bot.commands.visit import Visit
+from bot.messages.text import cut, parts_of
+from bot.outbox import Button, Delivery
+from bot.subscriptions import Chat
+from rules.rule import Severity
+
+DRAFT = "announce.draft"
+LONGEST = 2000
+PRIORITY = 50  # behind every alert
+LIVES = timedelta(days=1)
+
+
+def announce(visit: Visit) -> Response:
+    """/announce TEXT"""
+    text = visit.request.argument
+    if not text:
+        return answered(say(visit.line("announce.how")))
+    if len(text) > LONGEST:
+        return answered(say(visit.line("announce.too_long", most=LONGEST)))
+    number = str(visit.request.message_id or 0)
+    visit.desk.store.set_value(DRAFT, f"{number}:{text}")
+    return answered(
+        say(
+            visit.line("announce.sure", n=len(_everybody(visit))),
+            (),
+            visit.lines("announce.text", text=text),
+            buttons=[
+                [
+                    Button(visit.text("announce.yes"), f"v1:tell:{number}"),
+                    Button(visit.text("announce.no"), "v1:tell:no"),
+                ]
+            ],
+        )
+    )
+
+
+def told(visit: Visit) -> Response:
+    if not visit.is_operator:
+        return Response(toast=visit.text("toast.old_button"))
+    store = visit.desk.store
+    number, _, text = (store.value(DRAFT) or "").partition(":")
+    if visit.request.target == "no":
+        store.set_value(DRAFT, None)
+        return Response(toast=visit.text("announce.dropped"), edit=say(visit.line("announce.dropped")))
+    if not text or number != visit.request.target:
+        return Response(toast=visit.text("toast.old_button"))
+    everybody = _everybody(visit)
+    store.set_value(DRAFT, None)
+    store.record_act(visit.request.user_id or 0, f"announce: {cut(text, 80)}", visit.now)
+    done = visit.line("announce.done", n=len(everybody))
+    also = tuple(_message(visit, chat, text) for chat in everybody)
+    return Response(toast=visit.text("toast.done"), edit=say(done), also=also)
+
+
+def _everybody(visit: Visit) -> list[Chat]:
+    return [chat for chat in visit.desk.store.chats() if chat.admitted and not chat.banned]
+
+
+def _message(visit: Visit, chat: Chat, text: str) -> Delivery:
+    return Delivery(
+        id=0,
+        chat_id=chat.id,
+        kind="notice",
+        parts=parts_of(visit.desk.wording(chat.language).lines("announce.text", text=text)),
+        severity=Severity.NOTICE,
+        priority=PRIORITY,
+        created=visit.now,
+        due=visit.now,
+        expires=visit.now + LIVES,
+        silent=True,
+    )

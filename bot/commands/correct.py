@@ -1,0 +1,113 @@
+"""/incident: what an incident rests on; taking a wrong one back, and joining two that are one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.commands.response import Response, answered, say
+from bot.commands.visit import Visit
+from bot.incidents import Incident
+from bot.messages.deliveries import NOTICE_PRIORITY
+from bot.messages.places import where
+from bot.messages.render import category_name
+from bot.messages.text import Line, Span, cut, parts_of
+from bot.messages.when import moment
+from bot.outbox import Delivery
+from bot.subscriptions import Chat
+from rules.rule import Severity
+
+CORRECTION_LIVES = timedelta(days=2)
+
+
+def incident(visit: Visit) -> Response:
+    """/incident 7 | /incident 7 retract reason | /incident 7 merge 9"""
+    number, _, rest = visit.request.argument.partition(" ")
+    verb, _, more = rest.strip().partition(" ")
+    known = visit.desk.store.incident(int(number)) if number.lstrip("#").isdigit() else None
+    if known is None or verb not in ("", "retract", "merge"):
+        return answered(say(visit.line("incident.how")))
+    if verb == "retract":
+        return _retract(visit, known, more.strip())
+    if verb == "merge":
+        return _merge(visit, known, more.strip().lstrip("#"))
+    return answered(say(_evidence(visit, known)))
+
+
+def _evidence(visit: Visit, known: Incident) -> list[Line]:
+    lines: list[Line] = [
+        visit.line(
+            "incident.title",
+            number=known.id,
+            revision=known.revision,
+            when=moment(known.opened, visit.tz, visit.language),
+            n=len({chat for chat, _, _ in visit.desk.store.warned(known.id)}),
+        )
+    ]
+    for part in known.parts:
+        kind = category_name(part.category, visit.language, visit.desk.categories)
+        lines.append(visit.line("why.part", kind=kind, where=where(part, visit.wording, country=True)))
+        lines.append(visit.line("why.rule", rule=part.rule, why=cut(part.why, 300)))
+    for source in known.sources:
+        link = source.url if source.url and source.url.startswith("http") else None
+        headline = Span(cut(source.title, 120) or "…", url=link)
+        lines.append(visit.line("alert.source", publisher=source.publisher or "?", headline=headline))
+    wrongs = [kind for _, number, kind, _ in visit.desk.store.feedback(known.opened) if number == known.id]
+    for kind in sorted(set(wrongs)):
+        label = visit.text(f"wrong_alert.{kind}")
+        lines.append(visit.line("incident.wrong", what=label, n=wrongs.count(kind)))
+    lines += [(), *visit.lines("incident.verbs", number=known.id)]
+    return lines
+
+
+def _retract(visit: Visit, known: Incident, reason: str) -> Response:
+    """Those who were warned are told, in answer to the warning itself."""
+    if not reason:
+        return answered(say(visit.line("incident.reason", number=known.id)))
+    store = visit.desk.store
+    told = []
+    for chat_id, thread_id, message_id in store.warned(known.id):
+        chat = store.chat(chat_id)
+        if chat is not None and chat.active:
+            told.append(_correction(visit, known, chat, thread_id, message_id, reason))
+    store.replace_incident(replace(known, trial=True, revision=known.revision + 1, updated=visit.now))
+    store.record_act(visit.request.user_id or 0, f"incident {known.id} retract: {reason}", visit.now)
+    return Response(replies=(say(visit.line("incident.retracted", number=known.id, n=len(told))),), also=tuple(told))
+
+
+def _correction(
+    visit: Visit, known: Incident, chat: Chat, thread_id: int | None, message_id: int | None, reason: str
+) -> Delivery:
+    wording = visit.desk.wording(chat.language)
+    kind = category_name(known.head.category, wording.language, visit.desk.categories)
+    lines = wording.lines("incident.correction", kind=kind, where=where(known.head, wording), reason=cut(reason, 500))
+    return Delivery(
+        id=0,
+        chat_id=chat.id,
+        kind="notice",
+        parts=parts_of(lines),
+        severity=known.severity,
+        priority=NOTICE_PRIORITY,
+        created=visit.now,
+        due=visit.now,
+        expires=visit.now + CORRECTION_LIVES,
+        thread_id=thread_id,
+        reply_to=message_id,
+        silent=known.severity < Severity.SERIOUS,
+        incident_id=known.id,
+    )
+
+
+def _merge(visit: Visit, known: Incident, other: str) -> Response:
+    """Into the other one; the one that is left is hidden, so that nobody is told twice."""
+    into = visit.desk.store.incident(int(other)) if other.isdigit() else None
+    if into is None or into.id == known.id or into.country != known.country:
+        return answered(say(visit.line("incident.merge_how", number=known.id)))
+    parts = tuple(sorted({*into.parts, *known.parts}, key=lambda part: -part.severity))
+    keys = {(source.publisher, source.article_key) for source in into.sources}
+    sources = into.sources + tuple(one for one in known.sources if (one.publisher, one.article_key) not in keys)
+    store = visit.desk.store
+    store.replace_incident(replace(into, parts=parts, sources=sources, updated=visit.now))
+    store.replace_incident(replace(known, trial=True, updated=visit.now))
+    store.record_act(visit.request.user_id or 0, f"incident {known.id} merge {into.id}", visit.now)
+    return answered(say(visit.line("incident.merged", number=known.id, into=into.id)))

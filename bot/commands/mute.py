@@ -1,0 +1,132 @@
+"""Quiet for a while: one event, one region or everything."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.commands.alerts import own_buttons
+from bot.commands.response import Keyboard, Reply, Response, answered, say
+from bot.commands.subscribe import named
+from bot.commands.visit import Visit
+from bot.messages.text import cut
+from bot.messages.when import moment
+from bot.outbox import Button
+from bot.schedule import morning_after
+from bot.subscriptions import concerns
+
+SPANS = ("1", "8", "24", "m")  # hours, and until morning
+LONGEST = timedelta(days=30)
+MOST_REGIONS = 4
+_SPAN = re.compile(r"(\d{1,3})\s*(h|hour|hours|hora|horas|d|day|days|d[ií]as?|m|min|minutes|minutos)?\Z", re.IGNORECASE)
+_MORNING = ("until morning", "morning", "hasta la mañana", "mañana")
+_OFF = ("off", "no", "unmute", "0")
+
+
+def mute(visit: Visit) -> Response:
+    """/mute [8h | until morning | off]"""
+    typed = visit.request.argument.casefold()
+    if not typed:
+        return answered(say(visit.line("mute.everything_how_long"), buttons=_spans(visit, "0.a")))
+    if typed in _OFF:
+        return unmute(visit)
+    until = _until(typed, visit)
+    if until is None:
+        return answered(say(visit.line("mute.how", typed=cut(typed, 30))))
+    visit.save(replace(visit.chat, muted_until=until))
+    return answered(_all_muted(visit, until))
+
+
+def unmute(visit: Visit) -> Response:
+    """/unmute: everything that was muted here."""
+    _clear(visit)
+    return answered(say(visit.line("mute.off")))
+
+
+def unmuted(visit: Visit) -> Response:
+    _clear(visit)
+    return Response(toast=visit.text("mute.off"), edit=say(visit.line("mute.off")))
+
+
+def _clear(visit: Visit) -> None:
+    visit.save(replace(visit.chat, muted_until=None, muted_incidents=()))
+    for subscription in visit.subscriptions:
+        if subscription.muted_until is not None:
+            visit.desk.store.update_subscription(replace(subscription, muted_until=None))
+
+
+def scopes(visit: Visit) -> Response:
+    """ "Mute…" under an alert: what shall be quiet?"""
+    number = visit.request.target
+    incident = visit.desk.store.incident(int(number)) if number.isdigit() else None
+    if incident is None:
+        return Response(toast=visit.text("toast.old_button"))
+    rows = [(Button(visit.text("mute.this_event"), f"v1:mutes:{number}.i"),)]
+    concerned = [one for one in visit.subscriptions if concerns(incident, one, visit.now) is not None]
+    for subscription in concerned[:MOST_REGIONS]:
+        label = visit.text("mute.region", name=cut(named(visit, subscription), 34))
+        rows.append((Button(label, f"v1:mutes:{number}.r{subscription.id}"),))
+    rows.append((Button(visit.text("mute.all"), f"v1:mutes:{number}.a"),))
+    rows.append((Button(visit.text("button.back"), f"v1:back:{number}"),))
+    return Response(toast="", edit=Reply((), tuple(rows)))
+
+
+def spans(visit: Visit) -> Response:
+    """How long?"""
+    number, _, scope = visit.request.target.partition(".")
+    if not number.isdigit() or not re.fullmatch(r"i|a|r\d+", scope):
+        return Response(toast=visit.text("toast.old_button"))
+    rows = (*_spans(visit, f"{number}.{scope}"), (Button(visit.text("button.back"), f"v1:mute:{number}"),))
+    return Response(toast="", edit=Reply((), rows))
+
+
+def _spans(visit: Visit, target: str) -> Keyboard:
+    hours = tuple(Button(visit.text("mute.hours", n=int(span)), f"v1:mutef:{target}.{span}") for span in SPANS[:3])
+    return (hours, (Button(visit.text("mute.until_morning"), f"v1:mutef:{target}.m"),))
+
+
+def muted(visit: Visit) -> Response:
+    """Done: say until when, and give the alert its own buttons back."""
+    pieces = visit.request.target.split(".")
+    if len(pieces) != 3 or not pieces[0].isdigit() or pieces[2] not in SPANS:
+        return Response(toast=visit.text("toast.old_button"))
+    number, scope, span = int(pieces[0]), pieces[1], pieces[2]
+    until = _until("morning" if span == "m" else f"{span}h", visit)
+    if until is None or not _apply(visit, number, scope, until):
+        return Response(toast=visit.text("toast.gone_already"))
+    toast = visit.text("mute.until", when=moment(until, visit.tz, visit.language))
+    if number == 0:
+        return Response(toast=toast, edit=_all_muted(visit, until))
+    return Response(toast=toast, edit=Reply((), own_buttons(visit, number)))
+
+
+def _apply(visit: Visit, number: int, scope: str, until: datetime) -> bool:
+    if scope == "a":
+        visit.save(replace(visit.chat, muted_until=until))
+        return True
+    if scope == "i":
+        others = tuple(one for one in visit.chat.muted_incidents if one[0] != number and one[1] > visit.now)
+        visit.save(replace(visit.chat, muted_incidents=(*others, (number, until))))
+        return True
+    subscription = visit.desk.store.subscription(visit.chat.id, int(scope[1:])) if scope[1:].isdigit() else None
+    if subscription is None:
+        return False
+    visit.desk.store.update_subscription(replace(subscription, muted_until=until))
+    return True
+
+
+def _all_muted(visit: Visit, until: datetime) -> Reply:
+    when = moment(until, visit.tz, visit.language)
+    return say(visit.line("mute.all_until", when=when), buttons=[[Button(visit.text("mute.unmute"), "v1:unmute:0")]])
+
+
+def _until(typed: str, visit: Visit) -> datetime | None:
+    if typed in _MORNING:
+        return morning_after(visit.now, visit.chat, visit.tz)
+    found = _SPAN.match(typed)
+    if found is None:
+        return None
+    unit = (found[2] or "h").lower()[0]
+    span = timedelta(**{{"h": "hours", "d": "days", "m": "minutes"}[unit]: int(found[1])})
+    return visit.now + span if timedelta(0) < span <= LONGEST else None

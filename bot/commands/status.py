@@ -1,0 +1,60 @@
+"""/status: are the sources of my regions well, and is silence to be trusted?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from bot.commands.response import Response, answered, say
+from bot.commands.subscribe import named
+from bot.commands.visit import Visit
+from bot.feeds.feed import Feed, FeedState
+from bot.messages.text import Line
+from bot.messages.when import age
+from bot.regions import Region
+
+WELL = timedelta(hours=1)
+
+
+def status(visit: Visit) -> Response:
+    mine = visit.subscriptions
+    if not mine:
+        return answered(say(visit.line("regions.none")))
+    states = {state.url: state for state in visit.desk.store.feed_states()}
+    lines: list[Line] = [visit.line("status.title"), ()]
+    calm = True
+    for one in mine:
+        watching = watchers(one.region, visit.desk.feeds())
+        well = sum(1 for feed in watching if is_well(feed, states.get(feed.url), visit.now))
+        name = named(visit, one)
+        if not well:
+            lines.append(visit.line("status.blind", region=name, n=len(watching)))
+            calm = False
+        else:
+            lines.append(visit.line("status.row", region=name, well=well, n=len(watching)))
+            calm = calm and 2 * well >= len(watching)
+    lines.append(())
+    sent = visit.desk.store.alerts_sent(visit.chat.id, 1)
+    if sent:
+        lines.append(visit.line("status.last", age=age(sent[0].created, visit.now, visit.wording)))
+    else:
+        lines.append(visit.line("status.no_alert"))
+    if not visit.chat.active:
+        lines.append(visit.line("settings.stopped"))
+    if visit.desk.store.value("paused"):
+        lines.append(visit.line("status.paused"))
+        calm = False
+    lines.append(visit.line("status.calm" if calm else "status.not_calm"))
+    return answered(say(lines))
+
+
+def watchers(region: Region, feeds: Iterable[Feed]) -> list[Feed]:
+    """Sources that can tell of the region: its country's, and those about the whole world."""
+    return [feed for feed in feeds if feed.country is None or feed.country == region.country]
+
+
+def is_well(feed: Feed, state: FeedState | None, now: datetime) -> bool:
+    """Answered lately: within an hour, or three of its own intervals where those are longer."""
+    if state is None or state.last_success is None:
+        return False
+    return now - state.last_success <= max(WELL, 3 * timedelta(seconds=feed.interval_s))

@@ -1,0 +1,75 @@
+"""What comes due by the clock: trips that end, live locations that end, digests."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.commands.desk import Desk
+from bot.commands.start import REPLY_LIVES
+from bot.messages.digest import digest_for
+from bot.messages.places import region_name
+from bot.messages.text import parts_of
+from bot.outbox import Delivery
+from bot.schedule import digest_due, trip_over, zone_of
+from bot.subscriptions import Chat, Subscription
+from rules.rule import Severity
+
+FIRST_DIGEST = timedelta(days=1)
+_ENDED_PRIORITY = 55
+
+
+def tidy(desk: Desk) -> int:
+    """Owe what is due; how many messages. To be called about once a minute, safe to call at any time."""
+    now = desk.now()
+    owed = 0
+    by_chat: dict[int, list[Subscription]] = {}
+    for subscription in desk.store.subscriptions():
+        by_chat.setdefault(subscription.chat_id, []).append(subscription)
+    for chat in desk.store.chats():
+        mine = by_chat.get(chat.id, [])
+        over = [one for one in mine if trip_over(one, now)]
+        if over:
+            owed += _end(desk, chat, over, now)
+        if digest_due(chat, now, zone_of(chat, mine)):
+            owed += _digest(desk, chat, [one for one in mine if one not in over], now)
+    return owed
+
+
+def _end(desk: Desk, chat: Chat, over: list[Subscription], now: datetime) -> int:
+    """Erased together with the word that it is: nothing of a trip is kept."""
+    wording = desk.wording(chat.language)
+    with desk.store.write():
+        for one in over:
+            desk.store.unsubscribe(chat.id, one.id)
+            key = "location.live_over" if one.live_message else "trip.over"
+            line = wording.line(key, place=region_name(one.region, one.label, wording))
+            desk.store.enqueue(
+                [
+                    Delivery(
+                        id=0,
+                        chat_id=chat.id,
+                        kind="notice",
+                        parts=parts_of([line]),
+                        severity=Severity.NOTICE,
+                        priority=_ENDED_PRIORITY,
+                        created=now,
+                        due=now,
+                        expires=now + 24 * REPLY_LIVES,
+                        thread_id=one.thread_id,
+                        silent=True,
+                    )
+                ]
+            )
+    return len(over)
+
+
+def _digest(desk: Desk, chat: Chat, mine: list[Subscription], now: datetime) -> int:
+    since = chat.digest_sent or now - FIRST_DIGEST
+    incidents = [one for one in desk.store.incidents(since) if one.updated > since]
+    delivery = digest_for(chat, mine, incidents, desk.composer(), now, zone_of(chat, mine)) if mine else None
+    with desk.store.write():
+        desk.store.save_chat(replace(chat, digest_sent=now), now)
+        if delivery is not None:
+            desk.store.enqueue([delivery])
+    return 1 if delivery is not None else 0
