@@ -10,7 +10,7 @@ from extract.gazetteer.sqlite import SqliteGazetteer
 __all__ = ["SqliteGazetteer", "open_gazetteer"]
 
 COMPILED = "gazetteer.sqlite3"
-OWN_PLACES = "own_places.tsv"
+OWN_PLACES = "own_places"
 
 
 def open_gazetteer(data_dir: Path, *, progress: Progress | None = None) -> SqliteGazetteer:
@@ -19,5 +19,5 @@ def open_gazetteer(data_dir: Path, *, progress: Progress | None = None) -> Sqlit
     `progress(what, done, total)` is called while it compiles. Two processes may open at once: one compiles, the other
     waits. The file is opened read-only.
     """
-    own = data_dir / OWN_PLACES
-    return SqliteGazetteer(compiled(data_dir / COMPILED, own, progress))
+
+    return SqliteGazetteer(compiled(data_dir / COMPILED, data_dir / OWN_PLACES, progress))

@@ -3,51 +3,51 @@
 from __future__ import annotations
 
 import json
-import math
 import os
 import sqlite3
-import zlib
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import get_args
 
 from extract.gazetteer import sources
+from extract.gazetteer.filter import KeyFilter
 from extract.gazetteer.names import bare, key
-from extract.gazetteer.sources import Entry
-from extract.places import PlaceKind, Via
+from extract.gazetteer.own import own_entries, own_stamp
+from extract.gazetteer.sources import Entry, NameVia
+from extract.places import PlaceKind
 
-FORMAT = 1  # raised when the tables or the way they are filled change
+FORMAT = 2  # raised when the tables or the way they are filled change
 Progress = Callable[[str, int, int], None]  # what is being done, done, total
 
-KINDS: tuple[PlaceKind, ...] = ("continent", "region", "country", "admin1", "admin2", "city")
-VIAS: tuple[Via, ...] = ("name", "alias", "abbreviation")
-FILTER_BITS = 1 << 24  # 2 MB: about one key in twenty that is unknown passes
+KINDS: tuple[PlaceKind, ...] = get_args(PlaceKind)
+VIAS: tuple[NameVia, ...] = get_args(NameVia)
+USUAL_PLACES = 288_000  # for the progress bar only
 
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE place (
     id INTEGER PRIMARY KEY,   -- GeoNames id; below zero where GeoNames has none
     name TEXT NOT NULL, kind INTEGER NOT NULL, country TEXT, admin1 TEXT, admin2 TEXT,
-    lat REAL NOT NULL, lon REAL NOT NULL, population INTEGER NOT NULL, timezone TEXT,
-    rank REAL NOT NULL        -- how likely the place is meant when nothing else is known
+    lat REAL NOT NULL, lon REAL NOT NULL, population INTEGER NOT NULL, timezone TEXT
 );
-CREATE TABLE key (id INTEGER PRIMARY KEY, key TEXT NOT NULL);
-CREATE TABLE name (key INTEGER NOT NULL, place INTEGER NOT NULL, via INTEGER NOT NULL, PRIMARY KEY (key, place))
+CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, via INTEGER NOT NULL, PRIMARY KEY (key, place))
     WITHOUT ROWID;
 CREATE TABLE filter (bits BLOB NOT NULL);
-CREATE VIRTUAL TABLE trigram USING fts5 (key, content = '', detail = none, columnsize = 0, tokenize = 'trigram');
+CREATE TEMP TABLE draft (key TEXT NOT NULL, place INTEGER NOT NULL, via INTEGER NOT NULL);
 """
-INDEXES = """
-CREATE UNIQUE INDEX key_key ON key (key);
-CREATE INDEX place_division ON place (admin2, admin1, country) WHERE kind IN (2, 3, 4);
-CREATE INDEX place_cell ON place (CAST(lat AS INTEGER), CAST(lon AS INTEGER)) WHERE kind = 5;
+FINISH = """
+INSERT INTO name SELECT key, place, min(via) FROM draft GROUP BY key, place;
+CREATE INDEX place_country ON place (country) WHERE kind = 2;
+CREATE INDEX place_admin1 ON place (admin1) WHERE kind = 3;
+CREATE INDEX place_admin2 ON place (admin2) WHERE kind = 4;
+CREATE INDEX place_cell ON place (CAST(lat AS INTEGER), lon) WHERE kind = 5;
 """
 
 
-def stamp(own: Path | None) -> dict[str, str]:
-    """What a compiled file was made from; `own` is the operator's file of places."""
-    mine = f"{zlib.crc32(own.read_bytes()):08x}" if own is not None and own.exists() else "none"
-    return sources.data_versions() | {"format": str(FORMAT), "own places": mine}
+def stamp(own: Path) -> dict[str, str]:
+    """What a compiled file was made from; `own` is the folder of the operator's places."""
+    return sources.data_versions() | {"format": str(FORMAT), "own places": own_stamp(own)}
 
 
 def stamp_of(path: Path) -> dict[str, str] | None:
@@ -55,9 +55,8 @@ def stamp_of(path: Path) -> dict[str, str] | None:
     if not path.exists():
         return None
     try:
-        with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as db:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
             row = db.execute("SELECT value FROM meta WHERE key = 'stamp'").fetchone()
-        db.close()
     except sqlite3.DatabaseError:
         return None
     return json.loads(row[0]) if row else None
@@ -77,12 +76,12 @@ def _alone(path: Path) -> Iterator[None]:
         yield
 
 
-def compiled(path: Path, own: Path | None = None, progress: Progress | None = None) -> Path:
+def compiled(path: Path, own: Path, progress: Progress | None = None) -> Path:
     """Make sure `path` holds a gazetteer of today's data; compile it when it does not."""
-    wanted = stamp(own)
-    if stamp_of(path) == wanted:
+    if stamp_of(path) == stamp(own):
         return path
     with _alone(path):
+        wanted = stamp(own)
         if stamp_of(path) != wanted:
             draft = path.with_suffix(f".{os.getpid()}.draft")
             draft.unlink(missing_ok=True)
@@ -94,96 +93,85 @@ def compiled(path: Path, own: Path | None = None, progress: Progress | None = No
     return path
 
 
-def rank(entry: Entry) -> float:
-    """Log population, lifted by what a bare name most often means: Georgia the country, Oklahoma the state."""
-    lift = {"continent": 9.0, "region": 6.0, "country": 6.0, "admin1": 1.5, "admin2": -0.5, "city": 0.0}
-    return math.log10(entry.place.population + 10) + lift[entry.place.kind]
-
-
-def _entries(own: Path | None) -> Iterator[Entry]:
-    towns = list(sources.cities())
-    middles = sources.middles(towns)
+def _entries(own: Path) -> Iterator[Entry]:
+    middles = sources.Middles()
+    for town in sources.cities():
+        middles.add(town.place)
+        yield town
     yield from sources.regions()
     yield from sources.countries(middles)
     yield from sources.divisions(middles)
-    yield from towns
+    yield from own_entries(own)
 
 
 def _keys(entry: Entry) -> dict[str, int]:
-    """Folded names of an entry -> index of the best `Via` that leads there."""
+    """Folded names of an entry -> index of the best `NameVia` that leads there."""
     keys: dict[str, int] = {}
     for name, via in entry.names.items():
         folded = key(name)
         if folded:
             keys[folded] = min(keys.get(folded, len(VIAS)), VIAS.index(via))
     if entry.place.kind in ("admin1", "admin2"):
-        for folded in list(keys):
-            for shorter in bare(folded):
-                keys.setdefault(shorter, 1)
+        for folded, via_index in list(keys.items()):
+            if via_index < VIAS.index("abbreviation"):
+                for shorter in bare(folded):
+                    keys.setdefault(shorter, VIAS.index("alias"))
     return keys
 
 
-def _write(path: Path, made_from: dict[str, str], own: Path | None, progress: Progress) -> None:
-    db = sqlite3.connect(path)
-    try:
-        db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + SCHEMA)
+def _write(path: Path, made_from: dict[str, str], own: Path, progress: Progress) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = FILE;" + SCHEMA)
         db.execute("BEGIN")
-        progress("reading the data", 0, 1)
-        numbers: dict[str, int] = {}
-        bits = bytearray(FILTER_BITS // 8)
-        entries = list(_entries(own))
-        for done, entry in enumerate(entries):
-            if done % 10_000 == 0:
-                progress("writing places", done, len(entries))
-            _insert(db, entry, numbers, bits)
-        progress("writing names", 0, 1)
-        db.executemany("INSERT INTO key VALUES (?, ?)", ((number, text) for text, number in numbers.items()))
-        db.executemany("INSERT INTO trigram (rowid, key) VALUES (?, ?)", ((n, text) for text, n in numbers.items()))
-        db.execute("INSERT INTO filter VALUES (?)", (bytes(bits),))
+        known = KeyFilter()
+        for done, entry in enumerate(_entries(own)):
+            if done % 5_000 == 0:
+                progress("places", min(done, USUAL_PLACES), USUAL_PLACES * 5 // 4)
+            _insert(db, entry, known)
+        progress("names", USUAL_PLACES, USUAL_PLACES * 5 // 4)
+        for more in sources.city_names():
+            _name_city(db, more, known)
+        db.execute("INSERT INTO filter VALUES (?)", (bytes(known),))
         db.execute("INSERT INTO meta VALUES ('stamp', ?)", (json.dumps(made_from),))
+        for statement in filter(str.strip, FINISH.split(";")):
+            db.execute(statement)
         db.execute("COMMIT")
-        progress("indexing", 0, 1)
-        db.executescript(INDEXES)
-        db.execute("INSERT INTO trigram (trigram) VALUES ('optimize')")
         db.execute("ANALYZE")
-        db.commit()
-        progress("indexing", 1, 1)
-    finally:
-        db.close()
+        progress("done", 1, 1)
 
 
-def _insert(db: sqlite3.Connection, entry: Entry, numbers: dict[str, int], bits: bytearray) -> None:
+def _insert(db: sqlite3.Connection, entry: Entry, known: KeyFilter) -> None:
     place = entry.place
     db.execute(
-        "INSERT OR REPLACE INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             place.geonameid, place.name, KINDS.index(place.kind), place.country, place.admin1, place.admin2,
-            place.lat, place.lon, place.population, place.timezone, round(rank(entry), 3),
+            place.lat, place.lon, place.population, place.timezone,
         ),
     )  # fmt: skip
-    for folded, via in _keys(entry).items():
-        number = numbers.get(folded)
-        if number is None:
-            number = numbers[folded] = len(numbers) + 1
-            mark(bits, folded)
-        db.execute("INSERT OR IGNORE INTO name VALUES (?, ?, ?)", (number, place.geonameid, via))
+    _insert_names(db, place.geonameid, _keys(entry), known)
 
 
-def mark(bits: bytearray, folded: str) -> None:
-    at = zlib.crc32(folded.encode()) % FILTER_BITS
-    bits[at >> 3] |= 1 << (at & 7)
+def _insert_names(db: sqlite3.Connection, ident: int, keys: dict[str, int], known: KeyFilter) -> None:
+    for folded in keys:
+        known.add(folded)
+    db.executemany("INSERT INTO draft VALUES (?, ?, ?)", [(folded, ident, via) for folded, via in keys.items()])
 
 
-def marked(bits: bytes, folded: str) -> bool:
-    """False: certainly no such key. True: perhaps."""
-    at = zlib.crc32(folded.encode()) % FILTER_BITS
-    return bool(bits[at >> 3] >> (at & 7) & 1)
+def _name_city(db: sqlite3.Connection, more: sources.MoreNames, known: KeyFilter) -> None:
+    """A city that the data no longer have by that name is left as it is; a test tells when that happens."""
+    column = "admin1" if "." in more.within else "country"
+    row = db.execute(
+        f"SELECT id FROM place WHERE kind = ? AND name = ? AND {column} = ? ORDER BY population DESC LIMIT 1",
+        (KINDS.index("city"), more.city, more.within),
+    ).fetchone()
+    if row is not None:
+        _insert_names(db, row[0], {key(name): VIAS.index(via) for name, via in more.names.items()}, known)
 
 
 def summary(path: Path) -> Iterable[tuple[str, int]]:
     """How many places of each kind a compiled file holds, then how many names."""
-    with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as db:
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
         counts = dict(db.execute("SELECT kind, count(*) FROM place GROUP BY kind"))
-        yield from ((kind, counts.get(index, 0)) for index, kind in enumerate(KINDS))
-        yield "names", db.execute("SELECT count(*) FROM name").fetchone()[0]
-    db.close()
+        (names,) = db.execute("SELECT count(*) FROM name").fetchone()
+    return [*((kind, counts.get(index, 0)) for index, kind in enumerate(KINDS)), ("names", names)]

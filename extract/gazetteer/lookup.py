@@ -2,70 +2,184 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz
-
-from extract.gazetteer.names import key
-from extract.places import Candidate, Match, Place
+from extract.gazetteer.names import bare, key
+from extract.gazetteer.prior import rank
+from extract.places import Match, Place, distance_km
 
 if TYPE_CHECKING:
-    from extract.gazetteer.sqlite import SqliteGazetteer
+    from extract.gazetteer.sqlite import Named, SqliteGazetteer
+
+# Words between a place and what holds it, in what people type: "guadalajara en jalisco", "paris in texas".
+_BETWEEN = frozenset(("in", "en", "of", "de", "del", "from", "near", "cerca", "da", "do", "em", "the", "la", "el"))
+_SPLIT = re.compile(r"[,;/()\[\]|]+")
+MOST_WORDS = 9  # of a query that is tried in parts; longer ones are no name
+
+# Decades of population that a way of being named is worth against another.
+_WORTH = {"name": 4.0, "nickname": 3.8, "alias": 3.0, "abbreviation": 2.6, "code": 2.4}
+_QUALIFIED = 4.5  # the parent was named too: more of the query is explained
+_SLIP_IN_PARENT = 3.5
+_SLIP = 0.8
+_BEGINS = 0.5
+_WHY = {
+    "name": "that is its name",
+    "nickname": "a nickname of it",
+    "alias": "another name of it",
+    "abbreviation": "short for it",
+    "code": "its country code",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    place: Place
+    worth: float
+    why: str
+
+    @property
+    def score(self) -> float:
+        return rank(self.place) + self.worth
 
 
 def lookup(gazetteer: SqliteGazetteer, query: str, limit: int) -> Sequence[Match]:
-    """The exact name, then "city parent", then the nearest spellings."""
+    """The name as typed, "city parent", spellings one slip away, names that begin so: each weighed by population.
+
+    Exact names come first unless a far larger place is one slip away. Places of one name lie beside each other in
+    the answer, so that an ambiguous name shows its meanings.
+    """
     folded = key(query)
     if not folded:
         return ()
-    found: dict[int, Match] = {}
-    for match in (*_exact(gazetteer, folded), *_qualified(gazetteer, folded)):
-        found.setdefault(match.place.geonameid, match)
-    if not found:
-        for match in _misspelt(gazetteer, folded, limit):
-            found.setdefault(match.place.geonameid, match)
-    return tuple(found.values())[:limit]
+    found = [*_exact(gazetteer, folded), *_qualified(gazetteer, query)]
+    if not any(each.worth >= _QUALIFIED for each in found):
+        found += _misspelt(gazetteer, folded)
+        if not found:
+            found += _qualified_misspelt(gazetteer, query)
+        if not found:
+            found += _begun(gazetteer, folded)
+    best: dict[int, _Found] = {}
+    for each in sorted(found, key=lambda each: -each.score):
+        best.setdefault(each.place.geonameid, each)
+    return tuple(Match(each.place, each.why) for each in _without_doubles(best.values()))[:limit]
 
 
-def _exact(gazetteer: SqliteGazetteer, folded: str) -> Sequence[Match]:
-    whys = {"name": "that is its name", "alias": "another name of it", "abbreviation": "short for it"}
-    return [Match(each.place, whys.get(each.via, each.via)) for each in gazetteer.candidates_of(folded)]
+def _without_doubles(found: Iterable[_Found]) -> Iterator[_Found]:
+    """Municipality and city of one name are one place to whoever types it: the lesser of the two goes to the end."""
+    kept: list[_Found] = []
+    doubles: list[_Found] = []
+    for each in found:
+        (doubles if any(_same(each.place, other.place) for other in kept) else kept).append(each)
+    yield from kept
+    yield from doubles
 
 
-def _holds(outer: Place, inner: Place) -> bool:
-    if outer.geonameid == inner.geonameid:
+def _same(one: Place, other: Place) -> bool:
+    kinds = {one.kind, other.kind}
+    if kinds not in ({"city", "admin2"}, {"city"}) or one.admin1 != other.admin1 or one.country != other.country:
         return False
-    code = {"country": outer.country, "admin1": outer.admin1, "admin2": outer.admin2}.get(outer.kind)
-    return code is not None and code in (inner.country, inner.admin1, inner.admin2)
+    return key(one.name) in key(other.name) and distance_km(one.lat, one.lon, other.lat, other.lon) < 15
 
 
-def _qualified(gazetteer: SqliteGazetteer, folded: str) -> Sequence[Match]:
-    words = folded.split()
-    found = []
+def _exact(gazetteer: SqliteGazetteer, folded: str) -> Iterator[_Found]:
+    for each in gazetteer.named(folded):
+        yield _Found(each.place, _WORTH[each.via], _WHY[each.via])
+    for shorter in bare(folded):
+        for each in gazetteer.named(shorter):
+            if each.place.kind in ("admin1", "admin2") and each.via in ("name", "alias"):
+                yield _Found(each.place, _WORTH["alias"], "that division, without the word for its kind")
+            elif folded == f"the {shorter}":
+                yield _Found(each.place, _WORTH[each.via], _WHY[each.via])
+
+
+def _splits(query: str) -> Iterator[tuple[str, str]]:
+    """(inner, outer): every way to read a query as a place and what holds it, the likelier first."""
+    parts = [key(part) for part in _SPLIT.split(query)]
+    parts = [part for part in parts if part]
+    if len(parts) > 1:
+        yield parts[0], parts[-1]
+        if len(parts) > 2:
+            yield parts[0], parts[1]
+        yield parts[-1], parts[0]
+    words = key(query).split()
+    if len(words) > MOST_WORDS:
+        return
+    for cut in range(len(words) - 1, 0, -1):
+        inner, outer = words[:cut], words[cut:]
+        while len(outer) > 1 and outer[0] in _BETWEEN:
+            yield " ".join(inner), " ".join(outer)
+            outer = outer[1:]
+        yield " ".join(inner), " ".join(outer)
     for cut in range(1, len(words)):
-        for head, tail in ((words[:cut], words[cut:]), (words[-cut:], words[:-cut])):
-            outers = gazetteer.candidates_of(" ".join(tail))
-            if not outers:
-                continue
-            inners = gazetteer.candidates_of(" ".join(head))
-            for inner in inners:
-                outer = next((each.place for each in outers if _holds(each.place, inner.place)), None)
-                if outer is not None:
-                    found.append(Match(inner.place, f"in {outer.name}"))
-    return sorted(found, key=lambda match: -match.place.population)
+        yield " ".join(words[cut:]), " ".join(words[:cut])
 
 
-def _misspelt(gazetteer: SqliteGazetteer, folded: str, limit: int) -> Sequence[Match]:
-    scored: list[tuple[float, str, Candidate]] = []
-    for other, _ in gazetteer.similar(folded, 200):
-        likeness = fuzz.ratio(folded, other)
-        if likeness < 70:
-            continue
-        scored.extend(
-            (likeness + 2 * math.log10(each.place.population + 10), other, each)
-            for each in gazetteer.candidates_of(other)
-        )
-    scored.sort(key=lambda each: -each[0])
-    return [Match(each.place, f"spelt like {each.place.name}") for _, _, each in scored[: limit * 2]]
+def _outers(gazetteer: SqliteGazetteer, folded: str) -> list[Named]:
+    named = [*gazetteer.named(folded)]
+    for shorter in bare(folded):
+        named += [each for each in gazetteer.named(shorter) if each.place.kind in ("admin1", "admin2")]
+    return [each for each in named if each.place.kind != "city"]
+
+
+def _qualified(gazetteer: SqliteGazetteer, query: str) -> Iterator[_Found]:
+    for inner, outer in dict.fromkeys(_splits(query)):
+        inners = gazetteer.named(inner)
+        if inners:
+            outers = _outers(gazetteer, outer)
+            for each in inners:
+                if why := _within(gazetteer, each.place, outers):
+                    yield _Found(each.place, _WORTH[each.via] + _QUALIFIED, why)
+
+
+def _within(gazetteer: SqliteGazetteer, place: Place, outers: Sequence[Named]) -> str | None:
+    """Which of `outers` holds the place, said for people."""
+    around = {parent.geonameid for parent in gazetteer.parents(place)}
+    for each in outers:
+        if each.place.geonameid in around:
+            return f"in {each.place.name}"
+    return None
+
+
+def _misspelt(gazetteer: SqliteGazetteer, folded: str) -> Iterator[_Found]:
+    for _, meanings in gazetteer.misspelt(folded):
+        for each in meanings:
+            if each.via in ("name", "alias"):
+                bonus = 0.7 if each.via == "name" else 0.0
+                yield _Found(each.place, _SLIP + bonus, f"one slip from {each.place.name}")
+
+
+def _qualified_misspelt(gazetteer: SqliteGazetteer, query: str) -> Iterator[_Found]:
+    """One of the two names has a slip: "guadalajra jalisco", "guadalajara jalsico"."""
+    for inner, outer in dict.fromkeys(_splits(query)):
+        outers = _outers(gazetteer, outer)
+        if outers:
+            for _, meanings in gazetteer.misspelt(inner):
+                for each in meanings:
+                    if each.via in ("name", "alias") and (why := _within(gazetteer, each.place, outers)):
+                        yield _Found(each.place, _SLIP_IN_PARENT, f"one slip from {each.place.name}, {why}")
+        inners = gazetteer.named(inner)
+        if inners:
+            near = [each for _, meanings in gazetteer.misspelt(outer) for each in meanings]
+            for each in inners:
+                if why := _within(gazetteer, each.place, [one for one in near if one.place.kind != "city"]):
+                    yield _Found(each.place, _SLIP_IN_PARENT, why)
+
+
+def _begun(gazetteer: SqliteGazetteer, folded: str) -> Iterator[_Found]:
+    """Names that go on from what was typed, or from its first words and hold the others too."""
+    words = folded.split()
+    for kept in range(len(words), 0, -1):
+        start = " ".join(words[:kept])
+        if len(start) < 3:
+            return
+        rest = words[kept:]
+        any_found = False
+        for full, place in gazetteer.beginning_with(start):
+            if all(word in full for word in rest):
+                any_found = True
+                yield _Found(place, _BEGINS - 0.02 * (len(full) - len(folded)), "its name begins like that")
+        if any_found:
+            return

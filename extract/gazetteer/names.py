@@ -45,32 +45,35 @@ def key(name: str) -> str:
 
 
 # Words that say what kind of division a name is. Taken off one end they leave the bare name, which must then be a
-# division: "Donetsk Oblast", "Estado de Jalisco", "municipio de Juárez", "Rapides Parish", "Tokyo-to".
-_HEADS = (
-    "estado de", "estado do", "estado da", "estado libre y soberano de", "provincia de", "provincia del", "provincia di",
-    "province of", "province de", "province du", "departamento de", "departamento del", "departement de", "departement du",
-    "departement de la", "department of", "municipio de", "municipio", "municipality of", "state of", "region of",
-    "region de", "region del", "region", "district of", "distrito de", "county of", "governorate of", "comunidad de",
-    "comunidad autonoma de", "principado de", "republic of", "autonomous region of", "canton of", "canton de", "kanton",
-    "oblast", "gmina", "powiat", "okres", "comarca de", "partido de", "delegacion", "alcaldia", "commune of", "land",
-    "wilayat", "muhafazat", "ostan e", "shahrestan e", "gemeente", "amphoe", "changwat", "kabupaten", "kota", "provinsi",
-    "judetul", "cercle de", "prefecture of", "prefecture de", "the",
-)  # fmt: skip
-_TAILS = (
-    "province", "state", "county", "parish", "district", "region", "oblast", "raion", "rayon", "krai", "kray", "republic",
-    "governorate", "department", "prefecture", "municipality", "territory", "division", "voivodeship", "canton", "borough",
-    "census area", "city and borough", "commune", "emirate", "township", "district municipality", "autonomous okrug",
-    "autonomous region", "autonomous republic", "autonomous oblast", "autonomous prefecture", "special region", "regency",
-    "kommun", "kommune", "lan", "ili", "sheng", "shi", "xian", "ken", "fu", "to", "do", "vald", "obcina", "opcina",
-    "область", "район", "край", "провинция", "область", "область", "область", "محافظه", "ولايه", "省", "市", "県", "州",
-)  # fmt: skip
+# division: "Donetsk Oblast", "Estado de Jalisco", "municipio de Juárez", "Rapides Parish".
+_HEADS = """
+estado de|estado do|estado da|estado libre y soberano de|provincia de|provincia del|provincia di|province of
+province de|province du|departamento de|departamento del|departement de|departement du|departement de la
+department of|municipio de|municipio|municipality of|state of|region of|region de|region del|region|district of
+distrito de|county of|condado de|governorate of|comunidad de|comunidad autonoma de|principado de|republic of
+autonomous region of|canton of|canton de|kanton|oblast|gmina|powiat|okres|comarca de|partido de|delegacion|alcaldia
+commune of|land|wilayat|muhafazat|ostan e|shahrestan e|gemeente|amphoe|changwat|kabupaten|kota|provinsi|judetul
+cercle de|prefecture of|prefecture de|the
+"""
+_TAILS = """
+province|state|county|parish|district|region|oblast|raion|rayon|krai|kray|republic|governorate|department|prefecture
+municipality|territory|division|voivodeship|canton|borough|census area|city and borough|commune|emirate|township
+district municipality|autonomous okrug|autonomous region|autonomous republic|autonomous oblast|autonomous prefecture
+special region|regency|kommun|kommune|lan|ili|sheng|shi|xian|ken|fu|to|do|vald|obcina|opcina|область|район|край
+провинция|محافظه|ولايه
+"""
+_HEAD_WORDS = tuple(f"{words} " for words in _HEADS.replace("\n", "|").strip("|").split("|"))
+_TAIL_WORDS = tuple(f" {words}" for words in _TAILS.replace("\n", "|").strip("|").split("|"))
+_TAIL_SIGNS = ("省", "市", "県", "州", "府", "道")  # 広島県: written without a gap
 
 
 def bare(name_key: str) -> Iterator[str]:
     """Keys left when one word for the kind of division is taken off either end."""
-    for head in _HEADS:
-        if name_key.startswith(head + " "):
-            yield name_key[len(head) + 1 :]
-    for tail in _TAILS:
-        if name_key.endswith(" " + tail):
-            yield name_key[: -len(tail) - 1]
+    for head in _HEAD_WORDS:
+        if name_key.startswith(head):
+            yield name_key[len(head) :]
+    for tail in _TAIL_WORDS:
+        if name_key.endswith(tail):
+            yield name_key[: -len(tail)]
+    if len(name_key) > 2 and name_key.endswith(_TAIL_SIGNS):
+        yield name_key[:-1]

