@@ -341,7 +341,7 @@ class Sender:
         await self._db(write)
         self._refused.clear()
         log.error("alerts are paused", why=why)
-        self._tell(f"Alerts are paused: {why}. Is the token the right one? /resume lets them go again.")
+        self._tell(f"Alerts are paused: {why}. Is the token the right one? /resume_all lets them go again.")
 
     # time, threads and trouble
 

@@ -149,10 +149,16 @@ def as_text(text: str, entities: Sequence[Json]) -> Text:
 
 
 async def converse(
-    terminal: Terminal, lines: AsyncIterator[str], settled: Callable[[], Awaitable[None]], stop: asyncio.Event
+    terminal: Terminal,
+    lines: AsyncIterator[str],
+    settled: Callable[[], Awaitable[None]],
+    stop: asyncio.Event,
+    *,
+    echo: Console | None = None,
 ) -> None:
     """Play the lines one by one, each answered before the next; ends with the input or with `stop`.
 
+    Lines go to `echo` too, so that a transcript reads as a conversation.
     `settled` returns when everything said so far has been handled and its answers are sent.
     """
     stopped = asyncio.create_task(stop.wait())
@@ -166,6 +172,8 @@ async def converse(
             line = coming.result()
             if line is None:
                 return
+            if echo is not None and line.strip():
+                echo.print(Text(f"> {line.strip()}"), soft_wrap=True)
             if terminal.type_line(line):
                 await settled()
             terminal.show_waiting()

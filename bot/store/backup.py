@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from contextlib import closing, suppress
 from datetime import datetime
@@ -36,7 +35,7 @@ def back_up(database: Path, target: Path) -> int:
             source.backup(copy, pages=PAGES_A_STEP, sleep=0.01)
             copy.execute("PRAGMA journal_mode = DELETE").fetchall()  # one file, no log beside it
             _check(copy, partial)
-        os.replace(partial, target)
+        partial.replace(target)
     except sqlite3.Error as error:
         raise explain(error, database) from error
     except OSError as error:
@@ -85,13 +84,13 @@ def _swap(backup: Path, database: Path, now: datetime) -> Path | None:
         with suppress(sqlite3.Error), closing(sqlite3.connect(database)) as old:
             old.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()  # a damaged one is kept as it is
         aside = database.with_name(f"{database.name}.before-{now:%Y%m%dT%H%M%S}")
-        os.replace(database, aside)
+        database.replace(aside)
     for leftover in ("-wal", "-shm"):
         log = database.with_name(database.name + leftover)
         if aside is not None and log.exists():
-            os.replace(log, aside.with_name(aside.name + leftover))
+            log.replace(aside.with_name(aside.name + leftover))
         log.unlink(missing_ok=True)
-    os.replace(fresh, database)
+    fresh.replace(database)
     return aside
 
 
