@@ -14,6 +14,7 @@ from rules.rule import Severity
 
 ChatKind = Literal["private", "group", "supergroup", "channel"]
 Wake = Literal["rules", "always", "never"]
+ALL_CLEAR = "all_clear"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +156,10 @@ def _listening(subscription: Subscription, now: datetime) -> bool:
 
 def _wanted(incident: Incident, subscription: Subscription) -> Iterator[Part]:
     for part in incident.parts:
-        if part.severity >= subscription.least and (
-            not subscription.categories or part.category in subscription.categories
-        ):
+        # An all-clear ends what was told before: whoever was warned is to hear it, whatever he filters.
+        ends = part.category == ALL_CLEAR and incident.revision > 1
+        kind = not subscription.categories or part.category in subscription.categories
+        if ends or (kind and part.severity >= subscription.least):
             yield part
 
 

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
 
+from bot.assistance.emergency import emergency_numbers
+from bot.channels.botapi import Person
+from bot.channels.inprocess import InProcessTelegram
+from bot.channels.telegram import TelegramChannel, make_bot
+from bot.commands import Answer, Desk, Edit, asks_for_admin, handle_update
+from bot.feeds.feed import Feed
 from bot.incidents import Incident, Part, Source
-from bot.subscriptions import Chat, Subscription
+from bot.listening import minimise
+from bot.messages.deliveries import Composer, deliveries_for
+from bot.messages.load import load_wordings
+from bot.store.sqlite import open_store
+from bot.subscriptions import Chat, Subscription, alerts_for
 from extract.places import Candidate, Match, Place, distance_km
 from extract.text import fold
 from rules.match import Facts
@@ -166,3 +181,141 @@ def chat(chat_id: int = 1, **changes: object) -> Chat:
 
 def subscription(chat_id: int, region: object, number: int = 1, **changes: object) -> Subscription:
     return replace(Subscription(number, chat_id, region), **changes)  # type: ignore[arg-type]
+
+
+WORDINGS = load_wordings()
+ADMIN = 99
+FEEDS = (
+    Feed("https://one.example/rss", "Daily Star", language="en", country="MX"),
+    Feed("https://two.example/rss", "World Wire", language="en"),
+    Feed("https://three.example/rss", "El Faro", language="es", country="MX", official=True),
+)
+
+
+class Town:
+    """The whole way of a message: the in-process Telegram, the real channel, commands and database.
+
+    `say`, `press` and `share` give what the chat saw in answer: the texts of new and edited
+    messages, in order. `toast` is the last word that answered a press.
+    """
+
+    def __init__(self, path: Path, runner: asyncio.Runner, **desk: Any) -> None:
+        self.now = NOW
+        self._runner = runner
+        self.telegram = InProcessTelegram()
+        self.channel = TelegramChannel(make_bot("1:test-token-of-ours", request=self.telegram.request))
+        self.store = open_store(path / "town.db")
+        self.composer = Composer(WORDINGS, CATEGORIES, emergency_numbers)
+        settings: dict[str, Any] = {
+            "access": "open",
+            "admins": frozenset({ADMIN}),
+            "username": "tocsin_bot",
+            "feeds": lambda: FEEDS,
+            "random": Random(7),
+        }
+        self.desk = Desk(self.store, ATLAS, lambda: self.composer, lambda: self.now, **(settings | desk))
+        self.toast: str | None = None
+        self._offset = 0
+
+    def close(self) -> None:
+        self._runner.run(self.channel.close())
+        self.store.close()
+
+    def say(self, chat_id: int, text: str, *, user: Person | None = None, thread_id: int | None = None) -> list[str]:
+        return self._seen(chat_id, lambda: self.telegram.say(chat_id, text, user=user, thread_id=thread_id))
+
+    def press(self, chat_id: int, label: str, *, user: Person | None = None) -> list[str]:
+        """The newest button whose text begins so."""
+        whole = next(text for text in self.buttons(chat_id, everywhere=True) if text.startswith(label))
+        return self._seen(chat_id, lambda: self.telegram.press_label(chat_id, whole, user=user))
+
+    def press_data(self, chat_id: int, data: str, *, user: Person | None = None) -> list[str]:
+        """A button of another time, under the newest message."""
+        newest = self.telegram.messages[chat_id][-1]["message_id"]
+        return self._seen(chat_id, lambda: self.telegram.press(chat_id, newest, data, user=user))
+
+    def share(self, chat_id: int, lat: float, lon: float) -> list[str]:
+        return self._seen(chat_id, lambda: self.telegram.share_location(chat_id, lat, lon))
+
+    def update(self, chat_id: int, content: dict[str, Any]) -> list[str]:
+        """Any update of one's own making."""
+        return self._seen(chat_id, lambda: self.telegram._push(content))
+
+    def warn(self, incident: Incident) -> Incident:
+        """An incident happens: whoever is concerned is told. Stored, with its id."""
+        stored = self.store.add_incident(replace(incident, id=0))
+        chats = {chat.id: chat for chat in self.store.chats()}
+        alerts = alerts_for(stored, self.store.subscriptions(), self.now)
+        self.store.enqueue(deliveries_for(alerts, chats, self.composer, self.now))
+        self.deliver()
+        return stored
+
+    def buttons(self, chat_id: int, *, everywhere: bool = False) -> list[str]:
+        """Of the newest message that has any, or of all, the newest first."""
+        found: list[str] = []
+        for message in reversed(self.telegram.messages[chat_id]):
+            rows = message.get("reply_markup", {}).get("inline_keyboard", ())
+            found += [button["text"] for row in rows for button in row]
+            if found and not everywhere:
+                break
+        return found
+
+    def last(self, chat_id: int) -> str:
+        return _text_of(self.telegram.messages[chat_id][-1])
+
+    def deliver(self) -> None:
+        self._runner.run(self._deliver())
+
+    def _seen(self, chat_id: int, act: Any) -> list[str]:
+        self.telegram.open_chat(chat_id, title="Friends" if chat_id < 0 else "")
+        watching = self.telegram.watch()
+        self.toast = None
+        act()
+        self._runner.run(self._work())
+        seen = []
+        while not watching.empty():
+            event = watching.get_nowait()
+            if event.kind in ("sent", "edited") and event.chat_id == chat_id:
+                seen.append(_text_of(event.message))
+            elif event.kind == "answered":
+                self.toast = event.text
+        return seen
+
+    async def _work(self) -> None:
+        updates = [minimise(one) for one in await self.channel.updates(self._offset, 0)]
+        self.store.inbox_add(((one["update_id"], one) for one in updates), self.now)
+        for update in updates:
+            self._offset = update["update_id"] + 1
+            who = asks_for_admin(update, self.desk)
+            rights = await self.channel.is_admin(*who) if who else False
+            acts = handle_update(update, self.desk, is_admin=rights)
+            await self._deliver()
+            for act in acts:
+                match act:
+                    case Answer():
+                        await self.channel.answer(act.callback_id, act.text)
+                    case Edit():
+                        await self.channel.edit(act.chat_id, act.message_id, act.delivery)
+
+    async def _deliver(self) -> None:
+        while owed := self.store.claim(self.now, 100):
+            for delivery in owed:
+                self.store.sending([delivery.id], self.now)
+                self.store.settle([(delivery, await self.channel.send(delivery))], self.now)
+
+    def later(self, **span: float) -> None:
+        self.now += timedelta(**span)
+
+
+def _text_of(message: dict[str, Any]) -> str:
+    return str(message.get("text") or message.get("caption") or "")
+
+
+@contextmanager
+def town(path: Path, **desk: Any) -> Iterator[Town]:
+    with asyncio.Runner() as runner:
+        here = Town(path, runner, **desk)
+        try:
+            yield here
+        finally:
+            here.close()

@@ -6,7 +6,7 @@ Build one Desk, then give it each update of the inbox, one chat at a time:
     desk = Desk(store, gazetteer, composer=lambda: composer, now=clock, access=config.access,
                 admins=frozenset(config.admins), username=me.username, feeds=lambda: feeds)
 
-    store.inbox_add((update["update_id"], for_inbox(update)) for update in updates)   # before the next poll
+    # bot.listening has put each update into the inbox, its locations rounded
     for update_id, update in store.inbox_pending():
         who = asks_for_admin(update, desk)
         is_admin = await channel.is_admin(*who) if who else False
@@ -23,7 +23,6 @@ that end, digests that are due.
 
 from bot.commands.desk import Desk
 from bot.commands.handle import asks_for_admin, give_up, handle_update
-from bot.commands.request import for_inbox
 from bot.commands.response import Act, Answer, Edit
 from bot.commands.table import COMMANDS, menu
 from bot.commands.tidy import tidy
@@ -35,7 +34,6 @@ __all__ = [
     "Desk",
     "Edit",
     "asks_for_admin",
-    "for_inbox",
     "give_up",
     "handle_update",
     "menu",

@@ -15,7 +15,7 @@ from bot.messages.text import Line, cut
 from bot.messages.when import moment
 from bot.outbox import Button
 from bot.regions import GREATEST_RADIUS_KM, LEAST_RADIUS_KM
-from bot.subscriptions import Subscription, Wake
+from bot.subscriptions import ALL_CLEAR, Subscription, Wake
 from rules.rule import Severity
 
 RADII = (5, 10, 25, 40, 60, 100, 150, 250)
@@ -127,7 +127,7 @@ def categories(visit: Visit) -> Response:
     one = target_of(visit)
     if one is None:
         return Response(toast=visit.text("toast.gone_already"))
-    slugs = sorted(visit.desk.categories)
+    slugs = sorted(slug for slug in visit.desk.categories if slug != ALL_CLEAR)
     _, _, what = visit.request.target.partition(".")
     page = 0
     if what == "all":

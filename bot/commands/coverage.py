@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.commands.visit import Visit
-from bot.messages.places import country_name, language_name
+from bot.messages.places import country_name, language_name, listed
 from bot.messages.text import Line
 from bot.regions import Region
 
@@ -18,7 +18,8 @@ def coverage(visit: Visit, region: Region) -> tuple[Line, ...]:
     if not wide:
         return (visit.line("coverage.none_here", place=country),)
     codes = sorted({feed.language for feed in wide if feed.language})
-    tongues = ", ".join(language_name(code, visit.language) for code in codes) or visit.text("coverage.any_language")
+    names = [language_name(code, visit.language) for code in codes]
+    tongues = listed(names, visit.wording) if names else visit.text("coverage.any_language")
     lines = [visit.line("coverage.watched", n=len(wide), languages=tongues)]
     lines.append(
         visit.line("coverage.own", n=len(own), place=country) if own else visit.line("coverage.no_own", place=country)

@@ -16,8 +16,8 @@ from bot.commands.start import REPLY_LIVES
 from bot.commands.table import BY_ACTION, BY_NAME, COMMANDS, LOCATED
 from bot.commands.visit import Visit
 from bot.messages.deliveries import REPLY_PRIORITY
-from bot.messages.text import Span, parts_of
-from bot.outbox import Delivery, MessagePart
+from bot.messages.text import parts_of
+from bot.outbox import Delivery
 from rules.rule import Severity
 
 
@@ -196,7 +196,7 @@ def _delivery(reply: Reply, visit: Visit) -> Delivery:
         id=0,
         chat_id=visit.chat.id,
         kind="reply",
-        parts=_parts(reply),
+        parts=parts_of(reply.lines),
         severity=Severity.NOTICE,
         priority=REPLY_PRIORITY,
         created=visit.now,
@@ -204,11 +204,5 @@ def _delivery(reply: Reply, visit: Visit) -> Delivery:
         expires=visit.now + REPLY_LIVES,
         thread_id=visit.request.thread_id,
         buttons=reply.buttons,
+        document=reply.document,
     )
-
-
-def _parts(reply: Reply) -> tuple[MessagePart, ...]:
-    if reply.document is None:
-        return parts_of(reply.lines)
-    body = tuple((Span(row),) for row in reply.document[1].split("\n"))
-    return parts_of((*reply.lines, (), *body))

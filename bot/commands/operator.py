@@ -12,6 +12,7 @@ from bot.commands.visit import Visit
 from bot.feeds.feed import FeedState
 from bot.messages.text import Line, cut
 from bot.messages.when import age, clock
+from bot.sending import ALERTS_PAUSED
 
 MOST_FEEDS = 25
 MOST_PROBLEMS = 8
@@ -43,6 +44,8 @@ def admin(visit: Visit) -> Response:
         lines += [visit.line("alert.bullet", text=cut(problem, 300)) for problem in problems[:MOST_PROBLEMS]]
     if store.value("paused"):
         lines.append(visit.line("status.paused"))
+    if why := store.value(ALERTS_PAUSED):
+        lines.append(visit.line("admin.halted", why=cut(why, 300)))
     for who, what, when in store.acts(5):
         lines.append(visit.line("admin.act", who=who, what=cut(what, 100), age=age(when, visit.now, visit.wording)))
     return answered(say(lines))
@@ -117,6 +120,7 @@ def pause(visit: Visit) -> Response:
 
 def resume_all(visit: Visit) -> Response:
     visit.desk.store.set_value("paused", None)
+    visit.desk.store.set_value(ALERTS_PAUSED, None)
     _record(visit, "resume_all")
     return answered(say(visit.line("pause.over")))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -12,7 +11,6 @@ from bot.subscriptions import ChatKind
 
 RequestKind = Literal["command", "text", "press", "location", "membership"]
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]+))?(?:\s+(.*))?\Z", re.DOTALL)
-_DECIMALS = 2  # of a shared location: about 1 km
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,30 +42,6 @@ class Request:
     moved: bool = False  # a live location's next point, or its end
     member: str = ""  # our own new status in the chat
     replied_text: str = ""
-
-
-def for_inbox(update: Mapping[str, Any]) -> dict[str, Any]:
-    """The update as it may be written down: a location rounded to about 1 km before anything else sees it."""
-    kept = deepcopy(dict(update))
-    for field in ("message", "edited_message", "channel_post", "edited_channel_post"):
-        _round(kept.get(field))
-    query = kept.get("callback_query")
-    if isinstance(query, dict):
-        _round(query.get("message"))
-    return kept
-
-
-def _round(message: object) -> None:
-    if not isinstance(message, dict):
-        return
-    for holder in (message, message.get("venue"), message.get("reply_to_message")):
-        location = holder.get("location") if isinstance(holder, dict) else None
-        if isinstance(location, dict):
-            for axis in ("latitude", "longitude"):
-                if isinstance(location.get(axis), int | float):
-                    location[axis] = round(location[axis], _DECIMALS)
-            for detail in ("horizontal_accuracy", "heading", "proximity_alert_radius"):
-                location.pop(detail, None)
 
 
 def read_request(update: Mapping[str, Any]) -> Request | None:

@@ -12,6 +12,7 @@ from bot.feeds.feed import Feed, FeedState
 from bot.messages.text import Line
 from bot.messages.when import age
 from bot.regions import Region
+from bot.sending import ALERTS_PAUSED
 
 WELL = timedelta(hours=1)
 
@@ -41,7 +42,7 @@ def status(visit: Visit) -> Response:
         lines.append(visit.line("status.no_alert"))
     if not visit.chat.active:
         lines.append(visit.line("settings.stopped"))
-    if visit.desk.store.value("paused"):
+    if visit.desk.store.value("paused") or visit.desk.store.value(ALERTS_PAUSED):
         lines.append(visit.line("status.paused"))
         calm = False
     lines.append(visit.line("status.calm" if calm else "status.not_calm"))

@@ -11,7 +11,7 @@ from bot.messages.text import Line
 from bot.messages.wording import FALLBACK, Wording
 from bot.outbox import Delivery
 from bot.schedule import muted, sound, zone_of
-from bot.subscriptions import Alert, Chat
+from bot.subscriptions import ALL_CLEAR, Alert, Chat
 from rules.rule import Category, Severity
 
 REPLY_PRIORITY = 0
@@ -63,6 +63,9 @@ def deliveries_for(
         chat = chats.get(alert.chat_id)
         if chat is None or not chat.active or chat.banned or muted(alert, chat, now):
             continue
+        first = reply_to(alert.chat_id, alert.incident.id) if alert.incident.revision > 1 else None
+        if first is None and alert.incident.revision > 1 and alert.matches[0].part.category == ALL_CLEAR:
+            continue  # never warned of it, so nothing to take back
         tz = zone_of(chat, (match.subscription for match in alert.matches))
         how = sound(alert, chat, now, tz)
         if how.held:
@@ -83,7 +86,7 @@ def deliveries_for(
                 expires=now + time_to_live(alert),
                 thread_id=alert.thread_id,
                 buttons=alert_buttons(alert, wording, roll_call=roll_call),
-                reply_to=reply_to(alert.chat_id, alert.incident.id) if alert.incident.revision > 1 else None,
+                reply_to=first,
                 silent=not how.loud,
                 incident_id=alert.incident.id,
                 revision=alert.incident.revision,

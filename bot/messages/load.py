@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-import yaml
-
 from bot.messages.wording import Forms, Wording
+from extract.marks import read_marked
 
 FOLDER = Path(__file__).parent
 
@@ -22,10 +21,10 @@ def load_wordings(folder: Path = FOLDER) -> dict[str, Wording]:
 
 
 def load_wording(path: Path) -> Wording:
-    try:
-        document = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except yaml.YAMLError as error:
-        raise WordingError(f"{path.name}: {error}") from error
+    marked, problems = read_marked(path.read_text(encoding="utf-8"), path.name)
+    if marked is None or problems:
+        raise WordingError("\n".join(str(problem) for problem in problems))
+    document = marked.data
     if not isinstance(document, dict):
         raise WordingError(f"{path.name}: sections of sentences were expected")
     return Wording(path.stem, dict(_flat(document, path.name)))

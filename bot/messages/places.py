@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
@@ -67,3 +68,10 @@ def region_name(region: Region, label: str | None, wording: Wording) -> str:
     elif region.kind == "circle" and not name:
         name = wording.text("place.your_location")
     return f"{label} ({name})" if label and label != name else name
+
+
+def listed(names: Sequence[str], wording: Wording) -> str:
+    """ "A", "A, B and C", "A, B, C and 2 more"."""
+    if len(names) > 3:
+        return wording.text("list.more", first=", ".join(names[:3]), n=len(names) - 3)
+    return wording.text("list.and", first=", ".join(names[:-1]), last=names[-1]) if len(names) > 1 else names[0]

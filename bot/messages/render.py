@@ -13,6 +13,7 @@ from bot.messages.places import (
     country_name,
     headline_place,
     language_name,
+    listed,
     name_of,
     path,
     region_name,
@@ -82,7 +83,8 @@ def render_alert(
     lines += [(), wording.line("alert.event"), _event(alert.incident, part, wording, now, tz, categories)]
     others = [other for other in alert.incident.parts if other != part]
     if others:
-        lines += [(), wording.line("alert.also"), *_others(others, wording, categories)]
+        theirs = alert.incident.sources[0].language == wording.language
+        lines += [(), wording.line("alert.also"), *_others(others, wording, categories, theirs)]
     actions = _actions(part, wording, categories)
     if actions:
         lines += [(), wording.line("alert.actions"), *actions]
@@ -180,18 +182,15 @@ def _event(
 def _what(incident: Incident, part: Part, wording: Wording, categories: Mapping[str, Category]) -> list[Line]:
     facts = part.facts
     told = incident.sources[0]
-    if part.category == "official_alert" and facts.reported_by and not incident.official:
-        return [
-            wording.line(
-                "event.reported_warning",
-                publisher=_publisher(told, wording),
-                authority=facts.reported_by,
-                place=name_of(part.place, wording.language),
-            )
-        ]
-    kind = category_name(part.category, wording.language, categories)
     # Words of the source are shown only to a reader of its language.
     theirs = told.language == wording.language
+    if part.category == "official_alert" and not incident.official:
+        publisher, place = _publisher(told, wording), name_of(part.place, wording.language)
+        if facts.reported_by and theirs:
+            authority = cut(facts.reported_by, 80)
+            return [wording.line("event.reported_warning", publisher=publisher, authority=authority, place=place)]
+        return [wording.line("event.some_warning", publisher=publisher, place=place)]
+    kind = category_name(part.category, wording.language, categories)
     if facts.where and theirs:
         first = wording.line("event.what_at", kind=kind, site=cut(facts.where, 80), where=where(part, wording))
     else:
@@ -230,10 +229,10 @@ def _who(incident: Incident, part: Part, wording: Wording) -> list[Line]:
     if official:
         said = [wording.line("event.official", publisher=_publisher(official[0], wording))]
         others = [name for name in names if name != _publisher(official[0], wording)]
-        return said + ([wording.line("event.also_by", publishers=_listed(others, wording))] if others else [])
+        return said + ([wording.line("event.also_by", publishers=listed(others, wording))] if others else [])
     if len(names) == 1:
         return [wording.line("event.unconfirmed", publisher=names[0])]
-    return [wording.line("event.reported_by", publishers=_listed(names, wording), n=len(names))]
+    return [wording.line("event.reported_by", publishers=listed(names, wording), n=len(names))]
 
 
 def _publisher(source: Source, wording: Wording) -> str:
@@ -245,25 +244,20 @@ def _publishers(sources: Iterable[Source], wording: Wording) -> list[str]:
     return list(dict.fromkeys(_publisher(source, wording) for source in sources))
 
 
-def _listed(names: list[str], wording: Wording) -> str:
-    if len(names) <= 3:
-        return wording.text("list.and", first=", ".join(names[:-1]), last=names[-1]) if len(names) > 1 else names[0]
-    return wording.text("list.more", first=", ".join(names[:3]), n=len(names) - 3)
-
-
-def _others(parts: list[Part], wording: Wording, categories: Mapping[str, Category]) -> list[Line]:
-    rows = list(dict.fromkeys(_other(part, wording, categories) for part in parts))
+def _others(parts: list[Part], wording: Wording, categories: Mapping[str, Category], theirs: bool) -> list[Line]:
+    rows = list(dict.fromkeys(_other(part, wording, categories, theirs) for part in parts))
     if len(rows) > MOST_PARTS:
         rows = [*rows[:MOST_PARTS], wording.line("alert.more_parts", n=len(rows) - MOST_PARTS)]
     return rows
 
 
-def _other(part: Part, wording: Wording, categories: Mapping[str, Category]) -> Line:
+def _other(part: Part, wording: Wording, categories: Mapping[str, Category], theirs: bool) -> Line:
     kind = category_name(part.category, wording.language, categories)
     if part.category == "official_alert":
         place = name_of(part.place, wording.language)
-        if part.facts.reported_by:
-            return wording.line("alert.other_warning", kind=kind, place=place, authority=part.facts.reported_by)
+        if part.facts.reported_by and theirs:
+            authority = cut(part.facts.reported_by, 80)
+            return wording.line("alert.other_warning", kind=kind, place=place, authority=authority)
         return wording.line("alert.other_for", kind=kind, place=place)
     return wording.line("alert.other", kind=kind, where=where(part, wording))
 
