@@ -57,8 +57,8 @@ class Case:
         return next((hit for hit in self.hits(name) if first <= hit.first <= last), None)
 
     def before(self, name: str, words: int) -> Hit | None:
-        """The last such word in the same clause, at most so many words before the trigger."""
-        first, _ = self.line.clause(self.trigger.first)
+        """The last such word since a punctuation mark, at most so many words before the trigger."""
+        first, _ = self.line.stretch(self.trigger.first)
         near = [h for h in self.hits(name) if max(first, self.trigger.first - words) <= h.first < self.trigger.first]
         return near[-1] if near else None
 
@@ -94,12 +94,10 @@ class Case:
 
     @property
     def told_as_new(self) -> bool:
-        """The sighting's own clause names a fresh day."""
+        """The day nearest to the sighting, in its own clause, is a fresh one."""
         first, last = self.line.clause(self.trigger.first)
-        return any(
-            self.is_fresh(m) and m.last is not None and first <= self.line.word_at(m.start) <= last
-            for m in self.dates()
-        )
+        nearest = next(iter(self.dates()), None)
+        return nearest is not None and self.is_fresh(nearest) and first <= self.line.word_at(nearest.start) <= last
 
     @property
     def sentence_is_new(self) -> bool:

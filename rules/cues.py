@@ -54,9 +54,14 @@ ENGLISH: Cues = {
         """drill, exercise, "simulated", simulation, rehearsal, "mock", training course, "war games", wargame, "live-fire training" """
     ),
     "advice": _terms(
-        """how to, what to do if, what to do when, what to do in, tips for, tips to, letter :, "stay safe", advice for, guide to,
-        "i fear", "in my opinion", "op-ed", editorial, columnist, "my view", opinion, "i believe", "we need to talk",
-        explainer, "why do", q&a, "our readers", to the editor, "letter" """
+        """how to, what to do if, what to do when, what to do in, tips for, tips to, explainer """
+    ),
+    "bill": _terms(
+        """bill would, bill could, the bill, a bill, draft law, law on, new law, first reading, "legislation", proposed law, bill to """
+    ),
+    "opinion": _terms(
+        """ "stay safe", advice for, guide to, "i fear", "in my opinion", "op-ed", editorial, columnist, "my view", opinion, "i believe", "we need to talk",
+        "why do", q&a, "our readers", to the editor, "letter" """
     ),
     "accident": _terms(
         """accident, accidental*, gas cylinder, gas leak, gas explosion, gas blast, gas tank, gas pipeline, boiler, short circuit, fireworks factory, fireworks plant,
@@ -139,7 +144,7 @@ ENGLISH: Cues = {
         shot in the arm, "long shot", "shot put", shot on goal, shots on goal, "shot on target", shots on target, "jump shot", "free kick", "slap shot", hot shot, big shot, "mug shot", "booster shot", flu shot, "vaccine shots", shot up <number>, shot of espresso, screen shot, "best shot", "drop shot", "took a shot", moon shot,
         shark attack, dog attack, bear attack, crocodile attack, animal attack, bird attack, bee attack, tiger attack, elephant attack, leopard attack, wolf attack, attack by dogs,
         cyber attack, cyberattack, hacker attack, ransomware attack, phishing attack, ddos attack, "denial of service", "supply chain attack", malware attack,
-        verbal attack, scathing attack, blistering attack, stinging attack, personal attack, "attack ad", "attack ads", political attack, attack line, attack on the budget, attack on <words> policy, attack on <words> record, attack on <words> plan, attack on <words> budget, attack on <words> critics, attack on democracy, attack on freedom,
+        verbal attack, scathing attack, blistering attack, stinging attack, personal attack, "attack ad", "attack ads", political attack, attack line, attack on the budget, attack on <words> policy, attack on <words> record, attack on <words> plan, attack on <words> budget, attack on <words> critics, attack <words> plan, attack <words> proposal, attack <words> reform, attack <words> budget, attack <words> decision, attack <words> idea, attack <words> bill, attack <words> rival, attack the opposition, attack the government's, attack on democracy, attack on freedom,
         attack on free speech, attack on poverty, attack on the problem, "attacking midfielder", "attacking midfield", counter-attack, "attacking play", attack <words> policy, attacking football, attack the problem, attack his rival, attack <words> opponent, launch <words> attack on <words> budget,
         time bomb, ticking bomb, bath bomb, bomb cyclone, photo bomb, "box office bomb", "box-office bomb", "bombshell", "bomb calorimeter", cherry bomb, "bombs away", seed bomb, "sex bomb", "logic bomb", debt bomb, carbon bomb, "bomb squad officer", weather bomb, f-bomb,
         price war, trade war, war of words, bidding war, star wars, culture war, tariff war, "war on drugs", "war on poverty", "war on waste", turf war, rate war, "war chest", cola war,
@@ -149,7 +154,7 @@ ENGLISH: Cues = {
         hostage to, "held hostage by", hijack the agenda, hijack the debate, hijack <words> narrative, "hijacked by politics", kill time, killing time, kill off, "killer app", "killer whale", "killer heels", "killer instinct", kill the bill, kill the deal, "painkiller", "killed the deal", "killed the bill", "kill switch", "dressed to kill", "weed killer", kill bacteria, kill cancer, killed off, "kills germs",
         dead heat, "dead end", "dead line", "deadline", dead sea, dead weight, "drop dead", dead ball, penalty kick, penalty shootout, "shootout win", shootout victory, shootout loss, "shoot-out win", "won in a shootout", "in a shootout win", penalty shoot-out, "shootout goal",
         raid the fridge, raid on savings, "price raid", protest vote, protest song, "under protest", riot of colour, riot of color, "laugh riot", run riot, "protest against the referee", "read the riot act", "quiet riot", "riot games",
-        stab at, "take a stab", "stab in the back", backstab*, "stabbing pain", march on, arsonist's, "blow up <words> photo", "blow up in his face", "blow up in", "blew up on social media", blown up images, blown away, blow the whistle,
+        "take a stab at", "had a stab at", "stab in the back", backstab*, "stabbing pain", march on, arsonist's, "blow up <words> photo", "blow up in his face", "blow up in", "blew up on social media", blown up images, blown away, blow the whistle,
         coup for, "coup de grace", "transfer coup", "diplomatic coup", "publicity coup", "coup in signing", "major coup", "a coup for", "curfew for teens", "curfew breaker", "team curfew",
         gun down the road, "top gun", "jump the gun", "gun salute", "gunning for", "stick to his guns", "gun control", "sniper kovac", "arms race", "the hunger games", "capture the flag", assassin's creed, "character assassination", "counter strike", "counter-strike", "call of duty", "battle royale", "battle of the bands", "shooting star", "shooting guard", "shooting stars", "trouble shooting", "shooting schedule", "shooting percentage", "shooting from", "trapshooting", "sport shooting", "clay shooting", "shooting hoops", "shooting range", "shooting club", "bombed out of", "bombed in", "bomb disposal museum", "smoke bomb", "bomb at the box office", "bombed at the box office", bomb in three, "bombing from three", bombed the exam, "bomb the test", "dive bomb", hit by a car, "massacre in the derby", "derby massacre", "election rout", "chemical romance", "mass shooting of the film", "killing spree of goals", "poison pill", poison ivy, food poisoning, "shelling peas", "shelling out", "shell out", "shell company", "tax raid", explode with joy, "explode with laughter", "mob boss", "flash mob", "executed the plan", execute the plan, "executed a", "execute a", executed brilliantly, "executed the", "executive", "ambushed by reporters", ambush marketing, "kidnapped the show", "loot box", "loot boxes", "hit and run in baseball", "tank top", "armed with data", "armed with a", "battle with cancer", "battle against cancer", "battle with illness", "invasion of privacy", "pitch invasion", "invasive", "military coup d'etat anniversary" """
     ),
@@ -178,7 +183,11 @@ SPANISH: Cues = {
         """simulacro, simulacros, "ejercicio militar", "ejercicios militares", ejercicio de, "ejercicios de", ensayo, maniobras, simulado, simulada, simularon, simulacion, "ejercicio conjunto" """
     ),
     "advice": _terms(
-        """"como protegerse", "que hacer si", "que hacer en caso", "que hacer cuando", "que hacer ante", consejos, "carta :", opinion, editorial, columna, columnista, "guia para", recomendaciones para, "como actuar", "a mi juicio", "carta al director", "cartas al director", "creo que", temo que, "como reaccionar" """
+        """"como protegerse", "que hacer si", "que hacer en caso", "que hacer cuando", "que hacer ante", consejos, "como reaccionar" """
+    ),
+    "bill": _terms(""""proyecto de ley", "la ley", "una ley", "nueva ley", "reforma penal", "iniciativa de ley", "castigaria", "codigo penal" """),
+    "opinion": _terms(
+        """opinion, editorial, columna, columnista, "guia para", recomendaciones para, "como actuar", "a mi juicio", "carta al director", "cartas al director", "creo que", temo que """
     ),
     "accident": _terms(
         """accident*, "cilindro de gas", "fuga de gas", "tanque de gas", pirotecni*, "corto circuito", cortocircuito, caldera, bombona, "pipa de gas", "mina de carbon", grisu, "acumulacion de gas", volcan, volcanica, "incendio forestal", "incendios forestales", refineria, transformador, choque, colision, "explosion controlada", "detonacion controlada", "voladura controlada", estufa, metano, "polvora", "fabrica de fuegos", electrodomestico, bateria, "falla electrica", "falla mecanica", ducto, gasoducto, cohete, meteorito, "demolicion", "balon de gas", garrafa, querosene, "camion cisterna" """

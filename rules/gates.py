@@ -20,6 +20,7 @@ ORDERS = frozenset({"official_alert", "all_clear", "shelter_in_place", "curfew"}
 DENIED_WORDS = 4
 MODAL_WORDS = 7
 SPORT_CUES = 2
+WEAK_CUES = 2
 
 
 def lookalike(case: Case) -> str | None:
@@ -73,20 +74,22 @@ def old(case: Case) -> str | None:
 
 
 def history(case: Case) -> str | None:
-    hit = case.in_clause("history") or (case.cue("history") if not case.sentence_is_new else None)
-    if hit is None or case.told_as_new:
+    hit = case.in_clause("history")
+    if hit is None and not case.told_as_new and not case.sentence_is_new:
+        hit = case.cue("history")
+    if hit is None or (case.told_as_new and hit.first > case.trigger.last):
         return None
     return f"“{case.said(hit)}”: it looks back"
 
 
 def trial(case: Case) -> str | None:
-    if case.told_as_new:
-        return None
-    hit = case.cue("court")
-    weak = {case.said(one).lower() for one in case.hits("court_weak")}
+    hit = case.in_clause("court")
+    if hit is None and not case.told_as_new:
+        hit = case.cue("court")
     if hit is not None:
         return f"“{case.said(hit)}”: it is about a court case"
-    if len(weak) >= 2 and case.category not in ORDERS:
+    weak = {case.said(one).lower() for one in case.hits("court_weak")}
+    if len(weak) >= WEAK_CUES and case.category not in ORDERS and not case.told_as_new:
         return f"“{'”, “'.join(sorted(weak)[:2])}”: it is about a court case"
     return None
 
@@ -125,11 +128,18 @@ def accident(case: Case) -> str | None:
 
 
 def advice(case: Case) -> str | None:
+    kinds = ("advice",) if case.category in ORDERS else ("advice", "opinion")
     for line in (case.line, *(line for line in case.lead_lines() if line.sentence.field == "title")):
-        hit = case.cue("advice", line)
-        if hit is not None and not case.sentence_is_new and case.category not in ORDERS:
-            return f"“{line.said(hit)}”: advice or opinion"
+        for kind in kinds:
+            hit = case.cue(kind, line)
+            if hit is not None and not case.sentence_is_new:
+                return f"“{line.said(hit)}”: advice or opinion"
     return None
+
+
+def bill(case: Case) -> str | None:
+    hit = case.cue("bill")
+    return f"“{case.said(hit)}”: a law is talked of" if hit and not case.told_as_new else None
 
 
 def hypothetical(case: Case) -> str | None:
@@ -162,6 +172,7 @@ GATES: Sequence[tuple[str, Gate]] = (
     ("statistics", statistics),
     ("accident", accident),
     ("advice", advice),
+    ("bill", bill),
     ("plan", hypothetical),
     ("ahead", ahead),
 )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from extract.read import Extraction
 from rules.attach import Attachment, Spot, attach, contains
 from rules.case import Case
 from rules.facts import facts_of, severity_of
@@ -16,13 +16,16 @@ from rules.rule import Category, RuleSet
 from rules.scan import Compiled, Sighting, compiled, has_rule_word, missing, sightings
 from rules.story import Story, tell
 
+if TYPE_CHECKING:
+    from extract.read import Extraction
+
 __all__ = ["Facts", "Finding", "GateResult", "NearMiss", "Span", "explain", "has_rule_word", "match"]
 
 FRESH_DAYS = 3  # where neither the rule nor its category says otherwise
 # A concrete kind says more than a general one seen in the same sentence.
 GENERAL: Mapping[str, frozenset[str]] = {
     "armed_attack": frozenset(
-        {"shooting", "explosion", "shelling", "stabbing", "vehicle_attack", "kidnapping", "arson", "armed_clash"}
+        {"shooting", "explosion", "shelling", "stabbing", "vehicle_attack", "kidnapping", "arson"}
     ),
     "violent_crime": frozenset({"shooting", "explosion", "stabbing", "kidnapping", "armed_attack", "armed_clash"}),
     "protest": frozenset({"violent_protest", "riot"}),

@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from extract.dates import DateMention, NumberMention
 from extract.locate import Mention
-from extract.read import Extraction
-from extract.text import Sentence, fold
+from extract.text import Sentence
 from rules.terms import Hit, Lexicon, Slots
 from rules.words import Word, words_of
+
+if TYPE_CHECKING:
+    from extract.read import Extraction
 
 LEAD_SENTENCES = 2  # of the text; the title stands before them
 _BREAK = re.compile(r"[;:,()\[\]\n—–]| - |\.\.\.|…|\"|“|”")
@@ -24,21 +27,29 @@ _JOINTS: Mapping[str, frozenset[str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One sentence. `hits`: term -> where; `breaks`: words that begin a clause; mentions, dates and numbers by offset."""
+    """One sentence. `hits`: term -> where; `breaks`: words that begin a clause; `stops`: after a mark."""
 
     number: int
     sentence: Sentence
     words: tuple[Word, ...]
     hits: Mapping[str, tuple[Hit, ...]]
     breaks: tuple[int, ...]
+    stops: tuple[int, ...]
     mentions: tuple[Mention, ...]
     dates: tuple[DateMention, ...]
     numbers: tuple[NumberMention, ...]
 
     def clause(self, word: int) -> tuple[int, int]:
         """First and last word of the clause that `word` stands in."""
+        return self._piece(self.breaks, word)
+
+    def stretch(self, word: int) -> tuple[int, int]:
+        """First and last word between two punctuation marks."""
+        return self._piece(self.stops, word)
+
+    def _piece(self, cuts: tuple[int, ...], word: int) -> tuple[int, int]:
         first, last = 0, len(self.words) - 1
-        for at in self.breaks:
+        for at in cuts:
             if at <= word:
                 first = at
             else:
@@ -95,9 +106,9 @@ def tell(extraction: Extraction, lexicon: Lexicon) -> Story:
         hits = lexicon.find(words, slots)
         if lexicon.has_patterns:
             hits.update(lexicon.find_patterns(sentence.text, words, sentence.start))
-        breaks = _breaks(sentence, words, _JOINTS.get(language, frozenset()))
+        breaks, stops = _breaks(sentence, words, _JOINTS.get(language, frozenset()))
         kept = {term: tuple(found) for term, found in hits.items()}
-        lines.append(Line(number, sentence, words, kept, breaks, tuple(inside), dates, numbers))
+        lines.append(Line(number, sentence, words, kept, breaks, stops, tuple(inside), dates, numbers))
     texts = [line.number for line in lines if line.sentence.field == "text"]
     lead = {line.number for line in lines if line.sentence.field == "title"} | set(texts[:LEAD_SENTENCES])
     return Story(extraction, language, published, tuple(lines), frozenset(lead))
@@ -116,12 +127,16 @@ def _slot(words: Sequence[Word], mentions: Iterable[Mention | DateMention | Numb
     return spans
 
 
-def _breaks(sentence: Sentence, words: Sequence[Word], joints: frozenset[str]) -> tuple[int, ...]:
-    """Words that begin a clause: after a mark, or a joining word of the language."""
-    text = fold(sentence.text)
-    found = []
+def _breaks(
+    sentence: Sentence, words: Sequence[Word], joints: frozenset[str]
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Words that begin a clause, after a mark or as a joining word; and those after a mark alone."""
+    breaks, stops = [], []
     for number in range(1, len(words)):
-        between = text[words[number - 1].end - sentence.start : words[number].start - sentence.start]
-        if (len(between) > 1 and _BREAK.search(between)) or words[number].folded in joints:
-            found.append(number)
-    return tuple(found)
+        low, high = words[number - 1].end - sentence.start, words[number].start - sentence.start
+        mark = high - low > 1 and _BREAK.search(sentence.text, low, high) is not None
+        if mark:
+            stops.append(number)
+        if mark or words[number].folded in joints:
+            breaks.append(number)
+    return tuple(breaks), tuple(stops)
