@@ -408,7 +408,7 @@ SPANISH = DateWords(
         ("after", r"(?P<n>{count}) (?P<u>anos?|decadas?) despues"),
         (
             "after",
-            r"(?:a|tras|cumplirse|cumplen|cumplieron) (?:mas de |casi )?(?P<n>{count}) (?P<u>{unit})(?: del?| desde)",
+            r"(?:a|tras|los|cumplirse|cumplen|cumplieron) (?:mas de |casi )?(?P<n>{count}) (?P<u>{unit})(?: del?| desde)",
         ),
         ("after", r"(?P<n>{count})[oº]? ?(?P<u>ano)? ?aniversario"),
         (

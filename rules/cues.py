@@ -169,7 +169,7 @@ SPANISH: Cues = {
         """juez, jueza, fiscal, fiscalia, magistrado, magistrada, acusado, acusados, abogado, "corte", "juzgado", presunto, presunta, proceso, "investigacion", "ley" """
     ),
     "history": _terms(
-        """aniversario, conmemor*, museo, "en memoria de", homenaje, "un dia como hoy", efemeride*, "segunda guerra mundial", "primera guerra mundial", "guerra fria", historiador, historiadora, exposicion, muestra fotografica, "la historia de", "hace decadas", "hace anos", "ofrenda floral", veterano,
+        """aniversario, conmemor*, museo, recordar <words> ano, "en memoria de", homenaje, "un dia como hoy", efemeride*, "segunda guerra mundial", "primera guerra mundial", "guerra fria", historiador, historiadora, exposicion, muestra fotografica, "la historia de", "hace decadas", "hace anos", "ofrenda floral", veterano,
         "siglo xix", "siglo xx", biografia, "memorias", arqueolog*, "rindieron tributo", recuerd* a las victimas, "guerra civil espanola" """
     ),
     "sport": _terms(

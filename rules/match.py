@@ -31,6 +31,12 @@ GENERAL: Mapping[str, frozenset[str]] = {
     "protest": frozenset({"violent_protest", "riot"}),
     "violent_protest": frozenset({"riot"}),
     "threat": frozenset({"explosion", "shelling"}),
+    "official_alert": frozenset({"all_clear"}),
+    "curfew": frozenset({"all_clear"}),
+    "blockade": frozenset({"all_clear"}),
+    "shelter_in_place": frozenset({"all_clear"}),
+    "strike": frozenset({"all_clear"}),
+    "kidnapping": frozenset({"all_clear"}),
 }
 
 

@@ -15,6 +15,7 @@ WORD = re.compile(r"[^\W_]+")
 LEMMA_LANGUAGES = frozenset({"en", "es", "pt", "fr", "it", "de", "nl", "pl", "ro", "sv", "tr", "uk", "ru"})
 REMEMBERED_WORDS = 200_000
 
+_PARTICIPLE = re.compile(r"(\w{2,}[ai]d)(?:a|as|os)")
 _ACCENTED_END = str.maketrans("aeio", "áéíó")
 
 
@@ -47,4 +48,7 @@ def forms(word: str, language: str) -> frozenset[str]:
     if language == "es" and word == folded and len(word) > 3 and word[-1] in "aeio":
         # "exploto" and "murio", as typed in capitals or in haste, are "explotó" and "murió"
         found.add(fold(simplemma.lemmatize(word[:-1] + word[-1].translate(_ACCENTED_END), language).lower()))
+    if language == "es":
+        # "armados", which the tables lead to "armar" alone, is a form of "armado" too
+        found.update(match[1] + "o" for match in [_PARTICIPLE.fullmatch(folded)] if match)
     return frozenset(found)
