@@ -120,7 +120,7 @@ def _confirmed(visit: Visit, subscription: Subscription, found: Found, *, first:
                     f"v1:much:{subscription.id}.{int(severity)}",
                 ),
             )
-            for severity in (Severity.NOTICE, Severity.SERIOUS, Severity.DANGER)
+            for severity in Severity
         )
     else:
         buttons = (

@@ -1,0 +1,340 @@
+"""An alert as a person reads it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from fakes_people import (
+    CATEGORIES,
+    GUADALAJARA,
+    JALISCO,
+    MEXICO,
+    NOW,
+    TAPALPA,
+    TEXAS,
+    WORDINGS,
+    ZAPOPAN,
+    chat,
+    incident,
+    part,
+    source,
+    subscription,
+)
+
+from bot.incidents import Incident
+from bot.messages.deliveries import Composer, deliveries_for
+from bot.messages.digest import digest_for
+from bot.messages.render import Help, alert_buttons, render_alert
+from bot.messages.text import units
+from bot.messages.when import age, direction, kilometres, moment, offset
+from bot.regions import region_from_place
+from bot.subscriptions import Alert, Subscription, alerts_for
+from rules.match import Facts
+from rules.rule import Severity
+
+TZ = ZoneInfo("America/Mexico_City")
+COMPOSER = Composer(WORDINGS, CATEGORIES, lambda country: ("911",))
+BIG = incident(
+    part(TAPALPA, severity=Severity.DANGER, facts=Facts(dead=3, hurt=10, ongoing=True, where="a petrol station")),
+    part(MEXICO, "explosion"),
+    part(MEXICO, "official_alert", facts=Facts(reported_by="the U.S. Embassy")),
+)
+
+
+def asked(place: Any, radius: float | None = None, number: int = 1, **changes: Any) -> Subscription:
+    return subscription(1, region_from_place(place, radius), number, **changes)
+
+
+def shown(one: Incident, *mine: Subscription, language: str = "en", help_: Help | None = None) -> str:
+    (alert,) = alerts_for(one, mine or [asked(JALISCO)], NOW)
+    parts = render_alert(alert, WORDINGS[language], NOW, TZ, CATEGORIES, help_ or Help(("911",)))
+    return "\n".join(part.plain for part in parts)
+
+
+def test_the_first_line_serves_as_a_lock_screen_notice() -> None:
+    first = shown(BIG, asked(GUADALAJARA, 100)).split("\n")[0]
+    assert first == "🔴 DANGER · Armed clash · Tapalpa, Jalisco · 89 km from Guadalajara"
+    spanish = shown(BIG, asked(GUADALAJARA, 100), language="es").split("\n")[0]
+    assert spanish == "🔴 PELIGRO · Enfrentamiento armado · Tapalpa, Jalisco · a 89 km de Guadalajara"
+
+
+def test_the_sections_stand_in_the_embassys_order() -> None:
+    text = shown(BIG)
+    heads = [
+        "Location",
+        "Event",
+        "Also reported",
+        "Actions to take",
+        "Assistance",
+        "Sources",
+        "not an official service",
+    ]
+    places = [text.index(head) for head in heads]
+    assert places == sorted(places)
+
+
+def test_each_region_is_named_with_its_distance() -> None:
+    text = shown(BIG, asked(GUADALAJARA, 100, label="Mum"), asked(MEXICO, number=2))
+    assert "89 km south-west of Mum (Guadalajara)." in text
+    assert "In Mexico, which you follow." in text
+
+
+def test_the_event_is_told_from_facts() -> None:
+    text = shown(BIG)
+    assert "Armed clash (a petrol station) in Tapalpa, Jalisco." in text
+    assert "It is said to be still going on." in text
+    assert "It happened on Sunday 22 February." in text
+    assert "First reported Mon 23 Feb, 07:00 (UTC−6), 2 hours ago." in text
+    assert "Reported toll: 3 people killed, 10 injured." in text
+    assert "Unconfirmed: only Daily Star reports it so far." in text
+
+
+def test_an_absent_fact_is_left_out() -> None:
+    text = shown(incident(part(TAPALPA, event_date=date(2026, 2, 23))))
+    for absent in ("toll", "going on", "happened on", "hurt", "None"):
+        assert absent not in text
+
+
+def test_spanish_reads_as_spanish() -> None:
+    text = shown(BIG, language="es")
+    assert "Ocurrió el domingo 22 de febrero." in text
+    assert "Balance según las noticias: 3 muertos, 10 heridos." in text
+    assert "Explosión en algún lugar de México" in text
+    assert "Teléfono de emergencias en México: 911" in text
+
+
+def test_words_of_the_source_are_kept_from_readers_of_another_language() -> None:
+    text = shown(BIG, language="es")
+    assert "petrol station" not in text
+    assert "(en inglés)" in text
+
+
+def test_a_report_without_a_place_says_so() -> None:
+    text = shown(incident(part(MEXICO, "shelling", Severity.DANGER)), asked(GUADALAJARA))
+    assert "Shelling · somewhere in Mexico" in text
+    assert "Mexico. No closer place is reported." in text
+    assert "May be near Guadalajara or far from it." in text
+
+
+def test_a_newspaper_that_tells_of_a_warning_is_not_the_authority() -> None:
+    warning = incident(part(MEXICO, "official_alert", Severity.DANGER, Facts(reported_by="the U.S. Embassy")))
+    text = shown(warning, asked(MEXICO))
+    assert "Daily Star reports that the U.S. Embassy has issued a security warning for Mexico." in text
+    assert "Official word" not in text
+    assert "Daily Star informa de que una autoridad" in shown(warning, asked(MEXICO), language="es")
+
+
+def test_an_official_source_is_named_first_and_not_called_unconfirmed() -> None:
+    text = shown(incident(part(TAPALPA), sources=(source("Daily Star"), source("Civil Protection", official=True))))
+    assert "Official word from Civil Protection. Also reported by Daily Star." in text
+    assert "Unconfirmed" not in text
+    assert text.index("• Civil Protection") < text.index("• Daily Star")
+
+
+def test_two_feeds_of_one_publisher_are_one_voice() -> None:
+    text = shown(incident(part(TAPALPA), sources=(source(), source(title="Another headline"))))
+    assert "Unconfirmed: only Daily Star reports it so far." in text
+
+
+def test_many_publishers_are_counted() -> None:
+    sources = tuple(source(name) for name in ("A", "B", "C", "D", "E", "F"))
+    text = shown(incident(part(TAPALPA), sources=sources))
+    assert "6 publishers report it: A, B, C and 3 more." in text
+    assert "• and 2 more reports" in text
+
+
+def test_markup_in_a_headline_stays_text() -> None:
+    (alert,) = alerts_for(BIG, [asked(JALISCO)], NOW)
+    (only,) = render_alert(alert, WORDINGS["en"], NOW, TZ, CATEGORIES)
+    assert "&lt;Tapalpa&gt;" in only.html
+    assert "<Tapalpa>" not in only.html
+    assert "&amp;amp;" not in only.html
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "ftp://x.example", "", None, "https://x.example/" + "a" * 2000])
+def test_only_a_plain_web_address_becomes_a_link(url: str | None) -> None:
+    text = shown(incident(part(TAPALPA), sources=(replace(source(), url=url),)))
+    assert "• Daily Star: Gunmen & soldiers clash in <Tapalpa>\n" in text
+
+
+def test_a_monstrous_incident_still_fits() -> None:
+    places = [replace(TAPALPA, geonameid=1000 + number, name="Villa " + "x" * 200) for number in range(40)]
+    monster = incident(
+        *(part(place, "shooting") for place in places),
+        sources=tuple(source(f"Publisher {number} " + "y" * 300, title="🔥" * 900) for number in range(60)),
+    )
+    (alert,) = alerts_for(monster, [asked(JALISCO, number=number, label="L" * 60) for number in range(30)], NOW)
+    for one in render_alert(alert, WORDINGS["en"], NOW, TZ, CATEGORIES):
+        assert units(one.plain) <= 4096
+
+
+def test_an_update_and_an_all_clear_say_so_in_the_first_line() -> None:
+    assert shown(replace(BIG, revision=2)).startswith("🔴 UPDATE · DANGER")
+    clear = incident(part(TAPALPA, "all_clear", Severity.NOTICE), revision=2)
+    assert shown(clear).startswith("🟢 All clear · Tapalpa, Jalisco")
+
+
+def test_an_operators_own_category_needs_no_translation() -> None:
+    assert "flood wave" in shown(incident(part(TAPALPA, "flood_wave")), language="es")
+
+
+@dataclass(frozen=True)
+class MinistryLine:
+    ministry: str = "Ministry of Foreign Affairs"
+    phone: str | None = "+34 000 000 000"
+    url: str = "https://ministry.example/"
+    checked: date = date(2026, 1, 5)
+
+
+def test_a_ministrys_line_shows_when_it_was_checked() -> None:
+    text = shown(BIG, help_=Help(("911",), MinistryLine()))
+    assert "+34 000 000 000 (checked on 5 Jan 2026)" in text
+
+
+def test_an_old_line_is_only_a_link() -> None:
+    text = shown(BIG, help_=Help((), MinistryLine(phone=None)))
+    assert "For your citizens: Ministry of Foreign Affairs <https://ministry.example/>" in text
+    assert "+34" not in text
+
+
+def test_nothing_is_said_where_no_number_is_known() -> None:
+    assert "Assistance" not in shown(BIG, help_=Help(()))
+
+
+def test_the_map_is_offered_only_for_a_known_point() -> None:
+    def labels(one: Incident) -> list[str]:
+        (alert,) = alerts_for(one, [asked(MEXICO)], NOW)
+        return [button.text for row in alert_buttons(alert, WORDINGS["en"]) for button in row]
+
+    assert "🗺 Map" in labels(incident(part(TAPALPA)))
+    assert "🗺 Map" not in labels(incident(part(MEXICO)))
+
+
+def test_button_data_fits_telegram() -> None:
+    (alert,) = alerts_for(incident(part(TAPALPA), number=10**15), [asked(MEXICO)], NOW)
+    for row in alert_buttons(alert, WORDINGS["en"], roll_call=True):
+        for button in row:
+            assert button.url or len((button.data or "").encode()) <= 64
+
+
+# deliveries
+
+
+def owed(one: Incident, *mine: Subscription, now: datetime = NOW, **settings: Any) -> list[Any]:
+    return deliveries_for(alerts_for(one, mine, now), {1: chat(**settings)}, COMPOSER, now)
+
+
+def test_the_graver_the_sooner_the_longer() -> None:
+    by_severity = [owed(incident(part(TAPALPA, severity=severity)), asked(JALISCO))[0] for severity in Severity]
+    assert [one.priority for one in by_severity] == sorted((one.priority for one in by_severity), reverse=True)
+    lives = [one.expires - one.created for one in by_severity]
+    assert lives == sorted(lives)
+
+
+def test_a_channel_goes_before_a_group_and_a_group_before_a_person() -> None:
+    order = [owed(BIG, asked(JALISCO), kind=kind)[0].priority for kind in ("channel", "supergroup", "private")]
+    assert order == sorted(set(order))
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"active": False},
+        {"banned": True},
+        {"muted_until": NOW + timedelta(hours=1)},
+        {"muted_incidents": ((7, NOW + timedelta(hours=1)),)},
+    ],
+    ids=["stopped", "shut out", "muted", "this incident muted"],
+)
+def test_nothing_is_owed_to_a_chat_that_wants_none(settings: dict[str, Any]) -> None:
+    assert owed(BIG, asked(JALISCO), **settings) == []
+
+
+def test_nothing_is_owed_to_a_chat_that_is_not_known() -> None:
+    assert deliveries_for(alerts_for(BIG, [asked(JALISCO)], NOW), {}, COMPOSER, NOW) == []
+
+
+def test_an_update_answers_the_first_message() -> None:
+    alerts = alerts_for(replace(BIG, revision=2), [asked(JALISCO)], NOW)
+    (one,) = deliveries_for(alerts, {1: chat()}, COMPOSER, NOW, reply_to=lambda chat_id, incident_id: 55)
+    assert (one.reply_to, one.revision) == (55, 2)
+
+
+def test_an_all_clear_reaches_only_those_who_were_warned() -> None:
+    clear = incident(part(TAPALPA, "all_clear", Severity.NOTICE), revision=2)
+    alerts: list[Alert] = alerts_for(clear, [asked(JALISCO)], NOW)
+    assert len(deliveries_for(alerts, {1: chat()}, COMPOSER, NOW, reply_to=lambda *_: 55)) == 1
+    assert deliveries_for(alerts, {1: chat()}, COMPOSER, NOW, reply_to=lambda *_: None) == []
+
+
+def test_the_reader_of_a_chat_gets_his_language() -> None:
+    assert "PELIGRO" in owed(BIG, asked(JALISCO), language="es")[0].parts[0].plain
+    assert "DANGER" in owed(BIG, asked(JALISCO), language="xx")[0].parts[0].plain
+
+
+# digest
+
+
+def test_a_digest_holds_what_waited_and_nothing_else() -> None:
+    day = [
+        incident(part(TAPALPA, "protest", Severity.NOTICE), number=1),
+        incident(part(ZAPOPAN, "shooting", Severity.CAUTION), number=2),
+        incident(part(TAPALPA), number=3),
+        incident(part(TEXAS, "protest", Severity.NOTICE), number=4),
+    ]
+    one = digest_for(chat(digest_hour=8), [asked(JALISCO)], day, COMPOSER, NOW, TZ)
+    assert one is not None
+    text = one.parts[0].plain
+    assert "Digest: 2 lesser events" in text
+    assert text.index("Shooting in Zapopan") < text.index("Protest in Tapalpa")
+    assert "Armed clash" not in text
+
+
+def test_an_empty_digest_is_not_sent() -> None:
+    assert digest_for(chat(digest_hour=8), [asked(JALISCO)], [incident(part(TAPALPA))], COMPOSER, NOW, TZ) is None
+
+
+# when and where
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [
+        (-30, "just now"),
+        (1, "just now"),
+        (2, "2 minutes ago"),
+        (61, "1 hour ago"),
+        (47 * 60, "47 hours ago"),
+        (49 * 60, "2 days ago"),
+    ],
+)
+def test_an_age_is_said_in_the_unit_people_use(minutes: int, said: str) -> None:
+    assert age(NOW - timedelta(minutes=minutes), NOW, WORDINGS["en"]) == said
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon", "wind"),
+    [(1, 0, "n"), (1, 1, "ne"), (0, 1, "e"), (-1, 1, "se"), (-1, 0, "s"), (-1, -1, "sw"), (0, -1, "w"), (1, -1, "nw")],
+)
+def test_directions_are_seen_from_the_region(lat: float, lon: float, wind: str) -> None:
+    assert direction(0, 0, lat, lon) == wind
+
+
+def test_a_direction_across_the_date_line_goes_the_short_way() -> None:
+    assert direction(0, 179.9, 0, -179.9) == "e"
+
+
+@pytest.mark.parametrize(("km", "said"), [(0.3, "1"), (12.4, "12"), (89.4, "89"), (143.0, "140")])
+def test_distances_are_no_more_exact_than_the_data(km: float, said: str) -> None:
+    assert kilometres(km) == said
+
+
+def test_times_carry_their_zone() -> None:
+    when = datetime(2026, 7, 1, 12, 0, tzinfo=UTC)
+    assert moment(when, ZoneInfo("Europe/Madrid"), "en") == "Wed 1 Jul, 14:00 (UTC+2)"
+    assert moment(when, ZoneInfo("Asia/Kolkata"), "es") == "mié 1 jul, 17:30 (UTC+5:30)"
+    assert offset(when) == "UTC"
