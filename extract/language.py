@@ -10,13 +10,24 @@ import py3langid
 
 SURE_WORDS = 10  # with fewer, the feed's own word is right more often than the detector
 LOOKED_AT = 3000  # characters; more change nothing and cost time
+# Head starts in the detector's own unit, natural logarithms of likelihood. On 2,086 English sentences of
+# news every wrong answer but two led English by less than 10; another language's own text of ten words
+# and more leads by 20 and more.
+HINT_BONUS = 15.0
+WRITTEN_HERE_BONUS = 8.0
+# Varieties with hardly any news of their own that names of places alone call up ("Niger", "Georgia").
+VARIETY_OF: Mapping[str, str] = MappingProxyType({"pcm": "en", "sco": "en", "jam": "en", "ext": "es", "an": "es"})
+WRITTEN_HERE = frozenset({"en", "es"})
 
 
 @dataclass(frozen=True, slots=True)
 class LanguageData:
     """The words of one language, folded (lower case, no accents); words or whole phrases.
 
-    `demonyms` maps a folded demonym to an ISO 3166-1 alpha-2 code. `model` is a spaCy package or
+    `demonyms` maps a folded demonym to an ISO 3166-1 alpha-2 code, a GeoNames admin1 code or the name of
+    a region; `demonyms_any_case` where they are written without a capital. `read_as` maps an abbreviation
+    to the division or country it stands for, `usually` a name to the GeoNames id it means in this
+    language when nothing in the text says otherwise. `model` is a spaCy package or
     folder; None = names come from the gazetteer and the words here alone.
     """
 
@@ -37,6 +48,9 @@ class LanguageData:
     given_names: frozenset[str] = frozenset()
     common_words: frozenset[str] = frozenset()
     abbreviations: frozenset[str] = frozenset()
+    read_as: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    usually: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    demonyms_any_case: bool = False
     demonyms: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
@@ -49,6 +63,7 @@ def detect(text: str, hint: str | None = None) -> str:
     """ISO 639-1 code. `hint` is the feed's language ("es-MX" counts as "es"); "" when nothing says.
 
     All languages stay on: restricted to two, the detector calls Portuguese Spanish and German English.
+    The hint, and the languages the rules are written in, only get a head start.
     """
     known = (hint or "").replace("_", "-").split("-")[0].lower()
     sample = text[:LOOKED_AT]
@@ -56,8 +71,15 @@ def detect(text: str, hint: str | None = None) -> str:
         return known
     if not any(map(str.isalpha, sample)):
         return known
-    code, _ = py3langid.classify(_settled(sample))
-    return str(code)
+    scores: dict[str, float] = {}
+    for code, score in py3langid.rank(_settled(sample)):
+        code = VARIETY_OF.get(code, code)
+        scores[code] = max(float(score), scores.get(code, float("-inf")))
+    for code in WRITTEN_HERE & scores.keys():
+        scores[code] += WRITTEN_HERE_BONUS
+    if known in scores:
+        scores[known] += HINT_BONUS
+    return max(scores, key=scores.__getitem__)
 
 
 def _settled(sample: str) -> str:
