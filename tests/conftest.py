@@ -1,5 +1,39 @@
-"""What every test shares: Telegram's waits are timedeltas, as in the program."""
+"""What every test shares: Telegram's waits as timedeltas, and the real gazetteer, tools and rules, built once."""
+
+from __future__ import annotations
 
 import os
+from pathlib import Path
+
+import pytest
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")
+
+from bot.app import rule_set
+from extract.gazetteer import open_gazetteer
+from extract.gazetteer.sqlite import SqliteGazetteer
+from extract.read import Tools, load_tools
+from rules.rule import RuleSet
+
+# Kept between runs: compiling takes most of a minute, and the stamp renews it when the data change.
+DATA_DIR = Path(__file__).parents[1] / ".test-data"
+
+
+@pytest.fixture(scope="session")
+def data_dir() -> Path:
+    return DATA_DIR
+
+
+@pytest.fixture(scope="session")
+def gazetteer(data_dir: Path) -> SqliteGazetteer:
+    return open_gazetteer(data_dir)
+
+
+@pytest.fixture(scope="session")
+def tools(gazetteer: SqliteGazetteer) -> Tools:
+    return load_tools(gazetteer)
+
+
+@pytest.fixture(scope="session")
+def builtin_rules(gazetteer: SqliteGazetteer) -> RuleSet:
+    return rule_set(["builtin"], gazetteer)

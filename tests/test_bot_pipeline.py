@@ -1,0 +1,223 @@
+"""From a look at a feed to what is owed: each article once, seen and owed together, no flood at a first look."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.feeds.feed import Feed, FeedState
+from bot.feeds.fetch import Failed, Fetched, NotModified
+from bot.messages.deliveries import Composer
+from bot.messages.load import load_wordings
+from bot.pipeline import PAUSED, Newsroom
+from bot.regions import Region
+from bot.store.sqlite import SqliteStore, open_store
+from bot.subscriptions import Chat, Subscription
+from extract.read import Tools
+from rules.rule import RuleSet
+
+NOW = datetime(2026, 5, 14, 12, tzinfo=UTC)
+FEED = Feed("https://wire.test/rss", publisher="Example Wire", language="en", full_text=True)
+NIGERIA = Region("country", "Nigeria", "NG")
+
+
+def item(number: int, headline: str, minutes_ago: int = 5, text: str = "") -> str:
+    date = (NOW - timedelta(minutes=minutes_ago)).strftime("%a, %d %b %Y %H:%M:%S GMT")
+    return (
+        f"<item><guid>{number}</guid><link>https://wire.test/{number}</link><title>{headline}</title>"
+        f"<description>{text or headline}</description><pubDate>{date}</pubDate></item>"
+    )
+
+
+def rss(*items: str) -> bytes:
+    return f'<?xml version="1.0"?><rss version="2.0"><channel><title>w</title>{"".join(items)}</channel></rss>'.encode()
+
+
+SHOOTING = item(1, "Gunmen opened fire on shoppers in Maiduguri, Nigeria, today, killing four people.")
+HARMLESS = item(2, "The library in Lagos, Nigeria, has a new reading room.")
+
+
+class Web:
+    """Answers by address; what was asked for stands in `asked`."""
+
+    def __init__(self, pages: dict[str, bytes | Failed]) -> None:
+        self.pages = pages
+        self.asked: list[str] = []
+
+    async def get(self, url: str, **_: Any) -> Fetched | NotModified | Failed:
+        self.asked.append(url)
+        answer = self.pages.get(url, Failed(f"{url}: 404 Not Found", "gone", 404))
+        return answer if isinstance(answer, Failed) else Fetched(200, answer, {}, url)
+
+
+Open = Callable[..., Newsroom]
+
+
+@pytest.fixture
+async def newsroom(tmp_path: Path, tools: Tools, builtin_rules: RuleSet) -> AsyncIterator[Open]:
+    store = open_store(tmp_path / "t.db")
+    wordings = load_wordings()
+    with ThreadPoolExecutor(1) as worker:
+
+        def opened(web: Web, *, watched: bool = True, feed: Feed = FEED, **settings: Any) -> Newsroom:
+            if watched:
+                store.settle_feed(FeedState(feed.url, first_looked=NOW, last_success=NOW - timedelta(minutes=30)))
+            return Newsroom(
+                feeds=lambda: {feed.url: feed},
+                store=store,
+                fetcher=web,  # type: ignore[arg-type]  # a fake with the one method that is used
+                tools=tools,
+                rules=lambda: builtin_rules,
+                composer=lambda: Composer(wordings, builtin_rules.categories),
+                worker=worker,
+                clock=lambda: NOW,
+                owner="test",
+                **settings,
+            )
+
+        yield opened
+    store.close()
+
+
+def subscriber(store: SqliteStore, chat_id: int = 1, region: Region = NIGERIA) -> None:
+    store.save_chat(Chat(chat_id, "private", admitted=True), NOW)
+    store.subscribe(Subscription(0, chat_id, region), NOW)
+
+
+def owed(store: Any) -> Sequence[Any]:
+    return store.claim(NOW, 100)
+
+
+async def test_an_attack_is_owed_to_who_asked_and_harmless_news_to_nobody(newsroom: Open) -> None:
+    room = newsroom(Web({FEED.url: rss(SHOOTING, HARMLESS)}))
+    subscriber(room.store)  # type: ignore[arg-type]
+    subscriber(room.store, 2, Region("country", "Mexico", "MX"))  # type: ignore[arg-type]
+    assert await room.look_at_next()
+    (delivery,) = owed(room.store)
+    assert delivery.chat_id == 1
+    assert "Maiduguri" in delivery.parts[0].plain.splitlines()[0]
+    assert sorted(seen.outcome[:7] for seen in room.store.articles()) == ["inciden", "no_rule"]
+
+
+async def test_a_second_look_at_the_same_items_owes_nothing_new(newsroom: Open) -> None:
+    web = Web({FEED.url: rss(SHOOTING)})
+    room = newsroom(web)
+    subscriber(room.store)  # type: ignore[arg-type]
+    await room.look_at_next()
+    assert len(owed(room.store)) == 1
+    room.store.settle_feed(FeedState(FEED.url, first_looked=NOW, last_success=NOW))
+    await room.look_at_next()
+    assert len(web.asked) == 2
+    assert room.tally.articles == 1
+
+
+async def test_after_a_crash_between_two_articles_the_rest_is_read_and_nothing_twice(
+    newsroom: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second = item(3, "A bomb exploded at a market in Kano, Nigeria, this morning, wounding nine people.")
+    room = newsroom(Web({FEED.url: rss(SHOOTING, second)}))
+    subscriber(room.store)  # type: ignore[arg-type]
+    take, calls = Newsroom._take, []
+
+    def crash_at_the_second(self: Newsroom, reading: Any) -> None:
+        calls.append(reading)
+        if len(calls) == 2:
+            raise RuntimeError("the power fails")
+        take(self, reading)
+
+    with monkeypatch.context() as power:
+        power.setattr(Newsroom, "_take", crash_at_the_second)
+        with pytest.raises(RuntimeError):
+            await room.look_at_next()
+    room.store.settle_feed(FeedState(FEED.url, first_looked=NOW, last_success=NOW - timedelta(minutes=30)))
+    await room.look_at_next()
+    assert len(owed(room.store)) == 2
+    assert len(room.store.articles()) == 2
+
+
+async def test_a_first_look_records_old_items_without_an_alert(newsroom: Open) -> None:
+    old = item(4, "Gunmen opened fire in Jos, Nigeria, today, killing two people.", minutes_ago=600)
+    room = newsroom(Web({FEED.url: rss(old)}), watched=False)
+    subscriber(room.store)  # type: ignore[arg-type]
+    await room.look_at_next()
+    assert owed(room.store) == []
+    assert [seen.outcome for seen in room.store.articles()] == ["silent_first_look"]
+
+
+async def test_a_first_look_sends_a_few_alerts_and_one_summary_of_the_rest(newsroom: Open) -> None:
+    towns = ("Kano", "Jos", "Maiduguri", "Kaduna")
+    items = [
+        item(10 + n, f"Gunmen opened fire on shoppers in {town}, Nigeria, today, killing four people.")
+        for n, town in enumerate(towns)
+    ]
+    room = newsroom(Web({FEED.url: rss(*items)}), watched=False, first_look_alerts=2)
+    subscriber(room.store)  # type: ignore[arg-type]
+    await room.look_at_next()
+    sent = owed(room.store)
+    assert sorted(delivery.kind for delivery in sent) == ["alert", "alert", "notice"]
+    assert "2" in next(delivery for delivery in sent if delivery.kind == "notice").parts[0].plain
+
+
+async def test_a_teaser_with_a_rule_word_is_read_from_its_page(newsroom: Open) -> None:
+    page = (
+        "<html><body><article><h1>Blast</h1><p>A bomb exploded at a market in Kano, Nigeria, on Thursday morning, "
+        "killing three people and wounding nine, the police said. Rescuers searched the stalls for more victims "
+        "while soldiers closed the roads around the market.</p></article></body></html>"
+    )
+    feed = Feed(FEED.url, publisher="Example Wire", language="en")
+    web = Web({FEED.url: rss(item(5, "Bomb at market", text="Read more.")), "https://wire.test/5": page.encode()})
+    room = newsroom(web, feed=feed)
+    subscriber(room.store)  # type: ignore[arg-type]
+    await room.look_at_next()
+    assert web.asked == [FEED.url, "https://wire.test/5"]
+    assert "Kano" in owed(room.store)[0].parts[0].plain
+
+
+async def test_a_page_that_cannot_be_had_leaves_the_feeds_own_words(newsroom: Open) -> None:
+    feed = Feed(FEED.url, publisher="Example Wire", language="en")
+    room = newsroom(Web({FEED.url: rss(SHOOTING)}), feed=feed)
+    subscriber(room.store)  # type: ignore[arg-type]
+    await room.look_at_next()
+    assert len(owed(room.store)) == 1
+
+
+async def test_shadow_mode_tells_only_the_admins(newsroom: Open) -> None:
+    room = newsroom(Web({FEED.url: rss(SHOOTING)}), mode="shadow", admins=(99,))
+    subscriber(room.store)  # type: ignore[arg-type]
+    await room.look_at_next()
+    (delivery,) = owed(room.store)
+    assert delivery.chat_id == 99
+    assert "1 chat" in delivery.parts[0].plain
+    assert delivery.silent
+
+
+async def test_while_an_admin_has_paused_alerts_news_is_read_but_nothing_owed(newsroom: Open) -> None:
+    room = newsroom(Web({FEED.url: rss(SHOOTING)}))
+    subscriber(room.store)  # type: ignore[arg-type]
+    room.store.set_value(PAUSED, NOW.isoformat())
+    await room.look_at_next()
+    assert owed(room.store) == []
+    assert room.tally.incidents == 1
+
+
+async def test_a_feed_that_fails_is_no_calm_and_stops_nobody(newsroom: Open) -> None:
+    room = newsroom(Web({FEED.url: Failed("503 Service Unavailable", "failed", 503)}))
+    assert await room.look_at_next()
+    (state,) = room.store.feed_states()
+    assert state.failures == 1
+    assert state.last_error == "503 Service Unavailable"
+
+
+async def test_the_watch_ends_when_told_to(newsroom: Open) -> None:
+    room = newsroom(Web({FEED.url: rss()}))
+    stop = asyncio.Event()
+    watching = asyncio.create_task(room.run(stop))
+    await asyncio.sleep(0)
+    stop.set()
+    await asyncio.wait_for(watching, 2)
