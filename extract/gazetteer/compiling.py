@@ -17,7 +17,7 @@ from extract.gazetteer.own import own_entries, own_stamp
 from extract.gazetteer.sources import Entry, NameVia
 from extract.places import PlaceKind
 
-FORMAT = 2  # raised when the tables or the way they are filled change
+FORMAT = 3  # raised when the tables or the way they are filled change
 Progress = Callable[[str, int, int], None]  # what is being done, done, total
 
 KINDS: tuple[PlaceKind, ...] = get_args(PlaceKind)

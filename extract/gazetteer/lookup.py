@@ -23,7 +23,10 @@ MOST_WORDS = 9  # of a query that is tried in parts; longer ones are no name
 _WORTH = {"name": 4.0, "nickname": 3.8, "alias": 3.0, "abbreviation": 2.6, "code": 2.4}
 _QUALIFIED = 4.5  # the parent was named too: more of the query is explained
 _SLIP_IN_PARENT = 3.5
-_SLIP = 0.8
+_LEAST_EXACT = 2.0  # worth below this is a guess
+_LITTLE, _FAR_LARGER = 5.0, 2.0  # decades of population
+_SLIP = 0.0
+_SLIP_OF_NAME = 1.5
 _BEGINS = 0.5
 _WHY = {
     "name": "that is its name",
@@ -48,8 +51,7 @@ class _Found:
 def lookup(gazetteer: SqliteGazetteer, query: str, limit: int) -> Sequence[Match]:
     """The name as typed, "city parent", spellings one slip away, names that begin so: each weighed by population.
 
-    Exact names come first unless a far larger place is one slip away. Places of one name lie beside each other in
-    the answer, so that an ambiguous name shows its meanings.
+    All that bears the very name comes first, so that an ambiguous name shows its meanings.
     """
     folded = key(query)
     if not folded:
@@ -64,7 +66,20 @@ def lookup(gazetteer: SqliteGazetteer, query: str, limit: int) -> Sequence[Match
     best: dict[int, _Found] = {}
     for each in sorted(found, key=lambda each: -each.score):
         best.setdefault(each.place.geonameid, each)
-    return tuple(Match(each.place, each.why) for each in _without_doubles(best.values()))[:limit]
+    ordered = _exact_first(tuple(_without_doubles(best.values())))
+    return tuple(Match(each.place, each.why) for each in ordered)[:limit]
+
+
+def _exact_first(found: Sequence[_Found]) -> Sequence[_Found]:
+    """What was typed exactly stands before what may have been meant; beside a little town a far larger place may
+    come second."""
+    exact = [each for each in found if each.worth > _LEAST_EXACT]
+    near = [each for each in found if each.worth <= _LEAST_EXACT]
+    if not exact or not near:
+        return found
+    little = rank(exact[0].place) < _LITTLE
+    second = near[:1] if little and rank(near[0].place) > rank(exact[0].place) + _FAR_LARGER else []
+    return [*exact[:1], *second, *exact[1:], *near[len(second) :]]
 
 
 def _without_doubles(found: Iterable[_Found]) -> Iterator[_Found]:
@@ -147,8 +162,8 @@ def _misspelt(gazetteer: SqliteGazetteer, folded: str) -> Iterator[_Found]:
     for _, meanings in gazetteer.misspelt(folded):
         for each in meanings:
             if each.via in ("name", "alias"):
-                bonus = 0.7 if each.via == "name" else 0.0
-                yield _Found(each.place, _SLIP + bonus, f"one slip from {each.place.name}")
+                worth = _SLIP_OF_NAME if each.via == "name" else _SLIP
+                yield _Found(each.place, worth, f"one slip from {each.place.name}")
 
 
 def _qualified_misspelt(gazetteer: SqliteGazetteer, query: str) -> Iterator[_Found]:
