@@ -16,7 +16,6 @@ from extract.language import LanguageData
 from extract.locate.evidence import evidence, told_by
 from extract.locate.ranking import Group, context_of, context_signs, group, prior_signs, weigh
 from extract.locate.resolve import Weights, context_of_choices, likely_spans, rank, read_lines, weighed
-from extract.locate.spans import Span
 from extract.places import Gazetteer, Place, distance_km
 from extract.text import Sentence
 

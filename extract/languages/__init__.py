@@ -39,7 +39,9 @@ def load_language(path: Path) -> LanguageData:
             problems.append(marked.problem((key,), message, at_key=True))
         elif key == "demonyms":
             values[key] = _demonyms(marked, value, problems)
-        elif key in ("name", "model"):
+        elif key in ("read_as", "usually"):
+            values[key] = _pairs(marked, key, value, problems)
+        elif key in ("name", "model", "demonyms_any_case"):
             values[key] = value
         else:
             values[key] = frozenset(fold(word) for word in _words(marked, (key,), value, problems))
@@ -60,6 +62,13 @@ def _words(marked: Marked, path: tuple[str | int, ...], value: object, problems:
     wrong = [number for number, word in enumerate(value) if not isinstance(word, str) or not word.strip()]
     problems.extend(marked.problem((*path, number), "expected a word; put it in quotes") for number in wrong)
     return [word for word in value if isinstance(word, str) and word.strip()]
+
+
+def _pairs(marked: Marked, key: str, value: object, problems: list[Problem]) -> Mapping[str, str]:
+    if not isinstance(value, dict):
+        problems.append(marked.problem((key,), "expected a word and what it stands for, such as Calif.: California"))
+        return MappingProxyType({})
+    return MappingProxyType({fold(word): str(meant) for word, meant in value.items()})
 
 
 def _demonyms(marked: Marked, value: object, problems: list[Problem]) -> Mapping[str, str]:

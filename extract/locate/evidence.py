@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from extract.language import LanguageData
 from extract.locate.spans import Line, Span
 
-WHOLES = frozenset({"country", "admin1", "continent", "region"})
-
 
 @dataclass(slots=True)
 class Told:
@@ -84,24 +82,28 @@ def evidence(span: Span, told: Told, language: LanguageData) -> list[str]:
     if span.key in language.given_names:
         found += ["given name", f"given name, {label}"]
     if span.parent is not None:
-        found += ["parent behind", f"parent behind, {label}"]
+        found += ["parent behind", f"parent behind, {label}", f"parent behind, {known}", f"parent behind, {after}"]
     if span.first == 0:
         found += ["begins sentence", f"begins sentence, {label}", f"begins sentence, known {known}"]
     if line.shouted:
         found.append("all in capitals")
     closing = line.folded[span.last]
     if span.last > span.first and closing in language.place_nouns_after:
-        found.append("ends in a place word")
+        found += ["ends in a place word", f"ends in a place word, {label}", f"ends in a place word, after {after}"]
     elif span.last > span.first and closing in language.spot_nouns:
         found += ["ends in a spot word", f"ends in a spot word, {label}"]
     elif span.last > span.first and closing in language.organisation_nouns:
         found += ["ends in an organisation word", f"ends in an organisation word, {label}"]
     if any(word in language.organisation_nouns for word in _around(span)):
         found += ["organisation word around", f"organisation word around, {label}"]
-    if "." in span.text and len(span.text) <= 6:
+    if span.key in language.abbreviations and span.key not in language.read_as:
+        found.append("abbreviated word")
+    if span.key in language.read_as:
+        found += ["abbreviated place", f"abbreviated place, before {before}", f"abbreviated place, {label}"]
+    elif "." in span.text and len(span.text) <= 6:
         found += ["abbreviated", f"abbreviated, before {before}"]
     if span.text.isupper() and not line.shouted:
-        found += ["capital letters", f"capital letters, {label}"]
+        found += ["capital letters", f"capital letters, {label}", f"capital letters, known {known}"]
     return found
 
 

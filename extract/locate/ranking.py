@@ -110,18 +110,27 @@ def prior_signs(own: Group, language: LanguageData) -> list[dict[str, float]]:
     people = [each.place.population for each in own.candidates]
     whole = sum(people) or 1
     said = _said_kinds(own, language)
+    usual = language.usually.get(own.key)
+    towns = {each.place.admin1 for each in own.candidates if each.place.kind == "city"}
+    divisions = {each.place.admin1 for each in own.candidates if each.place.kind == "admin1"}
     rows = []
     for number, (candidate, here) in enumerate(zip(own.candidates, people, strict=True)):
         place = candidate.place
         level = _LEVEL[place.kind]
         row = {
             f"kind {place.kind}": 1.0,
-            f"via {candidate.via}": 1.0,
+            f"{level} by {candidate.via}": 1.0,
             f"size of {level}": math.log10(here + 1) / 7,
             f"share of {level}": here / whole,
         }
+        if place.kind == "admin1" and place.admin1 in towns:
+            row["division that has a town of its name"] = 1.0
+        elif place.kind == "city" and place.admin1 in divisions:
+            row["town that has a division of its name"] = 1.0
         if number == 0:
             row["first"] = 1.0
+        if usual is not None and str(place.geonameid) == usual:
+            row["usual"] = 1.0
         if said:
             row["noun agrees" if place.kind in said else "noun differs"] = 1.0
         rows.append(row)

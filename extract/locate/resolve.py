@@ -15,8 +15,8 @@ from extract.places import Candidate, Gazetteer, Place
 from extract.text import Sentence
 
 LEAST_LIKELY = 0.12  # below this a span takes no part; above it, the other names may still speak for it
-LEAST_NAME = 0.5
-LEAST_TRUST = 0.4
+LEAST_NAME = 0.35
+LEAST_TRUST = 0.35
 PASSES = 2
 
 
@@ -36,7 +36,7 @@ def read_lines(
     sentences: Sequence[Sentence], gazetteer: Gazetteer, language: LanguageData
 ) -> tuple[list[Line], list[Span]]:
     """Every possible span with the parent the text gives it."""
-    lines = [Line(number, sentence) for number, sentence in enumerate(sentences)]
+    lines = [Line(number, sentence, language) for number, sentence in enumerate(sentences)]
     spans: list[Span] = []
     for line in lines:
         own = possible_spans(line, gazetteer, language)
@@ -54,8 +54,8 @@ def likely_spans(
         span.score = total(evidence(span, told, language), weights.name)
     taken: dict[int, set[int]] = {}
     kept = []
-    for span in sorted(spans, key=lambda each: (-each.score, each.first - each.last)):
-        if chance(span.score) < LEAST_LIKELY:
+    for span in sorted(spans, key=lambda each: (not each.metonym, -each.score, each.first - each.last)):
+        if chance(span.score) < LEAST_LIKELY and not span.metonym:
             break
         used = taken.setdefault(span.line.number, set())
         own = range(span.first, span.last + 1)
@@ -105,7 +105,13 @@ def resolution_evidence(found: Found) -> list[str]:
     place = choice.place
     steps = min(9, int(likely * 10))
     size = len(str(place.population)) if place.kind == "city" else place.kind
-    return [f"likely {steps}", f"size {size}", f"choices {min(8, len(own.candidates))}", f"via {choice.via}"]
+    return [
+        f"likely {steps}",
+        f"likely {steps}, size {size}",
+        f"size {size}",
+        f"choices {min(8, len(own.candidates))}",
+        f"via {choice.via}",
+    ]
 
 
 def context_evidence(found: Found, shares: tuple[float, float, float]) -> list[str]:
@@ -147,7 +153,7 @@ def find(
     for found, signs in zip(kept_found, context_of_choices(kept_found), strict=True):
         own = evidence(found.span, told, language)
         found.chance = chance(total([*own, *signs], weights.name_in_context))
-        if found.chance < LEAST_NAME:
+        if found.chance < LEAST_NAME and not found.span.metonym:
             continue
         if found.choice is not None:
             found.trust = chance(total([*signs, *own[1:5]], weights.trust))

@@ -6,49 +6,86 @@ from extract.language import LanguageData
 from extract.locate.mention import Role
 from extract.locate.spans import Span
 
-_OPENING = 12  # tokens within which a dateline ends: "SAN SALVADOR, El Salvador, March 3 (Agency) -"
+_OPENING = 14  # tokens within which a dateline ends: "SAN SALVADOR, El Salvador, March 3 (Agency) -"
+_FARTHEST = 6  # tokens before the last name of a dateline
 _DASHES = frozenset({"-", "–", "—", "--", "_"})
+_SPEAKER_REACH = 2  # tokens between a place and "resident": "a Zitacuaro, Michoacan, resident"
 
 
 def role_of(span: Span, language: LanguageData) -> Role:
+    """The first that holds, in the order of how sure it is."""
+    if span.metonym:
+        return "metonym"
     if span.demonym:
         return "demonym"
-    if _in_metonym(span, language):
-        return "metonym"
     if _in_organisation(span, language):
         return "organisation"
     if _in_dateline(span):
         return "dateline"
+    if _whose_home(span, language):
+        return "speaker"
     if _speaks(span, language):
-        return "metonym"
+        return "speaker" if span.line.word(span.first - 1) in ("of", "de") else "metonym"
     return "place"
 
 
-def _in_metonym(span: Span, language: LanguageData) -> bool:
-    return span.key in language.metonyms
-
-
 def _in_organisation(span: Span, language: LanguageData) -> bool:
+    """Within a longer name that a model, a list or a word such as "Cartel" makes an organisation's."""
     line = span.line
+    if line.in_phrase(span.first, span.last):
+        return True
     for first, last, label in line.names:
-        if first <= span.first and span.last <= last and (first, last) != (span.first, span.last):
-            return label == "ORG"
+        if first <= span.first and span.last <= last and (first, last) != (span.first, span.last) and label == "ORG":
+            return True
+    if line.word(span.first - 1) in language.place_prepositions:
+        return False
+    behind = line.word(span.last + 1)
+    if behind in language.organisation_nouns and line.capital[span.last + 1]:
+        return True
+    return not line.shouted and _organisation_before(span, language)
+
+
+def _organisation_before(span: Span, language: LanguageData) -> bool:
+    """ "Cartel Nueva Generación Jalisco", "Bank of China", "Universidad de Guadalajara"."""
+    line = span.line
+    at = span.first - 1
+    while at >= 0 and span.first - at < 5:
+        if line.capital[at] and line.folded[at] in language.organisation_nouns:
+            return True
+        if not line.capital[at] and line.folded[at] not in ("of", "de", "del", "the", "la"):
+            return False
+        at -= 1
     return False
 
 
 def _in_dateline(span: Span) -> bool:
+    """At the head of the text, before a dash that ends it: "KABUL, Afghanistan (AP) -"."""
     line = span.line
-    if span.first > 4:
+    if span.first > _FARTHEST or line.sentence.start > 0 or line.sentence.field == "title":
         return False
     for at in range(span.last + 1, min(len(line.folded), _OPENING)):
         if line.folded[at] in _DASHES and line.gap(at - 1) > 0:
-            return line.texts[span.first].isupper() or any(text == "(" for text in line.texts[:at])
+            return True
+        if not (line.capital[at] or not line.folded[at][0].isalpha()):
+            return False
     return False
+
+
+def _whose_home(span: Span, language: LanguageData) -> bool:
+    """ "a Zitacuaro, Michoacan, resident", "vecinos de Tapalpa": who tells it comes from there."""
+    line = span.line
+    if line.word(span.first - 1) in ("of", "de", "from") and line.word(span.first - 2) in language.speaker_nouns:
+        return True
+    last = span.last
+    parent = span.parent
+    if parent is not None and parent.line is line:
+        last = parent.last
+    return any(line.word(last + step) in language.speaker_nouns for step in range(1, _SPEAKER_REACH + 1))
 
 
 def _speaks(span: Span, language: LanguageData) -> bool:
     line = span.line
-    return (
-        line.word(span.last + 1) in language.speech_verbs
-        and line.word(span.first - 1) not in language.place_prepositions
-    )
+    if line.word(span.last + 1) not in language.speech_verbs:
+        return False
+    before = line.word(span.first - 1)
+    return before not in language.place_prepositions or before == "de"

@@ -10,6 +10,7 @@ from extract.places import Candidate, Gazetteer
 from extract.text import Field, NameLabel, Sentence, fold
 
 LONGEST = 7  # tokens: "Saint Vincent and the Grenadines" has five, "Port-au-Prince" as well
+WHOLES = frozenset({"country", "admin1", "continent", "region"})
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 # What a name may hold in lower case, but not begin or end with.
 _LINKS = frozenset(
@@ -44,9 +45,12 @@ _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 class Line:
     """A sentence with what is asked of it again and again. Positions are of tokens."""
 
-    __slots__ = ("capital", "folded", "labels", "names", "number", "sentence", "shouted", "texts", "tokens")
+    __slots__ = (
+        *("capital", "folded", "labels", "metonyms", "names", "number", "phrases", "sentence", "shouted", "texts"),
+        "tokens",
+    )
 
-    def __init__(self, number: int, sentence: Sentence) -> None:
+    def __init__(self, number: int, sentence: Sentence, language: LanguageData) -> None:
         self.number = number
         self.sentence = sentence
         self.tokens = sentence.tokens
@@ -58,6 +62,8 @@ class Line:
         self.names: list[tuple[int, int, NameLabel]] = []
         if sentence.names:
             self._place_names()
+        self.phrases = self._listed(language.never_phrases)  # organisations that hold, or look like, a place's name
+        self.metonyms = self._listed(language.metonyms)
 
     def _place_names(self) -> None:
         at = {token.start: position for position, token in enumerate(self.tokens)}
@@ -74,6 +80,25 @@ class Line:
                 last -= 1
             self.names.append((first, last, name.label))
             self.labels[first : last + 1] = [name.label] * (last - first + 1)
+
+    def _listed(self, phrases: frozenset[str]) -> list[tuple[int, int]]:
+        found = []
+        for first in range(len(self.tokens)):
+            if not self.capital[first]:
+                continue
+            for last in range(first, min(first + 4, len(self.tokens))):
+                if " ".join(self.folded[first : last + 1]) in phrases:
+                    found.append((first, last))
+        return found
+
+    def covers_phrase(self, first: int, last: int) -> bool:
+        """A listed phrase lies in it, or it lies in a seat of government: not a place name as it stands."""
+        return any(first <= low and high <= last for low, high in self.phrases) or any(
+            first <= high and low <= last for low, high in self.metonyms
+        )
+
+    def in_phrase(self, first: int, last: int) -> bool:
+        return any(low <= first and last <= high for low, high in self.phrases)
 
     def text(self, first: int, last: int) -> str:
         offset = self.sentence.start
@@ -105,6 +130,7 @@ class Span:
     key: str
     candidates: Sequence[Candidate]
     demonym: bool = False
+    metonym: bool = False  # a seat of government, by the language's own list
     longer: bool = False  # stands inside a longer run that is known too
     parent: Span | None = None  # named right behind in a way that says it contains this one
     score: float = 0.0
@@ -126,21 +152,27 @@ def possible_spans(line: Line, gazetteer: Gazetteer, language: LanguageData) -> 
     """In reading order of their beginnings, the longer first; they may overlap."""
     found: dict[tuple[int, int], Span] = {}
     for first, last in _runs(line):
-        if (first, last) in found:
+        if line.covers_phrase(first, last):
             continue
         text = line.text(first, last)
         key = " ".join(line.folded[first : last + 1])
-        code = language.demonyms.get(key)
-        if code is not None:
-            country = gazetteer.country(code)
-            meant = (Candidate(country, "demonym"),) if country else ()
-            found[first, last] = Span(line, first, last, text, key, meant, demonym=True)
+        meant = language.demonyms.get(key)
+        if meant is not None:
+            found[first, last] = Span(line, first, last, text, key, _home_of(meant, gazetteer), demonym=True)
             continue
-        candidates = gazetteer.candidates(text)
+        candidates = _known_as(text, key, gazetteer, language)
         if candidates:
             found[first, last] = Span(line, first, last, text, key, candidates)
+    if language.demonyms_any_case:
+        for at, word in enumerate(line.folded):
+            if not line.capital[at] and word in language.demonyms:
+                home = _home_of(language.demonyms[word], gazetteer)
+                found[at, at] = Span(line, at, at, line.texts[at], word, home, demonym=True)
+    for first, last in line.metonyms:
+        key = " ".join(line.folded[first : last + 1])
+        found[first, last] = Span(line, first, last, line.text(first, last), key, (), metonym=True)
     for first, last in _unknown(line, language):
-        if (first, last) not in found:
+        if (first, last) not in found and not line.covers_phrase(first, last):
             found[first, last] = Span(
                 line, first, last, line.text(first, last), " ".join(line.folded[first : last + 1]), ()
             )
@@ -151,6 +183,26 @@ def possible_spans(line: Line, gazetteer: Gazetteer, language: LanguageData) -> 
         if span.candidates:
             reach = max(reach, span.last)
     return spans
+
+
+def _known_as(text: str, key: str, gazetteer: Gazetteer, language: LanguageData) -> Sequence[Candidate]:
+    """What the gazetteer knows by this name; an abbreviation stands for a division or a country only."""
+    full = language.read_as.get(key) or (language.read_as.get(f"{key}.") if "." in key else None)
+    if full is None:
+        return gazetteer.candidates(text)
+    meant = [each for each in gazetteer.candidates(full) if each.place.kind in WHOLES]
+    return [Candidate(each.place, "abbreviation") for each in meant] or gazetteer.candidates(text)
+
+
+def _home_of(meant: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
+    """The country, division or region that a demonym belongs to."""
+    if "." in meant:
+        place = gazetteer.admin1(meant)
+    elif len(meant) == 2:
+        place = gazetteer.country(meant)
+    else:
+        place = next((each.place for each in gazetteer.candidates(meant) if each.place.kind in WHOLES), None)
+    return (Candidate(place, "demonym"),) if place is not None else ()
 
 
 def _runs(line: Line) -> Iterator[tuple[int, int]]:

@@ -4,24 +4,38 @@ from __future__ import annotations
 
 from extract.locate.links import contains
 from extract.locate.resolve import Found
+from extract.places import Place
+
+SURE = 0.9  # the share of the chances above which the runners-up are not worth a word
 
 
 def reason(found: Found) -> str:
     span, choice = found.span, found.choice
+    if span.metonym:
+        return f"{span.text} stands for a government; nothing is said to happen there"
     if choice is None:
-        return (
-            f"no place called {span.text} is known"
-            if not span.candidates
-            else "no place of that name fits the rest of the text"
-        )
+        if span.candidates:
+            return f"several places are called {span.text} and the rest of the text does not say which"
+        return f"no place called {span.text} is known"
     place = choice.place
     if span.demonym:
-        return f"{span.text} says whose, not where"
-    if choice.via == "slip":
-        return f"{span.text} is one slip of the pen from {place.name}, which lies in {span.parent.text if span.parent else 'the place named behind it'}"
+        return f"{span.text} says whose it is or who did it, not where"
     parent = span.parent
+    if choice.via == "slip":
+        where = parent.text if parent is not None else "the place named behind it"
+        return f"{span.text} is one slip of the pen from {place.name}, which lies in {where}"
     if parent is not None and any(contains(each.place, place) for each in parent.candidates):
-        return f"{parent.text} stands right behind it"
+        return f"{place.name}, for {parent.text} stands right behind it"
     if len(span.candidates) == 1:
-        return "the only place of that name that is known"
-    return "the likeliest of that name beside the other places of the text"
+        return f"the only place called {span.text} that is known"
+    return _beside_others(found, place)
+
+
+def _beside_others(found: Found, place: Place) -> str:
+    own = found.group
+    likely = own.chances[own.best] if own is not None else 0.0
+    told = {"country": "the country", "admin1": "the division", "admin2": "the division", "city": "the town"}
+    kind = told.get(place.kind, "the region")
+    home = f" in {place.country}" if place.country and place.kind != "country" else ""
+    how = "by far the likeliest" if likely >= SURE else "the likeliest"
+    return f"{kind} {place.name}{home}: {how} of {len(found.span.candidates)} of that name beside the other names of the text"
