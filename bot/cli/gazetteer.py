@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,6 +19,7 @@ DataDir = Annotated[Path | None, typer.Option(help="Where the compiled gazetteer
 def register(app: typer.Typer) -> None:
     group = typer.Typer(help="What the gazetteer holds, and places of your own.", invoke_without_command=True)
     group.callback()(show)
+    group.command("add")(add)
     app.add_typer(group, name="gazetteer")
 
 
@@ -29,14 +32,21 @@ def data_folder(data_dir: Path | None) -> Path:
 
 
 def opened(data_dir: Path | None) -> SqliteGazetteer:
-    """The gazetteer, compiled under a progress bar when that is needed; the bar is drawn on stderr."""
-    from rich.console import Console
-    from rich.progress import Progress
-
+    """The gazetteer, compiled under a progress bar when that is needed."""
     from extract.gazetteer import open_gazetteer
 
+    with _bar() as progress:
+        return open_gazetteer(data_folder(data_dir), progress=progress)
+
+
+@contextmanager
+def _bar() -> Iterator[Callable[[str, int, int], None]]:
+    """A bar on stderr that is drawn from the first step on and goes away at the end."""
+    from rich.console import Console
+    from rich.progress import Progress, TaskID
+
     with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = None
+        task: TaskID | None = None
 
         def progress(what: str, done: int, total: int) -> None:
             nonlocal task
@@ -44,7 +54,7 @@ def opened(data_dir: Path | None) -> SqliteGazetteer:
                 task = bar.add_task(what, total=total)
             bar.update(task, description=f"Gazetteer: {what}", completed=done, total=total)
 
-        return open_gazetteer(data_folder(data_dir), progress=progress)
+        yield progress
 
 
 def show(context: typer.Context, data_dir: DataDir = None) -> None:
@@ -60,4 +70,20 @@ def show(context: typer.Context, data_dir: DataDir = None) -> None:
     print("made from")
     for what, version in (stamp_of(path) or {}).items():
         print(f"  {what:<14} {version}")
-    print("Place data: GeoNames (geonames.org), CC BY 4.0; names: Unicode CLDR", file=sys.stdout)
+    print("Place data: GeoNames (geonames.org), CC BY 4.0; names: Unicode CLDR")
+
+
+def add(
+    file: Annotated[Path, typer.Argument(help="CSV, TSV or YAML with name, lat, lon; or a GeoNames dump (MX.txt).")],
+    data_dir: DataDir = None,
+) -> None:
+    """Add places of your own: name, lat, lon, and if you like aliases (a|b), parent, kind, population."""
+    from extract.gazetteer.adding import add_places
+
+    with _bar() as progress:
+        added = add_places(file, data_folder(data_dir), progress=progress)
+    for problem in added.problems:
+        print(problem, file=sys.stderr)
+    print(f"{added.taken:,} places of {file.name} are in the gazetteer.")
+    if added.problems:
+        raise typer.Exit(1)

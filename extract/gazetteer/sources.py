@@ -81,12 +81,15 @@ def _values(text: str) -> Iterator[Any]:
         yield value
 
 
+def is_code(name: str) -> bool:
+    """GeoNames' alternate names are untagged here; airport codes among them ("MEX") are told by their capitals."""
+    return len(name) <= 4 and name.isascii() and name.isupper()
+
+
 def _city_names(row: Mapping[str, Any]) -> dict[str, NameVia]:
-    """The alternate names are untagged: airport codes among them ("MEX") are told by their capitals."""
     names: dict[str, NameVia] = {row["name"]: "name"}
     for name in row["alternatenames"]:
-        short = len(name) <= 4 and name.isascii() and name.isupper() and name.lower() != row["name"].lower()
-        names.setdefault(name, "abbreviation" if short else "alias")
+        names.setdefault(name, "abbreviation" if is_code(name) else "alias")
     return names
 
 
