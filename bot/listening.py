@@ -82,6 +82,7 @@ class Listener:
         self._free = asyncio.Semaphore(WORKERS)
         self._offset = 0
         self._heard = 0.0
+        self._stopping = False
 
     @property
     def idle(self) -> bool:
@@ -90,6 +91,7 @@ class Listener:
 
     async def run(self, stop: asyncio.Event) -> str | None:
         """Listen until told to stop; returns why it had to stop of itself, None when told to."""
+        self._stopping = False
         stopped = asyncio.create_task(stop.wait())
         with ThreadPoolExecutor(1, thread_name_prefix="inbox") as self._threads:
             try:
@@ -97,9 +99,10 @@ class Listener:
                 return await self._listen(stopped)
             finally:
                 stopped.cancel()
+                self._stopping = True
                 if self._workers:
                     _, late = await asyncio.wait(self._workers, timeout=STOP_WITHIN_S)
-                    for worker in late:  # what they leave undone is replayed at the next start
+                    for worker in late:
                         worker.cancel()
 
     async def _replay(self, stopped: asyncio.Task[Any]) -> None:
@@ -170,7 +173,7 @@ class Listener:
 
     async def _work_off(self, chat: int | None, line: asyncio.Queue[Update]) -> None:
         try:
-            while not line.empty():
+            while not line.empty() and not self._stopping:  # what is left is replayed at the next start
                 update = line.get_nowait()
                 async with self._free:  # taken per update: a long line goes to the back each time
                     await self._do(update)

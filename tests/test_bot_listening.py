@@ -1,4 +1,4 @@
-"""Updates: kept before they are acknowledged, done once, in order for each chat, and no more precise than they must be."""
+"""Updates: kept before they are acknowledged, done once, in order for each chat, no more precise than need be."""
 
 from __future__ import annotations
 
