@@ -23,21 +23,33 @@ TOGETHER_WORDS = 7  # and stand no further apart
 FAR_WEIGHT = 0.08  # a word of distance
 FOCUS_WEIGHT = 2.0
 
+LONGEST_ADJECTIVE = 5  # "U.S.", "UK": before a noun they say whose, not where
+
 _AT: Mapping[str, frozenset[str]] = {
-    "en": frozenset(["in", "at", "near", "outside", "inside", "around", "across", "throughout", "between", "within", "on", "off", "along"]),
-    "es": frozenset(["en", "cerca", "junto", "entre", "por", "sobre", "hacia"]),
+    "en": frozenset("in at near outside inside around across throughout between within on off along".split()),
+    "es": frozenset("en cerca junto entre por sobre hacia".split()),
 }
 _AWAY: Mapping[str, frozenset[str]] = {
-    "en": frozenset(["from", "to", "toward", "towards", "via", "leaving", "against", "with", "by"]),
-    "es": frozenset(["desde", "a", "contra", "con", "hasta"]),
+    "en": frozenset("from to toward towards via leaving against with by".split()),
+    "es": frozenset("desde a contra con hasta".split()),
 }
 # Words that may stand between "in" and the name.
 _BETWEEN: Mapping[str, frozenset[str]] = {
     "en": frozenset(
-        ["the", "a", "city", "town", "village", "port", "province", "state", "region", "district", "county", "municipality", "governorate", "department", "island", "capital", "suburb", "neighborhood", "neighbourhood", "area", "centre", "center", "of", "northern", "southern", "eastern", "western", "central", "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "northeastern", "northwestern", "southeastern", "southwestern", "downtown", "upper", "lower", "rural", "greater", "old", "outskirts", "of", "border", "refugee", "camp", "district", "mexican", "state"]
+        (
+            "the a city town village port province state region district county municipality governorate department "
+            "island capital suburb neighborhood neighbourhood area centre center of northern southern eastern western "
+            "central north south east west northeast northwest southeast southwest northeastern northwestern "
+            "southeastern southwestern downtown upper lower rural greater old outskirts border refugee camp mexican"
+        ).split()
     ),
     "es": frozenset(
-        ["el", "la", "los", "las", "un", "una", "ciudad", "pueblo", "localidad", "municipio", "provincia", "estado", "region", "distrito", "departamento", "isla", "capital", "barrio", "comuna", "sector", "zona", "centro", "vereda", "corregimiento", "poblado", "norte", "sur", "este", "oeste", "oriente", "occidente", "noreste", "noroeste", "sureste", "suroeste", "de", "del", "afueras", "inmediaciones", "area", "comunidad", "puerto", "frontera", "canton", "parroquia", "colonia", "alcaldia"]
+        (
+            "el la los las un una ciudad pueblo localidad municipio provincia estado region distrito departamento "
+            "isla capital barrio comuna sector zona centro vereda corregimiento poblado norte sur este oeste oriente "
+            "occidente noreste noroeste sureste suroeste de del afueras inmediaciones area comunidad puerto frontera "
+            "canton parroquia colonia alcaldia"
+        ).split()
     ),
 }
 _AND: Mapping[str, frozenset[str]] = {"en": frozenset({"and", "or"}), "es": frozenset({"y", "e", "o"})}
@@ -135,7 +147,9 @@ def _candidates(line: Line, story: Story, focus: Mapping[str, float], sighting: 
             continue
         at = line.word_at(mention.start)
         lead = _lead_in(line, at, story.language)
-        score = {"in": 3.0, "away": -1.5, "": 0.8}[lead]
+        score = {"in": 3.0, "away": -1.5, "": 0.2 if mention.place.kind == "country" else 0.8}[lead]
+        if lead != "in" and len(mention.text) <= LONGEST_ADJECTIVE and mention.place.kind == "country":
+            score -= 1.5
         if sighting is not None:
             trigger = sighting.trigger
             gap = max(at - trigger.last, trigger.first - at, 1) - 1
@@ -162,9 +176,8 @@ def _lead_in(line: Line, at: int, language: str) -> str:
             return "in"
         if word in aways:
             return "away"
-        if word not in between:
-            if number + 1 in line.breaks or not _part_of_name(line, number):
-                return ""
+        if word not in between and (number + 1 in line.breaks or not _part_of_name(line, number)):
+            return ""
     return ""
 
 
@@ -236,8 +249,10 @@ def _around(sighting: Sighting, story: Story, focus: Mapping[str, float]) -> lis
             loss = 1.4
         else:
             continue
-        for spot in _candidates(line, story, focus, None):
-            spots.append(Spot(spot.place, spot.score - loss, "near", spot.why, spot.start))
+        spots += [
+            Spot(spot.place, spot.score - loss, "near", spot.why, spot.start)
+            for spot in _candidates(line, story, focus, None)
+        ]
     return [spot for spot in spots if spot.score > 0]
 
 

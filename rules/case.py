@@ -11,6 +11,7 @@ from rules.cues import Cues
 from rules.scan import Sighting
 from rules.story import Line, Story
 from rules.terms import Hit
+from rules.words import Word
 
 WEEKDAY_DAYS = 7  # a bare weekday means one of the last seven days
 
@@ -104,6 +105,13 @@ class Case:
         """Its sentence names a fresh day and no old one."""
         days = self.dates()
         return any(self.is_fresh(m) for m in days) and not any(self.is_old(m) for m in days)
+
+    def bare_verb(self, word: Word) -> bool:
+        """An infinitive or a base form, by the tagger in English and by its ending in Spanish."""
+        if self.story.language == "es":
+            ending = word.folded.endswith(("ar", "er", "ir", "arse", "erse", "irse"))
+            return ending and word.forms == frozenset({word.folded}) and len(word.folded) > 4
+        return self.story.tag_at(self.line, word) == "VB"
 
     def lead_lines(self) -> Iterable[Line]:
         return (line for line in self.story.lines if line.number in self.story.lead)

@@ -20,6 +20,8 @@ ORDERS = frozenset({"official_alert", "all_clear", "shelter_in_place", "curfew"}
 DENIED_WORDS = 4
 MODAL_WORDS = 7
 SPORT_CUES = 2
+# "murió al explotar la bomba", "huyó tras disparar": after these a bare verb does report.
+BARE_AFTER = frozenset({"al", "tras", "de", "por", "y", "hizo", "hicieron", "did", "made", "saw", "sin"})
 WEAK_CUES = 2
 
 
@@ -149,6 +151,18 @@ def hypothetical(case: Case) -> str | None:
     return f"“{case.said(hit)} … {case.said(case.trigger)}”: it has not happened" if hit else None
 
 
+def general(case: Case) -> str | None:
+    """"to murder", "continues to bomb", "atacar a": a verb in its bare form tells of no event."""
+    if case.category in AHEAD or case.line.sentence.field == "title" or case.story.is_headline(case.line):
+        return None
+    trigger = case.trigger
+    word = case.line.words[trigger.first]
+    before = case.line.words[trigger.first - 1].folded if trigger.first else ""
+    if case.bare_verb(word) and before not in BARE_AFTER and not case.told_as_new:
+        return f"“{before} {case.said(trigger)}”: it is talked of, not reported"
+    return None
+
+
 def ahead(case: Case) -> str | None:
     """A day to come is a plan."""
     if case.category in AHEAD or case.published is None:
@@ -175,6 +189,7 @@ GATES: Sequence[tuple[str, Gate]] = (
     ("bill", bill),
     ("plan", hypothetical),
     ("ahead", ahead),
+    ("general", general),
 )
 
 

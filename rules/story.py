@@ -88,6 +88,16 @@ class Story:
     lead: frozenset[int]  # lines of the title and of the first sentences
     memo: dict[object, object] = field(default_factory=dict)
 
+    def tag_at(self, line: Line, word: Word) -> str:
+        """The tagger's Penn tag of a word; "" where no tagger ran."""
+        return next((t.tag for t in line.sentence.tokens if t.start <= word.start < t.end), "")
+
+    def is_headline(self, line: Line) -> bool:
+        """A title, or a single short line without a full stop: its verbs stand in the present."""
+        return line.sentence.field == "title" or (
+            len(self.lines) == 1 and not line.sentence.text.rstrip().endswith((".", "!", "?", "…"))
+        )
+
     def around(self, number: int, before: int = 1, after: int = 0) -> Sequence[Line]:
         return self.lines[max(0, number - before) : number + after + 1]
 

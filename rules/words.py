@@ -45,6 +45,9 @@ def forms(word: str, language: str) -> frozenset[str]:
     if language not in LEMMA_LANGUAGES or not word.isalpha():
         return frozenset({folded})
     found = {folded, fold(simplemma.lemmatize(word, language).lower())}
+    if language == "en" and folded.endswith(("lled", "lling")):
+        # "cancelled" and "travelling" as the British write them
+        found.add(folded.removesuffix("led").removesuffix("ling"))
     if language == "es" and word == folded and len(word) > 3 and word[-1] in "aeio":
         # "exploto" and "murio", as typed in capitals or in haste, are "explotó" and "murió"
         found.add(fold(simplemma.lemmatize(word[:-1] + word[-1].translate(_ACCENTED_END), language).lower()))
