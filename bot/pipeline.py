@@ -13,6 +13,7 @@ from typing import Literal, ParamSpec, TypeVar
 
 import structlog
 
+from bot.advisories import changed, no_news, rank
 from bot.feeds.feed import Feed, FeedState
 from bot.feeds.fetch import Failed, Fetched, Fetcher
 from bot.feeds.look import Look, Manners, look
@@ -102,6 +103,12 @@ class Newsroom:
             await self._take_first(seen, fresh, feed)
         else:
             for article in sorted(fresh, key=lambda article: article.published or self.clock()):
+                unchanged = self._unchanged(article)
+                if unchanged is not None:
+                    self.tally.articles += 1
+                    self.tally.quiet["advisory_unchanged"] += 1
+                    self._record(article, "advisory_unchanged", unchanged)
+                    continue
                 reading = await self._read(article, feed)
                 await self._in_worker(self._take, reading)
         # Only now: after a crash half-way the same document is asked for again, and what was
@@ -143,6 +150,20 @@ class Newsroom:
                 article = await self._with_page(article)
         with self.tally.stage("read"):
             return await self._in_worker(read_article, article, self.tools, rules, gated=True)
+
+    def _unchanged(self, article: Article) -> str | None:
+        """Why a new edition of a country's advice is no news; None when it is, or is no such advice."""
+        if article.kind != "warning" or not any(area.lat is None for area in article.areas):
+            return None
+        said = no_news(article)
+        if said is not None:
+            return said
+        editions = self.store.articles(url=article.url, limit=5) if article.url else ()
+        older = [seen.article for seen in editions if seen.article.feed == article.feed]
+        if not older or rank(article.level or "") is None:
+            return None
+        change = changed(older[0], article)
+        return None if change.matters else change.why
 
     async def _with_page(self, article: Article) -> Article:
         """The article with the main text of its page, or as it is where the page gives none."""

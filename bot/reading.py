@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from bot.advisories import rank
 from extract.article import Area, Article
 from extract.places import Gazetteer, Place
 from extract.read import Extraction, Tools, read
@@ -12,11 +13,14 @@ from rules.match import Facts, Finding, has_rule_word, match
 from rules.rule import RuleSet, Severity
 
 Verdict = Literal["incident", "quiet", "no_rule", "no_rule_word", "no_place"]
-OFFICIAL_WORDING = (
-    (Severity.DANGER, ("do not travel", "shelter in place", "evacuate", "leave now", "extreme")),
-    (Severity.SERIOUS, ("reconsider", "avoid all", "severe", "security alert", "emergency")),
-    (Severity.CAUTION, ("increased caution", "high degree of caution", "moderate", "be alert")),
-)
+WARNINGS = frozenset({"official_alert", "shelter_in_place", "all_clear"})
+# CAP 1.2 says how bad in its own four words; governments' advice is ranked by `bot.advisories`.
+CAP_SEVERITY = {
+    "extreme": Severity.DANGER,
+    "severe": Severity.SERIOUS,
+    "moderate": Severity.CAUTION,
+    "minor": Severity.NOTICE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ def read_article(
         return Reading(article, None, (), "no_rule_word", "No word of any rule stands in it.")
     extraction = read(article, tools)
     findings = match(rules, extraction, fresh_days=fresh_days)
-    if structured and not any(finding.stopped is None and finding.place is not None for finding in findings):
+    if structured and not any(_warns(finding) for finding in findings):
         findings += structured
     verdict, why = _verdict(findings)
     return Reading(article, extraction, findings, verdict, why)
@@ -104,12 +108,17 @@ def _from_source(article: Article, gazetteer: Gazetteer) -> tuple[Finding, ...]:
     return tuple(findings)
 
 
+def _warns(finding: Finding) -> bool:
+    return finding.category in WARNINGS and finding.stopped is None and finding.place is not None
+
+
 def _severity(article: Article) -> Severity:
-    wording = f"{article.level or ''} {article.title}".lower()
-    for severity, phrases in OFFICIAL_WORDING:
-        if any(phrase in wording for phrase in phrases):
-            return severity
-    return Severity.SERIOUS if article.level is None else Severity.CAUTION
+    """By the source's own words; an alert that states no level is serious."""
+    level = article.level or ""
+    step = rank(f"{level}\n{article.title}")
+    if step is not None:
+        return Severity(step)
+    return CAP_SEVERITY.get(level.strip().lower(), Severity.SERIOUS)
 
 
 def _place(area: Area, gazetteer: Gazetteer) -> Place | None:

@@ -1,0 +1,91 @@
+"""One article, read: what official sources state is used as stated, and the cheap gate costs no alert."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from bot.reading import read_article
+from extract.article import Area, Article
+from extract.read import Tools
+from rules.rule import RuleSet, Severity
+
+DAY = datetime(2026, 5, 14, tzinfo=UTC)
+
+
+def warning(level: str | None = "Severe", **fields: object) -> Article:
+    values: dict[str, object] = {
+        "key": "w",
+        "title": "Notice for travellers",
+        "text": "Please read on our site.",
+        "published": DAY,
+        "publisher": "Example Civil Protection",
+        "feed": "https://cp.test/cap",
+        "official": True,
+        "kind": "warning",
+        "areas": (Area("Kenya", country="KE"),),
+        "level": level,
+    }
+    return Article(**{**values, **fields})  # type: ignore[arg-type]
+
+
+def test_an_official_warning_is_an_alert_for_the_area_it_names(tools: Tools, builtin_rules: RuleSet) -> None:
+    reading = read_article(warning(), tools, builtin_rules, gated=True)
+    (finding,) = reading.alerts
+    assert finding.rule == "source:https://cp.test/cap"
+    assert finding.place is not None
+    assert finding.place.country == "KE"
+    assert reading.verdict == "incident"
+
+
+def test_severity_is_taken_from_the_sources_own_words(tools: Tools, builtin_rules: RuleSet) -> None:
+    said = {
+        "Extreme": Severity.DANGER,
+        "Moderate": Severity.CAUTION,
+        "Level 4: Do Not Travel": Severity.DANGER,
+        "Level 3: Reconsider Travel": Severity.SERIOUS,
+        "Exercise normal safety precautions": Severity.NOTICE,
+        None: Severity.SERIOUS,
+    }
+    for level, severity in said.items():
+        assert read_article(warning(level), tools, builtin_rules).alerts[0].severity is severity, level
+
+
+def test_the_same_words_from_a_source_that_is_not_official_warn_of_nothing(
+    tools: Tools, builtin_rules: RuleSet
+) -> None:
+    assert read_article(warning(official=False), tools, builtin_rules).alerts == ()
+
+
+def test_a_point_is_used_as_given(tools: Tools, builtin_rules: RuleSet) -> None:
+    area = Area("Nakuru West", country="KE", lat=-0.3, lon=36.0, radius_km=10)
+    place = read_article(warning(areas=(area,)), tools, builtin_rules).alerts[0].place
+    assert place is not None
+    assert (place.lat, place.lon, place.name) == (-0.3, 36.0, "Nakuru West")
+    assert place.country == "KE"
+
+
+def test_a_cancelled_warning_is_an_all_clear(tools: Tools, builtin_rules: RuleSet) -> None:
+    (finding,) = read_article(warning(kind="cancel"), tools, builtin_rules).alerts
+    assert finding.category == "all_clear"
+    assert finding.severity is Severity.NOTICE
+
+
+def test_an_event_whose_country_nobody_names_alerts_nobody_and_says_so(tools: Tools, builtin_rules: RuleSet) -> None:
+    article = Article("a", "", "Gunmen opened fire on shoppers on Wednesday, killing four.", published=DAY)
+    reading = read_article(article, tools, builtin_rules)
+    assert reading.verdict == "no_place"
+    assert "country" in reading.why
+
+
+def test_what_the_cheap_gate_lets_go_would_not_have_alerted(tools: Tools, builtin_rules: RuleSet) -> None:
+    texts = [
+        "The council of Graz voted for a new tram line.",
+        "El museo de Lima inaugura una sala nueva.",
+        "Gunmen opened fire on shoppers in Maiduguri, Nigeria, on Wednesday, killing four.",
+        "Una balacera dejó tres muertos en Celaya, Guanajuato, este jueves.",
+    ]
+    for text in texts:
+        article = Article("a", "", text, published=DAY)
+        whole = read_article(article, tools, builtin_rules)
+        gated = read_article(article, tools, builtin_rules, gated=True)
+        assert gated.alerts == whole.alerts, text
