@@ -96,7 +96,10 @@ async def serve(telegram: LoopbackTelegram) -> tuple[web.AppRunner, str]:
     """Listen on a free port of the loopback; the runner to clean up, and the address."""
 
     async def handle(request: web.Request) -> web.StreamResponse:
-        params = await _params(request)
+        try:
+            params = await _params(request)
+        except ConnectionResetError:  # the bot was ended while it was asking: nothing arrived
+            return web.Response()
         answer = await telegram.call(request.match_info["method"], params, request.match_info["token"])
         match answer.fault.kind if answer.fault else None:
             case "drop_before" | "abort_after":

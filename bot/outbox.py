@@ -170,8 +170,12 @@ def after(delivery: Delivery, outcome: Outcome, now: datetime) -> After:
 
 
 def interrupted(delivery: Delivery, now: datetime) -> Delivery:
-    """A send that was under way when the program ended: nobody knows whether it arrived."""
-    return _unsure(replace(delivery, attempts=delivery.attempts + 1), now, "the program ended while sending")
+    """A send that was under way when the program ended: nobody knows whether it arrived.
+
+    A repeat that was cut short itself is repeated again: the program ends often only by a hand that ends it.
+    """
+    once = replace(delivery, attempts=delivery.attempts + 1, repeat=False)
+    return _unsure(once, now, "the program ended while sending")
 
 
 def _part_sent(delivery: Delivery) -> Delivery:

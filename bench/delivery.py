@@ -1,0 +1,206 @@
+"""How fast and in which order messages leave: order, rate, scale and latency, measured against the loopback Telegram.
+
+python bench/delivery.py              everything; the rate over 10,000 chats alone takes six minutes
+python bench/delivery.py --chats 600  the same with fewer chats
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import random
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+os.environ.setdefault("PTB_TIMEDELTA", "1")
+
+from bench.faults import TOKEN, ask, loopback
+from bot.channels.aiohttp_request import AiohttpRequest
+from bot.channels.inprocess import InProcessTelegram
+from bot.channels.telegram import TelegramChannel, make_bot
+from bot.limits import Limits
+from bot.outbox import Delivery, MessagePart, expiry, priority
+from bot.sending import Sender
+from bot.store.sqlite import SqliteStore, open_store
+from rules.rule import Severity
+
+ALLOWED = 30.0
+Say = Callable[[str], None]
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def alert(chat_id: int, severity: Severity = Severity.CAUTION, text: str = "An alert", region: str = "") -> Delivery:
+    at = now()
+    return Delivery(
+        id=0,
+        chat_id=chat_id,
+        kind="alert",
+        parts=(MessagePart(f"<b>{text}</b>", text),),
+        severity=severity,
+        priority=priority("alert", severity),
+        created=at,
+        due=at,
+        expires=expiry("alert", severity, at),
+        region_key=region,
+    )
+
+
+async def order(folder: Path, say: Say, chats: int) -> bool:
+    """A danger alert put into a running broadcast: when does it arrive, and behind how many?"""
+    store = open_store(folder / "order.db")
+    store.enqueue(alert(1000 + one, region=str(one % 5)) for one in range(chats))
+    with loopback(folder, "--answer-s", "0.1") as (address, ledger):
+        channel = TelegramChannel(make_bot(TOKEN, api_base=address))
+        stop = asyncio.Event()
+        running = asyncio.create_task(Sender(store, channel, now).run(stop))
+        waits = []
+        for attempt in range(20):
+            await asyncio.sleep(random.uniform(0.4, 0.6))
+            text = f"danger {attempt}"
+            await asyncio.to_thread(store.enqueue, [alert(10 + attempt, Severity.DANGER, text)])
+            begin = time.monotonic()
+            while text not in ledger.read_text(encoding="utf-8"):  # noqa: ASYNC110 - another process writes it
+                await asyncio.sleep(0.002)
+            waits.append(time.monotonic() - begin)
+        stop.set()
+        await running
+        await channel.close()
+    store.close()
+    worst = max(waits)
+    say(f"order: a danger alert put into a broadcast of {chats:,} arrives after {worst * 1000:.0f} ms at worst (0.2 s)")
+    return worst < 0.2
+
+
+async def rate(folder: Path, say: Say, chats: int) -> bool:
+    """A broadcast at the default rate against limits enforced to the letter."""
+    store = open_store(folder / "rate.db")
+    store.enqueue(alert(1000 + one, region=str(one % 5)) for one in range(chats))
+    with loopback(folder, "--per-second", "30", "--answer-s", "0.08") as (address, ledger):
+        channel = TelegramChannel(make_bot(TOKEN, api_base=address))
+        await Sender(store, channel, now).drain()
+        too_many = ask(address)["too_many"]
+        await channel.close()
+        times = [json.loads(line)["at"] for line in ledger.read_text(encoding="utf-8").splitlines()]
+    store.close()
+    reached = (len(times) - 1) / (times[-1] - times[0])
+    share = reached / ALLOWED
+    say(f"rate: {len(times):,} chats at {reached:.2f}/s, {share:.1%} of 30/s (97 %), {too_many} answers of 429 (0)")
+    return share >= 0.97 and not too_many and len(times) == chats
+
+
+async def paid(folder: Path, say: Say, chats: int) -> bool:
+    """With `per_second: 1000` against answers of 80 ms."""
+    store = open_store(folder / "paid.db")
+    store.enqueue(alert(1000 + one) for one in range(chats))
+    with loopback(folder, "--answer-s", "0.08") as (address, ledger):
+        request = AiohttpRequest(connections=256)
+        channel = TelegramChannel(make_bot(TOKEN, api_base=address, request=request))
+        await Sender(store, channel, now, limits=Limits(per_second=1000, connections=256)).drain()
+        await channel.close()
+        times = [json.loads(line)["at"] for line in ledger.read_text(encoding="utf-8").splitlines()]
+    store.close()
+    reached = (len(times) - 1) / (times[-1] - times[0])
+    say(f"paid: {len(times):,} chats at {reached:.0f}/s with 1000/s allowed and answers of 80 ms (900/s)")
+    return reached >= 900
+
+
+async def enqueueing(folder: Path, say: Say, number: int) -> bool:
+    """Many deliveries at once, and how long a command waits for the database meanwhile."""
+    store = open_store(folder / "enqueue.db")
+    owed = [alert(one, region=str(one % 50)) for one in range(number)]
+    waits: list[float] = []
+    done = asyncio.Event()
+
+    async def commands() -> None:
+        while not done.is_set():
+            begin = time.monotonic()
+            await asyncio.to_thread(command, store)
+            waits.append(time.monotonic() - begin)
+            await asyncio.sleep(0.01)
+
+    others = asyncio.create_task(commands())
+    begin = time.monotonic()
+    await asyncio.to_thread(store.enqueue, owed)
+    took = time.monotonic() - begin
+    done.set()
+    await others
+    store.close()
+    say(
+        f"enqueueing: {number:,} deliveries in {took:.2f} s (3 s for 100,000); commands waited "
+        f"{max(waits) * 1000:.0f} ms at worst, {statistics.median(waits) * 1000:.0f} ms usually (100 ms)"
+    )
+    return took * 100_000 / number < 3 and max(waits) < 0.1
+
+
+def command(store: SqliteStore) -> None:
+    with store.write():
+        store.set_value("settings", str(time.time()))
+
+
+async def latency(folder: Path, say: Say, times: int) -> bool:
+    """From enqueueing into an idle outbox to sendMessage, without being woken."""
+    store = open_store(folder / "latency.db")
+    telegram = InProcessTelegram()
+    channel = TelegramChannel(make_bot(TOKEN, request=telegram.request))
+    watched = telegram.watch()
+    stop = asyncio.Event()
+    running = asyncio.create_task(Sender(store, channel, now).run(stop))
+    waits = []
+    for one in range(times):
+        telegram.open_chat(1000 + one)
+        await asyncio.sleep(random.uniform(0.05, 0.2))
+        begin = time.monotonic()
+        await asyncio.to_thread(store.enqueue, [replace(alert(1000 + one), due=now())])
+        await watched.get()
+        waits.append(time.monotonic() - begin)
+    stop.set()
+    await running
+    store.close()
+    p95 = sorted(waits)[int(0.95 * len(waits))]
+    say(
+        f"latency: owed to sendMessage with an idle queue, p95 {p95 * 1000:.0f} ms (part of the 1 s from feed to chat)"
+    )
+    return p95 < 0.5
+
+
+async def measure(chosen: argparse.Namespace, say: Say) -> bool:
+    """Every figure asked for; whether all of them hold."""
+    held = True
+    with tempfile.TemporaryDirectory() as name:
+        parts = {
+            "order": lambda folder: order(folder, say, chosen.chats),
+            "enqueueing": lambda folder: enqueueing(folder, say, chosen.deliveries),
+            "latency": lambda folder: latency(folder, say, 50),
+            "paid": lambda folder: paid(folder, say, min(chosen.chats, 10_000)),
+            "rate": lambda folder: rate(folder, say, chosen.chats),
+        }
+        for part, run in parts.items():
+            if chosen.only in (None, part):
+                folder = Path(name) / part
+                folder.mkdir()
+                held &= await run(folder)
+    return held
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--chats", type=int, default=10_000)
+    parser.add_argument("--deliveries", type=int, default=100_000)
+    parser.add_argument("--only", choices=["order", "enqueueing", "latency", "paid", "rate"])
+    chosen = parser.parse_args()
+    return 0 if asyncio.run(measure(chosen, lambda line: print(line, flush=True))) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
