@@ -21,6 +21,7 @@ from extract.text import Sentence
 
 Gold = Mapping[tuple[int, int], Mapping[str, Any]]
 NEAR_KM = 161.0
+TEASER = 2  # sentences
 NAME_RIDGE, CHOICE_RIDGE = 3.0, 1.0
 
 
@@ -29,7 +30,8 @@ def learn(
     gazetteer: Gazetteer,
     language: LanguageData,
 ) -> Weights:
-    """`documents` are (gold mentions, sentences)."""
+    """`documents` are (gold mentions, sentences). Each counts twice, whole and as the teaser a feed would give."""
+    documents = [*documents, *((gold, sentences[:TEASER]) for gold, sentences in documents)]
     read = [(_by_span(gold), *read_lines(sentences, gazetteer, language)) for gold, sentences in documents]
     rows, labels = [], []
     for gold, lines, spans in read:

@@ -77,12 +77,17 @@ def evidence(span: Span, told: Told, language: LanguageData) -> list[str]:
     if span.longer:
         found.append("longer known")
         found.append(f"longer known, {label}")
-    if span.key in language.common_words:
+    letters = span.text.isupper() and not line.shouted
+    if span.key in language.common_words and not (letters and len(span.text) > 1):
         found += ["common word", f"common word, {label}", f"common word, before {before}"]
     if span.key in language.given_names:
         found += ["given name", f"given name, {label}"]
     if span.parent is not None:
         found += ["parent behind", f"parent behind, {label}", f"parent behind, {known}", f"parent behind, {after}"]
+    if span.holds:
+        found += ["holds the name before", f"holds the name before, {label}", f"holds the name before, {known}"]
+        if letters:
+            found.append("holds the name before, capital letters")
     if span.first == 0:
         found += ["begins sentence", f"begins sentence, {label}", f"begins sentence, known {known}"]
     if line.shouted:
@@ -102,7 +107,7 @@ def evidence(span: Span, told: Told, language: LanguageData) -> list[str]:
         found += ["abbreviated place", f"abbreviated place, before {before}", f"abbreviated place, {label}"]
     elif "." in span.text and len(span.text) <= 6:
         found += ["abbreviated", f"abbreviated, before {before}"]
-    if span.text.isupper() and not line.shouted:
+    if letters:
         found += ["capital letters", f"capital letters, {label}", f"capital letters, known {known}"]
     return found
 

@@ -23,6 +23,7 @@ def link_parents(line: Line, spans: Sequence[Span], language: LanguageData) -> N
         for far in _behind(span, line, by_first, language):
             if _can_contain(far, span):
                 span.parent = far
+                far.holds = far.holds or bool(span.candidates)
                 break
 
 

@@ -15,8 +15,9 @@ from extract.places import Candidate, Gazetteer, Place
 from extract.text import Sentence
 
 LEAST_LIKELY = 0.12  # below this a span takes no part; above it, the other names may still speak for it
-LEAST_NAME = 0.35
-LEAST_TRUST = 0.35
+LEAST_NAME = 0.4
+LEAST_OTHERS = 0.4  # weight of all other names below which they say nothing, for there are none
+LEAST_TRUST = 0.3
 PASSES = 2
 
 
@@ -188,6 +189,9 @@ def context_of_choices(found: Sequence[Found]) -> list[list[str]]:
             signs.append(["nothing known"])
             continue
         row = context_signs(own, context, None)[own.best]
+        if context.total - own.weight < LEAST_OTHERS:
+            signs.append([*resolution_evidence(each), "no other names", f"no other names, {each.choice.place.kind}"])
+            continue
         shares = (
             max((value for name, value in row.items() if name.startswith("country share")), default=0.0),
             max((value for name, value in row.items() if name.startswith("division share")), default=0.0),

@@ -86,9 +86,8 @@ class Line:
         for first in range(len(self.tokens)):
             if not self.capital[first]:
                 continue
-            for last in range(first, min(first + 4, len(self.tokens))):
-                if " ".join(self.folded[first : last + 1]) in phrases:
-                    found.append((first, last))
+            lasts = range(first, min(first + 4, len(self.tokens)))
+            found += [(first, last) for last in lasts if " ".join(self.folded[first : last + 1]) in phrases]
         return found
 
     def covers_phrase(self, first: int, last: int) -> bool:
@@ -133,6 +132,7 @@ class Span:
     metonym: bool = False  # a seat of government, by the language's own list
     longer: bool = False  # stands inside a longer run that is known too
     parent: Span | None = None  # named right behind in a way that says it contains this one
+    holds: bool = False  # stands right behind a name that it contains
     score: float = 0.0
 
     @property
@@ -161,6 +161,8 @@ def possible_spans(line: Line, gazetteer: Gazetteer, language: LanguageData) -> 
             found[first, last] = Span(line, first, last, text, key, _home_of(meant, gazetteer), demonym=True)
             continue
         candidates = _known_as(text, key, gazetteer, language)
+        if candidates and key.startswith("the ") and gazetteer.candidates(text[4:]) == candidates:
+            continue  # "The Jalisco": the article is no part of the name, unlike that of "The Hague"
         if candidates:
             found[first, last] = Span(line, first, last, text, key, candidates)
     if language.demonyms_any_case:

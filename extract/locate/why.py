@@ -38,4 +38,5 @@ def _beside_others(found: Found, place: Place) -> str:
     kind = told.get(place.kind, "the region")
     home = f" in {place.country}" if place.country and place.kind != "country" else ""
     how = "by far the likeliest" if likely >= SURE else "the likeliest"
-    return f"{kind} {place.name}{home}: {how} of {len(found.span.candidates)} of that name beside the other names of the text"
+    count = len(found.span.candidates)
+    return f"{kind} {place.name}{home}: {how} of {count} of that name beside the other names of the text"
