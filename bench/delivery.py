@@ -130,14 +130,15 @@ async def enqueueing(folder: Path, say: Say, number: int) -> bool:
             await asyncio.sleep(0.01)
 
     others = asyncio.create_task(commands())
-    begin = time.monotonic()
+    begin, worked = time.monotonic(), time.process_time()
     await asyncio.to_thread(store.enqueue, owed)
-    took = time.monotonic() - begin
+    took, worked = time.monotonic() - begin, time.process_time() - worked
     done.set()
     await others
     store.close()
     say(
-        f"enqueueing: {number:,} deliveries in {took:.2f} s (3 s for 100,000); commands waited "
+        f"enqueueing: {number:,} deliveries in {took:.2f} s, {worked:.2f} s of it working (3 s for 100,000); "
+        f"commands waited "
         f"{max(waits) * 1000:.0f} ms at worst, {statistics.median(waits) * 1000:.0f} ms usually (100 ms)"
     )
     return took * 100_000 / number < 3 and max(waits) < 0.1
@@ -168,9 +169,7 @@ async def latency(folder: Path, say: Say, times: int) -> bool:
     await running
     store.close()
     p95 = sorted(waits)[int(0.95 * len(waits))]
-    say(
-        f"latency: owed to sendMessage with an idle queue, p95 {p95 * 1000:.0f} ms (part of the 1 s from feed to chat)"
-    )
+    say(f"latency: owed to sendMessage with an idle queue, p95 {p95 * 1000:.0f} ms (part of the 1 s from feed to chat)")
     return p95 < 0.5
 
 

@@ -6,6 +6,7 @@ Fields missing from stored JSON take their defaults, fields no longer known are 
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from pydantic import TypeAdapter
 
@@ -23,6 +24,7 @@ SUBSCRIPTION = TypeAdapter(Subscription)
 DELIVERY = TypeAdapter(Delivery)
 
 
+@lru_cache(maxsize=256)  # a broadcast shares its moments
 def stamp(moment: datetime) -> str:
     """A moment as text of one width in UTC, so that it sorts as it is."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from itertools import islice
+from operator import attrgetter
 
 from bot.outbox import After, Delivery, Digest, Outcome, State, after, interrupted
 from bot.store.codec import DELIVERY, moment, stamp
@@ -16,7 +17,7 @@ from bot.store.values import ValueTables
 
 HALTED_UNTIL = "halted_until"
 CLAIM_FOR = timedelta(seconds=60)  # longer than any send may take; a claim that outlives it is given out again
-STEP = 1000  # deliveries a transaction: commands wait for one step at most
+STEP = 500  # deliveries a transaction: commands wait for one step at most
 
 
 class OutboxTables(PeopleTables, ValueTables):
@@ -33,6 +34,7 @@ class OutboxTables(PeopleTables, ValueTables):
         row = self._row("SELECT seq FROM sqlite_sequence WHERE name = 'deliveries'")
         first = 1 + (row["seq"] if row else 0)
         turns = _Turns(self)
+        body = _Bodies()
         self._change_many(
             """INSERT INTO deliveries (id, chat_id, thread_id, kind, state, severity, priority, region_key, turn,
                created, due, expires, incident_id, revision, reply_to, attempts, part_done, repeat, plain, why, body)
@@ -59,7 +61,7 @@ class OutboxTables(PeopleTables, ValueTables):
                     owed.repeat,
                     owed.plain,
                     owed.why,
-                    DELIVERY.dump_json(owed).decode(),
+                    body(owed),
                 )
                 for number, owed in enumerate(deliveries)
             ),
@@ -142,7 +144,7 @@ class OutboxTables(PeopleTables, ValueTables):
         with self.write():
             rows = self._rows(
                 """SELECT * FROM deliveries WHERE chat_id = ? AND state = 'due' AND kind = 'alert' AND due <= ?
-                   AND part_done = 0 AND json_extract(body, '$.collapsible')
+                   AND part_done = 0 AND ifnull(json_extract(body, '$.collapsible'), 1)
                    ORDER BY priority, turn, id""",
                 (chat_id, stamp(now)),
             )
@@ -345,18 +347,29 @@ _ANYTHING = f"""
         OR EXISTS (SELECT 1 FROM deliveries INDEXED BY deliveries_by_expiry WHERE {_LATE}) AS something"""
 
 
+# Kept in columns of their own; the body holds the rest, as far as it differs from the defaults.
+_COLUMNS = {
+    "id", "chat_id", "thread_id", "kind", "state", "severity", "priority", "region_key", "created", "due", "expires",
+    "incident_id", "revision", "reply_to", "attempts", "part_done", "repeat", "plain", "why",
+}  # fmt: skip
+
+_rest = attrgetter(*(one.name for one in fields(Delivery) if one.name not in _COLUMNS))
+
+
+class _Bodies:
+    """JSON of what has no column, made once for all messages that say the same."""
+
+    def __init__(self) -> None:
+        self._known: dict[object, str] = {}
+
+    def __call__(self, delivery: Delivery) -> str:
+        rest = _rest(delivery)
+        body = self._known.get(rest)
+        if body is None:
+            body = DELIVERY.dump_json(delivery, exclude=_COLUMNS, exclude_defaults=True).decode()
+            self._known[rest] = body
+        return body
+
+
 def _delivery(row: Row) -> Delivery:
-    return replace(
-        DELIVERY.validate_json(row["body"]),
-        id=row["id"],
-        chat_id=row["chat_id"],
-        thread_id=row["thread_id"],
-        state=row["state"],
-        due=moment(row["due"]),
-        reply_to=row["reply_to"],
-        attempts=row["attempts"],
-        part_done=row["part_done"],
-        repeat=bool(row["repeat"]),
-        plain=bool(row["plain"]),
-        why=row["why"],
-    )
+    return DELIVERY.validate_python(json.loads(row["body"]) | {name: row[name] for name in _COLUMNS})
