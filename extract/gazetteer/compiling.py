@@ -76,24 +76,8 @@ def _alone(path: Path) -> Iterator[None]:
         yield
 
 
-def compiled(path: Path, own: Path, progress: Progress | None = None) -> Path:
-    """Make sure `path` holds a gazetteer of today's data; compile it when it does not."""
-    if stamp_of(path) == stamp(own):
-        return path
-    with _alone(path):
-        wanted = stamp(own)
-        if stamp_of(path) != wanted:
-            draft = path.with_suffix(f".{os.getpid()}.draft")
-            draft.unlink(missing_ok=True)
-            try:
-                _write(draft, wanted, own, progress or (lambda what, done, total: None))
-                draft.replace(path)
-            finally:
-                draft.unlink(missing_ok=True)
-    return path
-
-
-def _entries(own: Path) -> Iterator[Entry]:
+def all_entries(own: Path) -> Iterator[Entry]:
+    """Every place of the packages, then the operator's own in the folder `own`."""
     middles = sources.Middles()
     for town in sources.cities():
         middles.add(town.place)
@@ -102,6 +86,28 @@ def _entries(own: Path) -> Iterator[Entry]:
     yield from sources.countries(middles)
     yield from sources.divisions(middles)
     yield from own_entries(own)
+
+
+def compiled(
+    path: Path, own: Path, progress: Progress | None = None, *, entries: Callable[[Path], Iterable[Entry]] = all_entries
+) -> Path:
+    """Make sure `path` holds a gazetteer of today's data; compile it when it does not.
+
+    Two processes may call this at once: one compiles, the other waits. A reader keeps the file it has opened.
+    """
+    if stamp_of(path) == stamp(own):
+        return path
+    with _alone(path):
+        wanted = stamp(own)
+        if stamp_of(path) != wanted:
+            draft = path.with_suffix(f".{os.getpid()}.draft")
+            draft.unlink(missing_ok=True)
+            try:
+                _write(draft, wanted, entries(own), progress or (lambda what, done, total: None))
+                draft.replace(path)
+            finally:
+                draft.unlink(missing_ok=True)
+    return path
 
 
 def _keys(entry: Entry) -> dict[str, int]:
@@ -119,12 +125,12 @@ def _keys(entry: Entry) -> dict[str, int]:
     return keys
 
 
-def _write(path: Path, made_from: dict[str, str], own: Path, progress: Progress) -> None:
+def _write(path: Path, made_from: dict[str, str], entries: Iterable[Entry], progress: Progress) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as db:
         db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = FILE;" + SCHEMA)
         db.execute("BEGIN")
         known = KeyFilter()
-        for done, entry in enumerate(_entries(own)):
+        for done, entry in enumerate(entries):
             if done % 5_000 == 0:
                 progress("places", min(done, USUAL_PLACES), USUAL_PLACES * 5 // 4)
             _insert(db, entry, known)

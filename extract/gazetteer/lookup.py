@@ -23,11 +23,10 @@ MOST_WORDS = 9  # of a query that is tried in parts; longer ones are no name
 _WORTH = {"name": 4.0, "nickname": 3.8, "alias": 3.0, "abbreviation": 2.6, "code": 2.4}
 _QUALIFIED = 4.5  # the parent was named too: more of the query is explained
 _SLIP_IN_PARENT = 3.5
-_LEAST_EXACT = 2.0  # worth below this is a guess
 _LITTLE, _FAR_LARGER = 5.0, 2.0  # decades of population
 _SLIP = 0.0
 _SLIP_OF_NAME = 1.5
-_BEGINS = 0.5
+_BEGINS, _HOLDS = 3.6, 0.5
 _WHY = {
     "name": "that is its name",
     "nickname": "a nickname of it",
@@ -42,6 +41,7 @@ class _Found:
     place: Place
     worth: float
     why: str
+    exact: bool = False
 
     @property
     def score(self) -> float:
@@ -61,7 +61,6 @@ def lookup(gazetteer: SqliteGazetteer, query: str, limit: int) -> Sequence[Match
         found += _misspelt(gazetteer, folded)
         if not found:
             found += _qualified_misspelt(gazetteer, query)
-        if not found:
             found += _begun(gazetteer, folded)
     best: dict[int, _Found] = {}
     for each in sorted(found, key=lambda each: -each.score):
@@ -73,8 +72,8 @@ def lookup(gazetteer: SqliteGazetteer, query: str, limit: int) -> Sequence[Match
 def _exact_first(found: Sequence[_Found]) -> Sequence[_Found]:
     """What was typed exactly stands before what may have been meant; beside a little town a far larger place may
     come second."""
-    exact = [each for each in found if each.worth > _LEAST_EXACT]
-    near = [each for each in found if each.worth <= _LEAST_EXACT]
+    exact = [each for each in found if each.exact]
+    near = [each for each in found if not each.exact]
     if not exact or not near:
         return found
     little = rank(exact[0].place) < _LITTLE
@@ -101,13 +100,13 @@ def _same(one: Place, other: Place) -> bool:
 
 def _exact(gazetteer: SqliteGazetteer, folded: str) -> Iterator[_Found]:
     for each in gazetteer.named(folded):
-        yield _Found(each.place, _WORTH[each.via], _WHY[each.via])
+        yield _Found(each.place, _WORTH[each.via], _WHY[each.via], exact=True)
     for shorter in bare(folded):
         for each in gazetteer.named(shorter):
             if each.place.kind in ("admin1", "admin2") and each.via in ("name", "alias"):
-                yield _Found(each.place, _WORTH["alias"], "that division, without the word for its kind")
+                yield _Found(each.place, _WORTH["alias"], "that division, without the word for its kind", exact=True)
             elif folded == f"the {shorter}":
-                yield _Found(each.place, _WORTH[each.via], _WHY[each.via])
+                yield _Found(each.place, _WORTH[each.via], _WHY[each.via], exact=True)
 
 
 def _splits(query: str) -> Iterator[tuple[str, str]]:
@@ -146,7 +145,7 @@ def _qualified(gazetteer: SqliteGazetteer, query: str) -> Iterator[_Found]:
             outers = _outers(gazetteer, outer)
             for each in inners:
                 if why := _within(gazetteer, each.place, outers):
-                    yield _Found(each.place, _WORTH[each.via] + _QUALIFIED, why)
+                    yield _Found(each.place, _WORTH[each.via] + _QUALIFIED, why, exact=True)
 
 
 def _within(gazetteer: SqliteGazetteer, place: Place, outers: Sequence[Named]) -> str | None:
@@ -195,6 +194,7 @@ def _begun(gazetteer: SqliteGazetteer, folded: str) -> Iterator[_Found]:
         for full, place in gazetteer.beginning_with(start):
             if all(word in full for word in rest):
                 any_found = True
-                yield _Found(place, _BEGINS - 0.02 * (len(full) - len(folded)), "its name begins like that")
+                worth = (_HOLDS if rest else _BEGINS) - 0.05 * (len(full) - len(folded))
+                yield _Found(place, worth, "its name begins like that")
         if any_found:
             return
