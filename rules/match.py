@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from rules import doubt
 from rules.attach import Attachment, Spot, attach, contains
 from rules.case import Case
 from rules.facts import facts_of, severity_of
@@ -14,6 +15,7 @@ from rules.finding import Facts, Finding, GateResult, NearMiss, Span
 from rules.gates import judge
 from rules.rule import Category, RuleSet
 from rules.scan import Compiled, Sighting, compiled, has_rule_word, missing, sightings
+from rules.signs import signs
 from rules.story import Story, tell
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ FRESH_DAYS = 3  # where neither the rule nor its category says otherwise
 # A concrete kind says more than a general one seen in the same sentence.
 GENERAL: Mapping[str, frozenset[str]] = {
     "armed_attack": frozenset(
-        {"shooting", "explosion", "shelling", "stabbing", "vehicle_attack", "kidnapping", "arson"}
+        {"shooting", "explosion", "shelling", "stabbing", "vehicle_attack", "kidnapping", "arson", "armed_clash"}
     ),
     "violent_crime": frozenset({"shooting", "explosion", "stabbing", "kidnapping", "armed_attack", "armed_clash"}),
     "protest": frozenset({"violent_protest", "riot"}),
@@ -38,6 +40,23 @@ GENERAL: Mapping[str, frozenset[str]] = {
     "strike": frozenset({"all_clear"}),
     "kidnapping": frozenset({"all_clear"}),
 }
+
+
+TOO_SHORT = 3  # sentences: what is told in so few is seldom talk, and they hold too few signs
+# Kinds of violence that people also talk of in general; an order or an announcement is one by being told.
+WEIGHED = frozenset(
+    {
+        "shooting",
+        "armed_attack",
+        "explosion",
+        "shelling",
+        "kidnapping",
+        "stabbing",
+        "arson",
+        "violent_crime",
+        "terrorism",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,25 +76,61 @@ class _Judged:
         return self.case.sighting
 
 
-def match(rules: RuleSet, extraction: Extraction, *, fresh_days: int | None = None) -> tuple[Finding, ...]:
+def match(
+    rules: RuleSet, extraction: Extraction, *, fresh_days: int | None = None, weigh: bool = True
+) -> tuple[Finding, ...]:
     """Every rule whose conditions hold: one finding for each category and place, those that alert first.
+
+    `weigh` False leaves out the weighing of signs (`rules.doubt`): the rules and gates alone decide then.
 
     A finding that every one of its sightings was stopped in is `stopped`, with the gates' reasons. Age is
     judged against the article's own date alone: `fresh_days` replaces each category's; without a date, not at all.
     """
     ready = compiled(rules, extraction.language)
     story = tell(extraction, ready.lexicon)
+    judged = _all_judged(rules, ready, story, fresh_days)
+    alerts = [one for one in judged if one.stopped is None]
+    quiet = [one for one in judged if one.stopped is not None]
+    findings = [_finding(group, quiet, rules, story, ready, weigh=weigh) for group in _grouped(alerts)]
+    told = {(finding.rule, finding.category) for finding in findings}
+    for group in _grouped(quiet):
+        stopped = _finding(group, (), rules, story, ready, weigh=False)
+        if (stopped.rule, stopped.category) not in told:
+            findings.append(stopped)
+    return tuple(sorted(findings, key=lambda finding: finding.stopped is not None))
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A finding before it is weighed, for training: what and where, and its signs."""
+
+    category: str
+    place: Place | None
+    signs: Mapping[str, float]
+
+
+def candidates(rules: RuleSet, extraction: Extraction, *, fresh_days: int | None = None) -> tuple[Candidate, ...]:
+    """Every finding that passed the gates, with the signs it would be weighed by."""
+    ready = compiled(rules, extraction.language)
+    story = tell(extraction, ready.lexicon)
+    judged = _all_judged(rules, ready, story, fresh_days)
+    quiet = [one for one in judged if one.stopped is not None]
+    groups = _grouped([one for one in judged if one.stopped is None])
+    return tuple(Candidate(g.category, g.spot.place if g.spot else None, _signs(g, quiet, story)) for g in groups)
+
+
+def _all_judged(rules: RuleSet, ready: Compiled, story: Story, fresh_days: int | None) -> list[_Judged]:
     judged = [
         _judge(sighting, story, ready, rules, fresh_days) for rule in ready.rules for sighting in sightings(rule, story)
     ]
-    judged = _concrete(judged)
-    alerts = [one for one in judged if one.stopped is None]
-    quiet = [one for one in judged if one.stopped is not None]
-    findings = [finding for group in _grouped(alerts) for finding in _findings(group, rules, story, ready)]
-    told = {(finding.rule, finding.category) for finding in findings}
-    for group in _grouped(quiet):
-        findings += [one for one in _findings(group, rules, story, ready) if (one.rule, one.category) not in told]
-    return tuple(findings)
+    return _concrete(judged)
+
+
+def _signs(group: _Group, quiet: Sequence[_Judged], story: Story) -> dict[str, float]:
+    stopped = sum(one.case.category == group.category for one in quiet)
+    country = group.spot.place.country if group.spot else None
+    strength = group.spot.strength if group.spot else ""
+    return signs([one.case for one in group.members], stopped, country, strength, story)
 
 
 def explain(rules: RuleSet, extraction: Extraction) -> tuple[NearMiss, ...]:
@@ -160,7 +215,9 @@ def _home(groups: Sequence[_Group], one: _Judged, spot: Spot | None) -> _Group |
     return None
 
 
-def _findings(group: _Group, rules: RuleSet, story: Story, ready: Compiled) -> list[Finding]:
+def _finding(
+    group: _Group, quiet: Sequence[_Judged], rules: RuleSet, story: Story, ready: Compiled, *, weigh: bool
+) -> Finding:
     members = sorted(group.members, key=lambda one: (one.sighting.line.number, one.sighting.trigger.start))
     live = [one for one in members if one.sighting.rule.status != "trial"] or members
     best = live[0]
@@ -170,22 +227,23 @@ def _findings(group: _Group, rules: RuleSet, story: Story, ready: Compiled) -> l
     category = rules.categories.get(group.category)
     official = story.extraction.article.official
     place = group.spot.place if group.spot else None
-    return [
-        Finding(
-            rule=rule.id,
-            rule_version=rule.version,
-            category=group.category,
-            severity=severity_of(rule, category, facts, places=1, official=official),
-            place=place,
-            event_date=_event_date(members),
-            facts=facts,
-            evidence=_evidence(members),
-            gates=best.gates,
-            why=_why(best, group.spot, category),
-            trial=rule.status == "trial",
-            runners_up=best.attachment.runners_up,
-        )
-    ]
+    gates = best.gates
+    if weigh and best.stopped is None and group.category in WEIGHED and len(story.lines) > TOO_SHORT:
+        gates += (doubt.weigh(_signs(group, quiet, story), doubt.shipped()),)
+    return Finding(
+        rule=rule.id,
+        rule_version=rule.version,
+        category=group.category,
+        severity=severity_of(rule, category, facts, places=1, official=official),
+        place=place,
+        event_date=_event_date(members),
+        facts=facts,
+        evidence=_evidence(members),
+        gates=gates,
+        why=_why(best, group.spot, category),
+        trial=rule.status == "trial",
+        runners_up=best.attachment.runners_up,
+    )
 
 
 def _event_date(members: Sequence[_Judged]) -> date | None:

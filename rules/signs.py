@@ -24,7 +24,8 @@ def signs(cases: Sequence[Case], stopped: int, country: str | None, strength: st
     numbers = sorted({case.line.number for case in cases})
     first = numbers[0] if numbers else 0
     shares = focus_shares(story)
-    share = shares.get(country or "", 0.0)
+    # no country found says nothing for or against
+    share = shares.get(country, 0.0) if country else max(shares.values(), default=1.0)
     cues = cases[0].cues
     tags = [_tag(case) for case in cases]
     told = _told(story, cues)
@@ -50,7 +51,7 @@ def signs(cases: Sequence[Case], stopped: int, country: str | None, strength: st
         "its place close by": float(strength == "near"),
         "no place but the dateline": float(strength in ("dateline", "")),
         "country seldom named": float(share < 0.2),
-        "country named most": float(bool(shares) and share >= max(shares.values()) - 1e-9),
+        "country named most": float(share >= max(shares.values(), default=0.0) - 1e-9),
         "stopped elsewhere": min(1.0, stopped / 4),
         "mostly stopped": stopped / (stopped + len(cases)),
         "long text": min(1.0, length / LONG),
