@@ -173,7 +173,9 @@ class App:
         if reload.applied:
             log.info("rules", note="reloaded", new=len(reload.new), gone=len(reload.gone), changed=len(reload.changed))
             return
-        log.error("rules", note="the old ones stay in force", problems=[str(one) for one in reload.problems])
+        log.error("rules", note="the old ones stay in force")
+        for problem in reload.problems:
+            log.error("rules", problem=str(problem))
         shown = "\n".join(str(problem) for problem in reload.problems[:MOST_PROBLEMS_TOLD])
         for admin in self.config.admins:
             self.newsroom.tell(

@@ -99,6 +99,8 @@ class Newsroom:
             log.info("feed", feed=feed.publisher or feed.url, note=note)
         news = self.store.unseen(feed.url, [article.key for article in seen.articles])
         fresh = [article for article in seen.articles if article.key in news]
+        if fresh:
+            log.info("feed", feed=feed.publisher or feed.url, items=len(seen.articles), new=len(fresh))
         if seen.silent_before is not None:
             await self._take_first(seen, fresh, feed)
         else:
