@@ -19,7 +19,7 @@ import structlog
 from bot.assistance.emergency import emergency_numbers
 from bot.channels import Channel, ChannelDownError, ChannelStoppedError
 from bot.channels.telegram import TelegramChannel, make_bot
-from bot.commands import Answer, Desk, Edit, asks_for_admin, give_up, handle_update, menu, tidy
+from bot.commands import Answer, Desk, Edit, asks_for_admin, for_inbox, give_up, handle_update, menu, tidy
 from bot.config import Config, Mistakes, load_config
 from bot.feeds.feed import Feed
 from bot.feeds.fetch import Fetcher
@@ -27,7 +27,9 @@ from bot.feeds.look import Manners
 from bot.limits import Limits
 from bot.listening import Listener
 from bot.messages.deliveries import Composer
+from bot.messages.gathered import gathered
 from bot.messages.load import load_wordings
+from bot.messages.text import Span
 from bot.messages.wording import Wording
 from bot.pipeline import Newsroom
 from bot.reload import LiveRules, Reload
@@ -218,12 +220,21 @@ def build(
     def composer() -> Composer:
         return Composer(wordings, live.in_force().categories, emergency_numbers)
 
+    def wording_of(chat_id: int) -> Wording:
+        chat = store.chat(chat_id)
+        return composer().wording(chat.language if chat else config.language)
+
+    def tell_admins(line: str) -> None:
+        for admin in config.admins:
+            newsroom.tell(admin, lambda wording: ((Span(line),),))
+
     sender = Sender(
         store,
         channel,
         clock,
         limits=limits or Limits(per_second=config.sending.per_second),
-        tell=lambda line: log.error("sending", note=line),
+        tell=tell_admins,
+        digest=lambda owed, now: gathered(owed, now, wording_of(owed[0].chat_id)),
     )
     fetcher = fetcher or Fetcher(
         allow_hosts=config.fetching.allow_hosts, contact=config.fetching.contact or None, now=clock
@@ -264,7 +275,7 @@ def build(
         fetches_per_hour=config.quotas.fetches_per_hour,
     )
     handle = partial(_handle, desk=desk, channel=channel, wake=sender.wake)
-    listener = Listener(store, channel, handle, clock)
+    listener = Listener(store, channel, handle, clock, prepare=for_inbox)
     return App(config, store, channel, newsroom, sender, listener, desk, fetcher, live, worker, tally)
 
 

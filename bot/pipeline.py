@@ -203,7 +203,8 @@ class Newsroom:
             self._record(reading.article, outcome, reading.why, incidents[0].id if incidents else None)
             if not incidents:
                 self.tally.quiet[outcome] += 1
-            return [delivery for incident in incidents for delivery in self._owed_for(incident, now)]
+            feed = reading.article.feed
+            return [delivery for incident in incidents for delivery in self._owed_for(incident, feed, now)]
 
     def _incidents(self, reading: Reading, now: datetime) -> list[Incident]:
         if reading.extraction is None and not reading.findings:
@@ -224,7 +225,7 @@ class Newsroom:
             )
         return stored
 
-    def _owed_for(self, incident: Incident, now: datetime) -> list[Delivery]:
+    def _owed_for(self, incident: Incident, feed: str, now: datetime) -> list[Delivery]:
         chats = {chat.id: chat for chat in self.store.chats()}
         alerts = alerts_for(incident, self.store.subscriptions(), now)
         if incident.trial:
@@ -235,7 +236,7 @@ class Newsroom:
             return self._for_admins(incident, chats, now, "pipeline.shadow", n=len(alerts))
         owed = deliveries_for(alerts, chats, self.composer(), now)
         self.tally.alerts += len(owed)
-        return owed
+        return [replace(delivery, rule=incident.head.rule, feed=feed) for delivery in owed]
 
     def _for_admins(
         self, incident: Incident, chats: Mapping[int, Chat], now: datetime, note: str, **values: str | int
