@@ -39,6 +39,7 @@ class LanguageData:
     place_nouns_before: frozenset[str] = frozenset()
     place_nouns_after: frozenset[str] = frozenset()
     spot_nouns: frozenset[str] = frozenset()
+    site_nouns: frozenset[str] = frozenset()
     organisation_nouns: frozenset[str] = frozenset()
     never_phrases: frozenset[str] = frozenset()
     metonyms: frozenset[str] = frozenset()

@@ -58,6 +58,11 @@ class Splitter:
         self._lemma_language = language.code if language.code in _LEMMA_LANGUAGES else ""
 
     @property
+    def nlp(self) -> Any:
+        """The pipeline itself, for measuring it alone."""
+        return self._nlp
+
+    @property
     def finds_names(self) -> bool:
         """True when a trained model marks the names."""
         return self._names

@@ -31,7 +31,7 @@ def told_by(lines: Sequence[Line], spans: Iterable[Span], language: LanguageData
     for span in spans:
         told.occurrences[span.key] += 1
         own = told.keys[span.key]
-        label = _label(span)
+        label = label_of(span)
         if label in ("GPE", "LOC"):
             own.add("place")
         elif label == "PERSON":
@@ -48,9 +48,9 @@ def told_by(lines: Sequence[Line], spans: Iterable[Span], language: LanguageData
 def evidence(span: Span, told: Told, language: LanguageData) -> list[str]:
     """Names of what holds for the span; `weights` says how much each counts."""
     line = span.line
-    label = _label(span)
+    label = label_of(span)
     before, after = _before(span, language), _after(span, language)
-    known = _known(span, language)
+    known = known_as(span, language)
     words = min(span.last - span.first + 1, 4)
     found = [
         "always",
@@ -107,12 +107,14 @@ def evidence(span: Span, told: Told, language: LanguageData) -> list[str]:
         found += ["abbreviated place", f"abbreviated place, before {before}", f"abbreviated place, {label}"]
     elif "." in span.text and len(span.text) <= 6:
         found += ["abbreviated", f"abbreviated, before {before}"]
+    if span.candidates and span.candidates[0].via == "slip":
+        found += ["only by a slip", f"only by a slip, {label}"]
     if letters:
         found += ["capital letters", f"capital letters, {label}", f"capital letters, known {known}"]
     return found
 
 
-def _label(span: Span) -> str:
+def label_of(span: Span) -> str:
     """The model's label, and whether the span is that name or only lies in it."""
     line = span.line
     own = line.labels[span.first]
@@ -144,15 +146,15 @@ def _before(span: Span, language: LanguageData) -> str:
         return "at"
     if word in language.honorifics:
         return "title"
-    if word in language.given_names and line.capital[first - 1]:
+    if word in language.given_names and line.stands_out[first - 1]:
         return "given name"
     if word == "of" or word == "de":
         return "of organisation" if line.word(first - 2) in language.organisation_nouns else "of"
     if word in (",", "(", "-", "–", "—", "/"):
-        return "comma name" if line.capital[first - 2] and first > 1 else "comma"
+        return "comma name" if line.stands_out[first - 2] and first > 1 else "comma"
     if word in ("and", "y", "e", "or", "&"):
-        return "and name" if line.capital[first - 2] and first > 1 else "and"
-    if line.capital[first - 1]:
+        return "and name" if line.stands_out[first - 2] and first > 1 else "and"
+    if line.stands_out[first - 1]:
         return "organisation word" if word in language.organisation_nouns else "name"
     if line.texts[first - 1][0].isdigit():
         return "number"
@@ -173,7 +175,7 @@ def _after(span: Span, language: LanguageData) -> str:
         return "possessive"
     if word == "," and span.parent is not None:
         return "comma parent"
-    if line.capital[last + 1]:
+    if line.stands_out[last + 1]:
         if word in language.organisation_nouns:
             return "organisation word"
         if word in language.spot_nouns:
@@ -199,7 +201,7 @@ def _after(span: Span, language: LanguageData) -> str:
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 
 
-def _known(span: Span, language: LanguageData) -> str:
+def known_as(span: Span, language: LanguageData) -> str:
     """How well known the name is: demonym, a whole such as a country, or the size of the largest town."""
     if span.demonym:
         return "demonym"
@@ -224,13 +226,27 @@ def _around(span: Span) -> Iterable[str]:
     """Words of the same run of capitals."""
     line = span.line
     at = span.first - 1
-    while at >= 0 and span.first - at < 4 and (line.capital[at] or line.folded[at] == "of"):
+    while at >= 0 and span.first - at < 4 and (line.stands_out[at] or line.folded[at] == "of"):
         yield line.folded[at]
         at -= 1
     at = span.last + 1
-    while at < len(line.folded) and at - span.last < 4 and (line.capital[at] or line.folded[at] == "of"):
+    while at < len(line.folded) and at - span.last < 4 and (line.stands_out[at] or line.folded[at] == "of"):
         yield line.folded[at]
         at += 1
+
+
+def is_first_name(span: Span, language: LanguageData) -> bool:
+    """ "Paris Hilton", "Jordan Smith": a given name with a surname behind, and nothing that says it is a place."""
+    line, last = span.line, span.last
+    if span.key not in language.given_names or line.shouted or last + 1 >= len(line.tokens):
+        return False
+    behind = line.folded[last + 1]
+    return (
+        line.stands_out[last + 1]
+        and line.gap(last) == 1
+        and behind not in language.organisation_nouns | language.place_nouns_after | language.spot_nouns
+        and _before(span, language) not in ("in", "place noun")
+    )
 
 
 def total(found: Iterable[str], weights: Mapping[str, float]) -> float:

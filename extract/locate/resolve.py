@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extract.language import LanguageData
-from extract.locate.evidence import Told, evidence, told_by, total
+from extract.locate.evidence import Told, evidence, is_first_name, known_as, label_of, told_by, total
 from extract.locate.links import contains, link_parents
 from extract.locate.ranking import Group, chance, context_of, context_signs, group, prior_signs, weigh
 from extract.locate.spans import Line, Span, possible_spans
@@ -15,7 +15,13 @@ from extract.places import Candidate, Gazetteer, Place
 from extract.text import Sentence
 
 LEAST_LIKELY = 0.12  # below this a span takes no part; above it, the other names may still speak for it
+NEVER = -30.0
+LISTED = 3.0  # a demonym written without a capital is a plain word: the list decides
 LEAST_NAME = 0.4
+SHORTEST_SLIP = 5  # letters; among shorter names one edit leads anywhere
+MOST_PARENTS = 3
+LEAST_ALONE = 0.2  # as LEAST_LIKELY, where there are no other names to speak for it
+WELL_KNOWN = frozenset({"country", "region", "admin1", "metropolis", "city"})  # all that a language without words gives
 LEAST_OTHERS = 0.4  # weight of all other names below which they say nothing, for there are none
 LEAST_TRUST = 0.3
 PASSES = 2
@@ -42,6 +48,7 @@ def read_lines(
     for line in lines:
         own = possible_spans(line, gazetteer, language)
         link_parents(line, own, language)
+        mend_slips(own, gazetteer, language)
         spans += own
     return lines, spans
 
@@ -53,6 +60,10 @@ def likely_spans(
     told = told_by(lines, spans, language)
     for span in spans:
         span.score = total(evidence(span, told, language), weights.name)
+        if is_first_name(span, language):
+            span.score = NEVER
+        elif span.demonym and language.demonyms_any_case:
+            span.score = max(span.score, LISTED)
     taken: dict[int, set[int]] = {}
     kept = []
     for span in sorted(spans, key=lambda each: (not each.metonym, -each.score, each.first - each.last)):
@@ -129,16 +140,19 @@ def _step(share: float) -> int:
     return 0 if share < 0.02 else 1 if share < 0.1 else 2 if share < 0.25 else 3 if share < 0.5 else 4
 
 
-def mend_slips(spans: Iterable[Span], gazetteer: Gazetteer) -> None:
+def mend_slips(spans: Iterable[Span], gazetteer: Gazetteer, language: LanguageData) -> None:
     """A name nobody knows is a slip of the pen only where a parent stands right behind it."""
     for span in spans:
-        if span.candidates or span.parent is None or chance(span.score) < LEAST_NAME:
+        if span.candidates or span.parent is None or span.metonym or len(span.key) < SHORTEST_SLIP:
             continue
-        for parent in span.parent.candidates:
+        if span.longer or label_of(span).endswith("PERSON") or span.line.folded[span.last] in language.spot_nouns:
+            continue
+        for parent in span.parent.candidates[:MOST_PARENTS]:
             if parent.place.kind in ("country", "admin1", "admin2"):
                 slips = gazetteer.slips(span.text, within=parent.place)
                 if slips:
                     span.candidates = slips
+                    span.parent.holds = True
                     break
 
 
@@ -148,20 +162,28 @@ def find(
     """The spans that are place names, each with the place it means or None, in reading order."""
     lines, spans = read_lines(sentences, gazetteer, language)
     told, kept = likely_spans(lines, spans, language, weights)
-    mend_slips(kept, gazetteer)
     kept_found = weighed(kept, language, weights, home)
     out = []
     for found, signs in zip(kept_found, context_of_choices(kept_found), strict=True):
         own = evidence(found.span, told, language)
         found.chance = chance(total([*own, *signs], weights.name_in_context))
-        if found.chance < LEAST_NAME and not found.span.metonym:
+        found.trust = chance(total([*signs, *own[1:5]], weights.trust))
+        if not found.span.metonym and not _is_name(found, language, alone="no other names" in signs):
             continue
-        if found.choice is not None:
-            found.trust = chance(total([*signs, *own[1:5]], weights.trust))
-            if found.trust < LEAST_TRUST:
-                found.choice = None
+        if found.choice is not None and found.trust < LEAST_TRUST and language.place_prepositions:
+            found.choice = None
         out.append(found)
     return out
+
+
+def _is_name(found: Found, language: LanguageData, *, alone: bool) -> bool:
+    if not language.place_prepositions:  # nothing is known of this language: what the gazetteer calls well known
+        return chance(found.span.score) >= LEAST_ALONE and known_as(found.span, language) in WELL_KNOWN
+    if found.span.demonym and language.demonyms_any_case:
+        return True
+    if alone and chance(found.span.score) < LEAST_ALONE:
+        return False
+    return found.chance >= LEAST_NAME
 
 
 def weighed(kept: Sequence[Span], language: LanguageData, weights: Weights, home: str | None) -> list[Found]:

@@ -30,14 +30,17 @@ def role_of(span: Span, language: LanguageData) -> Role:
 
 
 def _in_organisation(span: Span, language: LanguageData) -> bool:
-    """Within a longer name that a model, a list or a word such as "Cartel" makes an organisation's."""
+    """Within a longer name that a model, a list or a word such as "Cartel" makes an organisation's.
+
+    "outside Kabul University" is a spot all the same: sites with a preposition before them are places.
+    """
     line = span.line
     if line.in_phrase(span.first, span.last):
         return True
     for first, last, label in line.names:
         if first <= span.first and span.last <= last and (first, last) != (span.first, span.last) and label == "ORG":
-            return True
-    if line.word(span.first - 1) in language.place_prepositions:
+            return not _is_site(span, first, last, language)
+    if _preposition_before(span, span.first, language):
         return False
     behind = line.word(span.last + 1)
     if behind in language.organisation_nouns and line.capital[span.last + 1]:
@@ -45,9 +48,29 @@ def _in_organisation(span: Span, language: LanguageData) -> bool:
     return not line.shouted and _organisation_before(span, language)
 
 
-def _organisation_before(span: Span, language: LanguageData) -> bool:
-    """ "Cartel Nueva Generación Jalisco", "Bank of China", "Universidad de Guadalajara"."""
+def _is_site(span: Span, first: int, last: int, language: LanguageData) -> bool:
+    """A building of that name, and the text says in, at or outside it."""
     line = span.line
+    if not {line.folded[first], line.folded[last]} & language.site_nouns:
+        return False
+    return _preposition_before(span, first, language)
+
+
+def _preposition_before(span: Span, first: int, language: LanguageData) -> bool:
+    line = span.line
+    at = first - 1
+    if line.word(at) in ("the", "el", "la", "los", "las"):
+        at -= 1
+    return line.word(at) in language.place_prepositions and line.word(at) != "de"
+
+
+def _organisation_before(span: Span, language: LanguageData) -> bool:
+    """ "Cartel Nueva Generación Jalisco", "Bank of China", "la fiscalía de Jalisco"."""
+    line = span.line
+    if line.word(span.first - 1) in ("of", "de"):
+        noun = line.word(span.first - 2)
+        if noun in language.organisation_nouns and noun not in language.site_nouns:
+            return True
     at = span.first - 1
     while at >= 0 and span.first - at < 5:
         if line.capital[at] and line.folded[at] in language.organisation_nouns:

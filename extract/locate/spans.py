@@ -46,7 +46,19 @@ class Line:
     """A sentence with what is asked of it again and again. Positions are of tokens."""
 
     __slots__ = (
-        *("capital", "folded", "labels", "metonyms", "names", "number", "phrases", "sentence", "shouted", "texts"),
+        *(
+            "capital",
+            "folded",
+            "labels",
+            "metonyms",
+            "names",
+            "number",
+            "phrases",
+            "sentence",
+            "shouted",
+            "stands_out",
+            "texts",
+        ),
         "tokens",
     )
 
@@ -58,6 +70,7 @@ class Line:
         self.folded = [fold(text) for text in self.texts]
         self.shouted = sentence.text.isupper()
         self.capital = [_is_capital(text, self.shouted) for text in self.texts]
+        self.stands_out = [text[0].isupper() for text in self.texts]  # unlike a word of a script without capitals
         self.labels: list[NameLabel | None] = [None] * len(self.tokens)
         self.names: list[tuple[int, int, NameLabel]] = []
         if sentence.names:
@@ -232,15 +245,15 @@ def _unknown(line: Line, language: LanguageData) -> Iterator[tuple[int, int]]:
         if label in PLACE_LABELS:
             yield first, last
     for position in range(1, len(line.tokens)):
-        if line.capital[position] and line.folded[position] in language.spot_nouns:
+        if line.stands_out[position] and line.folded[position] in language.spot_nouns:
             first = position
-            while first and line.capital[first - 1] and position - first < 3 and line.gap(first - 1) == 1:
+            while first and line.stands_out[first - 1] and position - first < 3 and line.gap(first - 1) == 1:
                 first -= 1
             if first < position:
                 yield first, position
     for position in range(1, len(line.tokens) - 1):
-        if line.folded[position] in (",", "(") and line.capital[position - 1] and line.capital[position + 1]:
+        if line.folded[position] in (",", "(") and line.stands_out[position - 1] and line.stands_out[position + 1]:
             first = position - 1
-            while first and line.capital[first - 1] and position - first < 4 and line.gap(first - 1) == 1:
+            while first and line.stands_out[first - 1] and position - first < 4 and line.gap(first - 1) == 1:
                 first -= 1
             yield first, position - 1

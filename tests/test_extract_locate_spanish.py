@@ -1,0 +1,126 @@
+"""Spanish without a trained model: gazetteer, capitals, prepositions, place words; accents kept or lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.read import Tools
+from tests.fakes_extract import places_in
+
+# sentence, name as written, (country, admin1) it means
+SENTENCES = [
+    # Mexico
+    ("Hombres armados atacaron un bar en Celaya, Guanajuato, la noche del sábado.", "Celaya", ("MX", "MX.11")),
+    ("Enfrentamiento en el municipio de Aguililla, Michoacán, deja tres muertos.", "Aguililla", ("MX", "MX.16")),
+    ("Quemaron dos camiones en la carretera a Reynosa, Tamaulipas.", "Reynosa", ("MX", "MX.28")),
+    ("BALACERA EN CULIACAN DEJA TRES HERIDOS", "CULIACAN", ("MX", "MX.25")),
+    ("Una granada fue lanzada contra un cuartel en Uruapan, Michoacan.", "Uruapan", ("MX", "MX.16")),
+    ("Bloqueos con vehículos incendiados en Zapopan y Tlaquepaque, Jalisco.", "Zapopan", ("MX", "MX.14")),
+    ("La policía halló cuatro cuerpos en Ciudad Juárez, Chihuahua.", "Ciudad Juárez", ("MX", "MX.06")),
+    ("Asesinan a un periodista en Veracruz, México.", "México", ("MX", None)),
+    ("El ejército llegó a Talpalpa, Jalisco, tras el tiroteo.", "Talpalpa", ("MX", "MX.14")),
+    ("Un coche bomba estalló en Jerécuaro, Guanajuato.", "Jerécuaro", ("MX", "MX.11")),
+    # Colombia
+    ("Dos policías murieron por una explosión en Cali, Colombia.", "Cali", ("CO", "CO.29")),
+    ("Disidencias atacaron la estación de Jamundí, en el departamento de Valle del Cauca.", "Jamundí", ("CO", "CO.29")),
+    ("Atentado con dron en Tibú, Norte de Santander.", "Tibú", ("CO", "CO.21")),
+    ("Tres soldados heridos en Arauquita, Arauca.", "Arauquita", ("CO", "CO.03")),
+    ("Una moto bomba explotó en Medellín, capital de Antioquia.", "Medellín", ("CO", "CO.02")),
+    ("Paro armado en Quibdo, Choco, por tercer día.", "Quibdo", ("CO", "CO.11")),
+    # Ecuador
+    ("Cinco personas fueron acribilladas en Guayaquil, Ecuador.", "Guayaquil", ("EC", "EC.10")),
+    ("Motín en la cárcel de Machala deja varios muertos en Ecuador.", "Machala", ("EC", "EC.08")),
+    ("Sicarios atacaron una gallera en Manta, provincia de Manabí.", "Manta", ("EC", "EC.14")),
+    ("Explosión frente a un local en Esmeraldas, Ecuador.", "Esmeraldas", ("EC", "EC.09")),
+    # Peru
+    ("Extorsionadores lanzaron una granada en Trujillo, Perú.", "Trujillo", ("PE", "PE.13")),
+    ("Choque entre manifestantes y policías en Juliaca, Puno.", "Juliaca", ("PE", "PE.21")),
+    ("Ataque a una mina en Pataz, La Libertad, Perú.", "La Libertad", ("PE", "PE.13")),
+    ("Balacera en San Juan de Lurigancho, Lima.", "Lima", ("PE", None)),
+    # Chile
+    ("Encapuchados quemaron maquinaria en Temuco, región de La Araucanía.", "Temuco", ("CL", "CL.04")),
+    ("Un carabinero fue baleado en Cañete, Chile.", "Cañete", ("CL", "CL.06")),
+    ("Saqueos e incendios en Valparaíso, Chile.", "Valparaíso", ("CL", "CL.01")),
+    # Argentina
+    ("Balearon una escuela en Rosario, Santa Fe.", "Rosario", ("AR", "AR.21")),
+    ("Un tiroteo en La Matanza, provincia de Buenos Aires, dejó dos heridos.", "La Matanza", ("AR", "AR.01")),
+    ("Incidentes frente al Congreso en Buenos Aires, Argentina.", "Buenos Aires", ("AR", "AR.07")),
+    # Guatemala, Honduras, El Salvador, Nicaragua
+    ("Pandilleros atacaron un bus en Villa Nueva, Guatemala.", "Villa Nueva", ("GT", "GT.07")),
+    ("Cuatro muertos en una masacre en San Pedro Sula, Honduras.", "San Pedro Sula", ("HN", "HN.06")),
+    ("Un policía fue asesinado en Choloma, Cortés, Honduras.", "Choloma", ("HN", "HN.06")),
+    ("Capturan a pandilleros en Soyapango, El Salvador.", "Soyapango", ("SV", "SV.10")),
+    ("Disparos contra manifestantes en Masaya, Nicaragua.", "Masaya", ("NI", "NI.11")),
+    # Venezuela, Bolivia, Paraguay
+    ("Enfrentamiento en Petare, Caracas, deja tres muertos.", "Caracas", ("VE", "VE.25")),
+    ("Bloqueos y gases en Cochabamba, Bolivia.", "Cochabamba", ("BO", "BO.02")),
+    ("Sicarios mataron a un fiscal en Pedro Juan Caballero, Paraguay.", "Pedro Juan Caballero", ("PY", "PY.02")),
+    # Spain, Dominican Republic, Costa Rica, Panama, Haiti
+    ("Un hombre armado hirió a dos agentes en Algeciras, España.", "Algeciras", ("ES", "ES.51")),
+    ("Apuñalamiento múltiple en Torrejón de Ardoz, Madrid.", "Torrejón de Ardoz", ("ES", "ES.29")),
+    ("Tiroteo en Limón, Costa Rica, entre bandas rivales.", "Limón", ("CR", "CR.06")),
+    ("Disturbios en Colón, Panamá, por segundo día.", "Colón", ("PA", "PA.04")),
+    ("Pandillas incendiaron casas en Puerto Príncipe, Haití.", "Puerto Príncipe", ("HT", "HT.11")),
+    ("Balacera en Santiago de los Caballeros, República Dominicana.", "República Dominicana", ("DO", None)),
+]
+
+# sentence, name, role: it is named, but nothing is said to happen there
+PARTS = [
+    ("La Casa Blanca dijo que observa la situación.", "Casa Blanca", "metonym"),
+    ("El cártel de Jalisco difundió un video.", "Jalisco", "organisation"),
+    ("El presidente mexicano viajará el lunes.", "mexicano", "demonym"),
+    ("Los soldados colombianos regresaron a casa.", "colombianos", "demonym"),
+    ("La fiscalía de Sonora abrió una carpeta.", "Sonora", "organisation"),
+    ("La Universidad de Guadalajara abrió inscripciones.", "Guadalajara", "organisation"),
+]
+
+QUIET = [
+    "El gobernador dijo que no hay motivo de alarma.",
+    "Santiago Pérez anotó dos goles en el primer tiempo.",
+    "La señora Victoria Guzmán vendió su casa.",
+    "Muchas personas esperan la paz desde hace años.",
+    "El partido terminó sin goles y con pocas llegadas.",
+    "Ayer por la tarde llovió con fuerza.",
+    "Don Francisco Zapata cumplió noventa años.",
+    "Los precios suben cada semana.",
+]
+
+
+@pytest.mark.parametrize(("sentence", "name", "meant"), SENTENCES, ids=[row[0][:40] for row in SENTENCES])
+def test_a_spanish_sentence_is_placed(sentence: str, name: str, meant: tuple[str, str | None], tools: Tools) -> None:
+    found = {mention.text: mention for mention in places_in(sentence, tools, language="es")}
+    assert name in found, sorted(found)
+    place = found[name].place
+    assert place is not None, found[name].why
+    assert place.country == meant[0]
+    assert meant[1] is None or place.admin1 == meant[1]
+
+
+@pytest.mark.parametrize(("sentence", "name", "role"), PARTS, ids=[row[0][:40] for row in PARTS])
+def test_a_spanish_name_that_is_not_where_it_happened_says_so(
+    sentence: str, name: str, role: str, tools: Tools
+) -> None:
+    assert [m.role for m in places_in(sentence, tools, language="es") if m.text == name] == [role]
+
+
+@pytest.mark.parametrize("sentence", QUIET)
+def test_spanish_words_and_people_are_no_places(sentence: str, tools: Tools) -> None:
+    assert [m.text for m in places_in(sentence, tools, language="es") if m.place is not None] == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "name", "country"),
+    [
+        ("Tiroteio deixa cinco mortos no Rio de Janeiro, diz a polícia.", "pt", "Rio de Janeiro", "BR"),
+        ("Une fusillade a fait trois morts à Marseille, selon la police.", "fr", "Marseille", "FR"),
+        ("Взрыв прогремел в городе Харьков сегодня утром.", "ru", "Харьков", "UA"),
+        ("انفجار في بغداد يوقع قتلى وجرحى", "ar", "بغداد", "IQ"),
+    ],
+)
+def test_other_languages_fall_back_to_the_gazetteer(
+    sentence: str, language: str, name: str, country: str, tools: Tools
+) -> None:
+    found = {mention.text: mention.place for mention in places_in(sentence, tools, language=language)}
+    place = found.get(name)
+    assert place is not None, sorted(found)
+    assert place.country == country

@@ -1,0 +1,112 @@
+"""Names that other readers of the news are known to have put on the wrong spot, each in a sentence of our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.read import Tools
+from tests.fakes_extract import places_in
+
+# sentence, name, what it means: (country, admin1), (country, None) for a country, None for unresolved or no place
+TRAPS = [
+    ("Gunmen opened fire at a fairground in Oklahoma on Friday, the governor said.", "Oklahoma", ("US", "US.OK")),
+    ("Two people were stabbed outside a bar in Bangor, Maine, early on Sunday.", "Bangor", ("US", "US.ME")),
+    ("Aid groups warn of hunger across Africa this year.", "Africa", (None, None)),
+    ("Police in Wilmington, DE, arrested three men after a shooting.", "Wilmington", ("US", "US.DE")),
+    ("A court in China sentenced two men on Monday.", "China", ("CN", None)),
+    ("A man was shot near the pier in Long Beach, CA, on Tuesday night.", "Long Beach", ("US", "US.CA")),
+    ("Protesters clashed with police in Tbilisi, the capital of Georgia.", "Georgia", ("GE", None)),
+    ("A tornado hit Atlanta and other towns across Georgia and Alabama.", "Georgia", ("US", "US.GA")),
+    ("Shelling killed two people in Krasnohorivka, Donetsk Oblast, on Thursday.", "Krasnohorivka", ("UA", "UA.05")),
+    ("Rebels seized Goma in the Democratic Republic of the Congo.", "Democratic Republic of the Congo", ("CD", None)),
+    ("Soldiers fired shots in Brazzaville, Republic of the Congo.", "Brazzaville", ("CG", "CG.12")),
+    ("Troops were seen in the streets of Malabo, Equatorial Guinea.", "Equatorial Guinea", ("GQ", None)),
+    ("Soldiers took over the radio station in Bissau, Guinea-Bissau.", "Guinea-Bissau", ("GW", None)),
+    ("Protests spread in Conakry, Guinea, after the vote.", "Guinea", ("GN", None)),
+    ("A tribal fight left ten dead in Lae, Papua New Guinea.", "Papua New Guinea", ("PG", None)),
+    ("Militants attacked a village near Niamey, Niger, killing six.", "Niger", ("NE", None)),
+    ("Gunmen abducted students near Kaduna, Nigeria.", "Nigeria", ("NG", None)),
+    ("A bomb went off in Tripoli, Lebanon, wounding four.", "Tripoli", ("LB", "LB.09")),
+    ("Militias exchanged fire in Tripoli, Libya, overnight.", "Tripoli", ("LY", "LY.77")),
+    ("Police used tear gas in Santiago, Chile, on Friday.", "Santiago", ("CL", "CL.12")),
+    ("A grenade was thrown at a shop in Córdoba, Veracruz, Mexico.", "Córdoba", ("MX", "MX.30")),
+    ("Thousands marched in Córdoba, Argentina, against the cuts.", "Córdoba", ("AR", "AR.05")),
+    ("A gang shot a driver in San José, Costa Rica.", "San José", ("CR", "CR.08")),
+    ("Two men were stabbed in San Jose, California.", "San Jose", ("US", "US.CA")),
+    ("Police sealed a square in Santa Cruz, Bolivia, after the blast.", "Santa Cruz", ("BO", "BO.08")),
+    ("A man was stabbed in Victoria, British Columbia.", "Victoria", ("CA", "CA.02")),
+    ("An attacker with a knife killed three people in Nice, France.", "Nice", ("FR", "FR.93")),
+    ("A knife attack in Reading, England, left three dead.", "Reading", ("GB", "GB.ENG")),
+    ("A shooting in Mobile, Alabama, left two dead.", "Mobile", ("US", "US.AL")),
+    ("A car bomb exploded in Split, Croatia.", "Split", ("HR", "HR.15")),
+    ("Police in Springfield, Mo., found the car.", "Springfield", ("US", "US.MO")),
+    ("Two people died in a blast in Monterrey, N.L., Mexico.", "Monterrey", ("MX", "MX.19")),
+    ("He fled the Soviet Union before fighting began in Kabul, Afghanistan.", "Kabul", ("AF", "AF.13")),
+    ("A blast (the second this week) hit Peshawar (Pakistan) on Monday.", "Peshawar", ("PK", "PK.03")),
+    ("The fire began in the town of Paradise in California.", "Paradise", ("US", "US.CA")),
+    ("Troops left Washington on Monday after rioting near the Capitol.", "Washington", ("US", "US.DC")),
+]
+
+# sentence, name, the role it must have, or "" when it must not be a place at all
+PARTS = [
+    ("The Jalisco New Generation Cartel posted a video on Monday.", "Jalisco", "organisation"),
+    ("A reporter of Al Jazeera asked about the talks.", "Al Jazeera", ""),
+    ("The White House said it was watching the talks.", "White House", "metonym"),
+    ("The Kremlin denied the report on Friday.", "Kremlin", "metonym"),
+    ("Beijing warned that it would answer any new tariffs.", "Beijing", "metonym"),
+    ("Washington said it would send more aid to the region.", "Washington", "metonym"),
+    ("The Bank of China reported higher earnings.", "China", "organisation"),
+    ("The Mexican government rejected the claim.", "Mexican", "demonym"),
+    ("KABUL, Afghanistan (AP) - Two men were shot dead on Monday in Kandahar.", "KABUL", "dateline"),
+    ("It was hell, a Kharkiv resident told reporters.", "Kharkiv", "speaker"),
+    ("A bomb went off outside Kabul University on Monday.", "Kabul", "place"),
+    ("Kabul University published its results on Monday.", "Kabul", "organisation"),
+    ("The University of Chicago published a study on Tuesday.", "Chicago", "organisation"),
+]
+
+NO_PLACES = [
+    "Paris Hilton opened her new store on Monday.",
+    "Reading books is good for children.",
+    "It was a nice day and the first of many.",
+    "Jordan Smith scored twice in the first half.",
+    "Mr. Lincoln paid for the drinks.",
+    "He said of course the phone was mobile.",
+    "The Split decision surprised the boxer.",
+    "Free entry is offered until Monday.",
+    "Victoria Adams sold her house in March.",
+    "Most of us like May better than April.",
+]
+
+
+@pytest.mark.parametrize(("sentence", "name", "meant"), TRAPS, ids=[trap[0][:40] for trap in TRAPS])
+def test_a_name_that_misled_others_is_read_right(
+    sentence: str, name: str, meant: tuple[str | None, str | None], tools: Tools
+) -> None:
+    found = {mention.text: mention.place for mention in places_in(sentence, tools)}
+    assert name in found
+    place = found[name]
+    assert place is not None
+    assert (place.country, place.admin1) == meant
+
+
+@pytest.mark.parametrize(("sentence", "name", "role"), PARTS, ids=[part[0][:40] for part in PARTS])
+def test_a_name_that_is_not_where_it_happened_says_so(sentence: str, name: str, role: str, tools: Tools) -> None:
+    roles = [mention.role for mention in places_in(sentence, tools) if name in mention.text]
+    assert roles == ([role] if role else [])
+
+
+@pytest.mark.parametrize("sentence", NO_PLACES)
+def test_words_and_people_that_look_like_towns_stay_what_they_are(sentence: str, tools: Tools) -> None:
+    assert [mention.text for mention in places_in(sentence, tools) if mention.place is not None] == []
+
+
+def test_one_bad_name_never_empties_the_rest(tools: Tools) -> None:
+    text = "He was born in the Soviet Union. A bomb killed two people in Mogadishu, Somalia."
+    assert {m.place.country for m in places_in(text, tools) if m.place and m.role == "place"} >= {"SO"}
+
+
+def test_every_mention_says_why(tools: Tools) -> None:
+    mentions = places_in("Two people were shot in Springfield, Illinois, and one in Cairo.", tools)
+    assert len(mentions) == 3
+    assert all(len(mention.why.split()) > 3 for mention in mentions)
+    assert next(m for m in mentions if m.text == "Springfield").runners_up
