@@ -142,7 +142,7 @@ def owe(database: Path, number: int) -> None:
             kind="alert",
             parts=(MessagePart(f"{name} {one}", f"{name} {one}"),),
             severity=severity,
-            priority=priority("alert", severity),
+            priority=priority("alert", Severity.DANGER),  # side by side, so that both are under way at each kill
             created=now,
             due=now,
             expires=expiry("alert", severity, now),

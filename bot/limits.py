@@ -91,20 +91,22 @@ class Breaker:
 
     def __init__(self) -> None:
         self._recent: deque[tuple[float, bool]] = deque()
+        self._refused = 0
         self._quiet_until = float("-inf")
 
     def note(self, refused: bool, now: float) -> str | None:
         """Count a send that was answered; the reason to stop, or None."""
         self._recent.append((now, refused))
+        self._refused += refused
         while self._recent[0][0] <= now - self.WINDOW_S:
-            self._recent.popleft()
+            self._refused -= self._recent.popleft()[1]
         total = len(self._recent)
-        turned_away = sum(refused for _, refused in self._recent)
-        if now < self._quiet_until or total < self.LEAST or turned_away <= self.SHARE * total:
+        if now < self._quiet_until or total < self.LEAST or self._refused <= self.SHARE * total:
             return None
-        return f"{turned_away} of {total} sends were refused within a minute"
+        return f"{self._refused} of {total} sends were refused within a minute"
 
     def resume(self, now: float, quiet_s: float) -> None:
         """Somebody has looked into it: start afresh, and let that many seconds pass before judging again."""
         self._recent.clear()
+        self._refused = 0
         self._quiet_until = now + quiet_s

@@ -133,6 +133,15 @@ class Sender:
         if halted := await self._db(lambda: self._store.value(HALTED_UNTIL)):
             left = min(datetime.fromisoformat(halted) - now, LONGEST_HALT).total_seconds()
             self._halt_until = max(self._halt_until, self._now() + left)
+            if left > 0:
+                return
+        # The first call opens connections and is slow: were it a message, those behind it would arrive in a burst.
+        try:
+            await self._channel.check()
+        except ChannelStoppedError as error:
+            self._stop_for(str(error))
+        except ChannelDownError:
+            self._down = True
 
     async def _finish(self) -> None:
         """Let what is under way end; what does not is uncertain at the next start."""

@@ -280,6 +280,7 @@ class TelegramChannel:
     async def close(self) -> None:
         with contextlib.suppress(TelegramError):
             await self._bot.shutdown()
+            await self._bot.request.shutdown()  # also one that was used without `open`
 
 
 def _failure(error: TelegramError) -> ChannelDownError | ChannelStoppedError:
