@@ -8,6 +8,7 @@ A speaker's town, a nationality, an organisation's name and a seat of government
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ TOGETHER_WORDS = 7  # and stand no further apart
 FAR_WEIGHT = 0.08  # a word of distance
 FOCUS_WEIGHT = 2.0
 
-LONGEST_ADJECTIVE = 5  # "U.S.", "UK": before a noun they say whose, not where
+_ABBREVIATED = re.compile(r"[A-Z.]+")  # "U.S.", "UK": before a noun they say whose, not where
 
 _AT: Mapping[str, frozenset[str]] = {
     "en": frozenset("in at near outside inside around across throughout between within on off along".split()),
@@ -148,7 +149,7 @@ def _candidates(line: Line, story: Story, focus: Mapping[str, float], sighting: 
         at = line.word_at(mention.start)
         lead = _lead_in(line, at, story.language)
         score = {"in": 3.0, "away": -1.5, "": 0.2 if mention.place.kind == "country" else 0.8}[lead]
-        if lead != "in" and len(mention.text) <= LONGEST_ADJECTIVE and mention.place.kind == "country":
+        if lead != "in" and mention.place.kind == "country" and _ABBREVIATED.fullmatch(mention.text):
             score -= 1.5
         if sighting is not None:
             trigger = sighting.trigger

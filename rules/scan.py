@@ -11,7 +11,7 @@ from rules import cues
 from rules.rule import Near, Rule, RuleSet
 from rules.story import Line, Story
 from rules.terms import Hit, Lexicon
-from rules.words import WORD, forms
+from rules.words import WORD, words_of
 
 CACHED_RULE_SETS = 8
 
@@ -33,6 +33,7 @@ class Compiled:
     rules: tuple[Rule, ...]
     lexicon: Lexicon
     gate: Lexicon  # the words of `any_of` alone: without one of them no rule can match
+    loose: Lexicon  # all that rules ask for, without their slots: tells cheaply which rules could match
     cues: cues.Cues
 
 
@@ -64,7 +65,8 @@ def _compile(known: _Known, language: str) -> Compiled:
     terms += [term for rule in rules for term in rule.none_of]
     terms += [term for group in table.values() for term in group]
     gate = Lexicon(term for rule in rules for term in rule.any_of)
-    return Compiled(rules, Lexicon(terms), gate, table)
+    loose = Lexicon((term for rule in rules for group in _groups(rule) for term in group), loose=True)
+    return Compiled(rules, Lexicon(terms), gate, loose, table)
 
 
 def _groups(rule: Rule) -> Iterable[tuple[str, ...]]:
@@ -175,4 +177,12 @@ def has_rule_word(rules: RuleSet, text: str, language: str | None) -> bool:
 
 
 def _some_rule(ready: Compiled, text: str, words: set[str], language: str) -> bool:
-    return ready.gate.has_patterns or any(ready.gate.starts_term(fold(word), forms(word, language)) for word in words)
+    if ready.gate.has_patterns:
+        return True
+    if not any(ready.gate.starts_term(word, language) for word in words):
+        return False
+    there = ready.loose.find(words_of(text, language)).keys()
+    return any(
+        all(any(term in there or term.startswith("/") for term in group) for group in _groups(rule))
+        for rule in ready.rules
+    )

@@ -22,13 +22,21 @@ from typing import Any, Literal
 import re2
 
 from extract.text import fold
-from rules.words import WORD, Word
+from rules.words import REMEMBERED_WORDS, WORD, Word, forms
 
 PieceKind = Literal["form", "exact", "prefix", "place", "number", "date", "words"]
 SLOTS: Mapping[str, PieceKind] = {"place": "place", "number": "number", "date": "date", "words": "words"}
 LONGEST_GAP = 5  # words that <words> may stand for
 PREFIX_KEY = 3  # letters by which prefixes are looked up; a shorter prefix is looked up by what it has
 
+# Never searched from when a term has another word: they stand in every text.
+_FREQUENT = frozenset(
+    (
+        "with from into onto over under against after before than that this their there were where which while have "
+        "been being will would could about also more most para contra desde sobre entre hasta como esta este estos "
+        "fueron hacia durante cuando donde were people first road"
+    ).split()
+)
 _PIECES = re.compile(r'"[^"]*"|<\w+>|[^\s"<>]+')
 
 
@@ -103,22 +111,38 @@ def parse_term(text: str) -> Term:
     if not anchors:
         raise ValueError("a term needs at least one word that is not a slot")
     # the longest word is the rarest: searching from it looks at the fewest places
-    return Term(text, tuple(pieces), max(anchors, key=lambda n: (pieces[n].kind != "prefix", len(pieces[n].text))))
+    return Term(text, tuple(pieces), max(anchors, key=lambda n: _rarity(pieces[n])))
+
+
+def _rarity(piece: Piece) -> tuple[bool, bool, int]:
+    return piece.text not in _FREQUENT, piece.kind != "prefix", len(piece.text)
+
+
+def loosened(term: Term) -> Term:
+    """What a term has between two slots, around its rarest word: it stands wherever the term does."""
+    low = high = term.anchor
+    while low > 0 and term.pieces[low - 1].text:
+        low -= 1
+    while high + 1 < len(term.pieces) and term.pieces[high + 1].text:
+        high += 1
+    return Term(term.text, term.pieces[low : high + 1], term.anchor - low)
 
 
 class Lexicon:
-    """Many terms looked for at once. Built once per rule set and language."""
+    """Many terms looked for at once. Built once per rule set and language; `loose` leaves out what slots ask."""
 
-    def __init__(self, terms: Iterable[str]) -> None:
+    def __init__(self, terms: Iterable[str], *, loose: bool = False) -> None:
         self._by_form: dict[str, list[Term]] = defaultdict(list)
         self._by_exact: dict[str, list[Term]] = defaultdict(list)
         self._by_prefix: dict[str, list[Term]] = defaultdict(list)
         self._patterns: list[Term] = []
+        self._starts: dict[str, bool] = {}
         for text in dict.fromkeys(terms):
             term = parse_term(text)
             if term.pattern is not None:
                 self._patterns.append(term)
                 continue
+            term = loosened(term) if loose else term
             piece = term.pieces[term.anchor]
             if piece.kind == "form":
                 self._by_form[piece.text].append(term)
@@ -132,9 +156,14 @@ class Lexicon:
     def has_patterns(self) -> bool:
         return bool(self._patterns)
 
-    def starts_term(self, folded: str, forms: frozenset[str]) -> bool:
-        """Whether some term's rarest word is this one."""
-        return next(self._terms_at(folded, forms), None) is not None
+    def starts_term(self, word: str, language: str) -> bool:
+        """Whether some term's rarest word is this one, in any form."""
+        known = self._starts.get(word)
+        if known is None:
+            if len(self._starts) >= REMEMBERED_WORDS:
+                self._starts.clear()
+            known = self._starts[word] = next(self._terms_at(fold(word), forms(word, language)), None) is not None
+        return known
 
     def find(self, words: Sequence[Word], slots: Slots = NO_SLOTS) -> dict[str, list[Hit]]:
         """Term -> where it stands among these words; /re2/ terms are left to `find_patterns`."""
@@ -160,8 +189,8 @@ class Lexicon:
                     found.setdefault(term.text, []).append(Hit(term.text, inside[0], inside[-1], start, end))
         return found
 
-    def _terms_at(self, folded: str, forms: frozenset[str]) -> Iterator[Term]:
-        for form in forms:
+    def _terms_at(self, folded: str, known_forms: frozenset[str]) -> Iterator[Term]:
+        for form in known_forms:
             yield from self._by_form.get(form, ())
         yield from self._by_exact.get(folded, ())
         for length in self._prefix_lengths:
