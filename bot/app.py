@@ -19,7 +19,7 @@ import structlog
 from bot.assistance.emergency import emergency_numbers
 from bot.channels import Channel, ChannelDownError, ChannelStoppedError
 from bot.channels.telegram import TelegramChannel, make_bot
-from bot.commands import Answer, Desk, Edit, asks_for_admin, for_inbox, give_up, handle_update, menu, tidy
+from bot.commands import Answer, Desk, Edit, asks_for_admin, give_up, handle_update, menu, tidy
 from bot.config import Config, Mistakes, load_config
 from bot.feeds.feed import Feed
 from bot.feeds.fetch import Fetcher
@@ -275,7 +275,7 @@ def build(
         fetches_per_hour=config.quotas.fetches_per_hour,
     )
     handle = partial(_handle, desk=desk, channel=channel, wake=sender.wake)
-    listener = Listener(store, channel, handle, clock, prepare=for_inbox)
+    listener = Listener(store, channel, handle, clock)
     return App(config, store, channel, newsroom, sender, listener, desk, fetcher, live, worker, tally)
 
 
