@@ -171,7 +171,7 @@ async def test_a_teaser_with_a_rule_word_is_read_from_its_page(newsroom: Open) -
         "while soldiers closed the roads around the market.</p></article></body></html>"
     )
     feed = Feed(FEED.url, publisher="Example Wire", language="en")
-    web = Web({FEED.url: rss(item(5, "Bomb at market", text="Read more.")), "https://wire.test/5": page.encode()})
+    web = Web({FEED.url: rss(item(5, "Bomb explodes at market", text="Read more.")), "https://wire.test/5": page.encode()})
     room = newsroom(web, feed=feed)
     subscriber(room.store)  # type: ignore[arg-type]
     await room.look_at_next()
