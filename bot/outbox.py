@@ -66,6 +66,7 @@ class Delivery:
     why: str = ""  # how it came to its present state
     rule: str = ""  # what it was owed by: the fuse counts chats per rule and feed
     feed: str = ""
+    held: bool = False  # by the fuse: waits for an admin's word until it is due
     document: tuple[str, str] | None = None  # (file name, text): sent as a file, parts[0] its caption
     collapsible: bool = True  # may become a line of a digest when many are owed to one chat
 

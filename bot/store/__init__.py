@@ -64,6 +64,10 @@ class Store(Protocol):
         ...
 
     def close(self) -> None: ...
+    def forget_old(self, now: datetime) -> dict[str, int]:
+        """Erase what is past its time; how many rows of each table went. To be called once a day."""
+        ...
+
     def checkpoint(self) -> bool:
         """Move the write-ahead log into the database; False when a reader was in the way."""
         ...
@@ -170,6 +174,14 @@ class Store(Protocol):
 
     def cancel(self, incident_id: int, why: str, now: datetime) -> int:
         """Alerts of the incident that have not left yet are not sent: it is over, or was said better since."""
+        ...
+
+    def chats_owed(self, rule: str, feed: str, since: datetime) -> int:
+        """How many chats were owed something by this rule, or by this feed, whichever are more."""
+        ...
+
+    def let_go(self, incident_id: int, now: datetime) -> int:
+        """What the fuse holds of the incident goes now; `cancel` is the other answer. How many."""
         ...
 
     def collapse(self, chat_id: int, above: int, digest: Digest, now: datetime) -> int:

@@ -17,6 +17,18 @@ def m001_first_tables(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def m002_what_the_fuse_counts(db: Database) -> None:
+    for statement in (
+        "ALTER TABLE deliveries ADD COLUMN rule TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE deliveries ADD COLUMN feed TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE deliveries ADD COLUMN held INTEGER NOT NULL DEFAULT 0",
+        "CREATE INDEX deliveries_by_rule ON deliveries (rule, created) WHERE rule != ''",
+        "CREATE INDEX deliveries_by_feed ON deliveries (feed, created) WHERE feed != ''",
+    ):
+        db.execute(statement)
+
+
 _FIRST = (
     """CREATE TABLE feeds (
         url TEXT PRIMARY KEY, next_look TEXT, lease_owner TEXT, lease_until TEXT, body TEXT NOT NULL)""",

@@ -37,8 +37,9 @@ class OutboxTables(PeopleTables, ValueTables):
         body = _Bodies()
         self._change_many(
             """INSERT INTO deliveries (id, chat_id, thread_id, kind, state, severity, priority, region_key, turn,
-               created, due, expires, incident_id, revision, reply_to, attempts, part_done, repeat, plain, why, body)
-               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+               created, due, expires, incident_id, revision, reply_to, attempts, part_done, repeat, plain, why, rule,
+               feed, held, body)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
             (
                 (
                     first + number,
@@ -61,6 +62,9 @@ class OutboxTables(PeopleTables, ValueTables):
                     owed.repeat,
                     owed.plain,
                     owed.why,
+                    owed.rule,
+                    owed.feed,
+                    owed.held,
                     body(owed),
                 )
                 for number, owed in enumerate(deliveries)
@@ -138,6 +142,22 @@ class OutboxTables(PeopleTables, ValueTables):
             """UPDATE deliveries SET state = 'cancelled', why = ?, settled = ?
                WHERE incident_id = ? AND state = 'due' AND kind = 'alert' AND part_done = 0""",
             (why, stamp(now), incident_id),
+        )
+
+    def chats_owed(self, rule: str, feed: str, since: datetime) -> int:
+        row = self._row(
+            """SELECT max(
+               (SELECT count(DISTINCT chat_id) FROM deliveries WHERE rule = :rule AND rule != '' AND created >= :since),
+               (SELECT count(DISTINCT chat_id) FROM deliveries WHERE feed = :feed AND feed != '' AND created >= :since)
+               ) AS number""",
+            {"rule": rule, "feed": feed, "since": stamp(since)},
+        )
+        return 0 if row is None else int(row["number"])
+
+    def let_go(self, incident_id: int, now: datetime) -> int:
+        return self._change(
+            "UPDATE deliveries SET due = ?, held = 0 WHERE incident_id = ? AND held AND state = 'due'",
+            (stamp(now), incident_id),
         )
 
     def collapse(self, chat_id: int, above: int, digest: Digest, now: datetime) -> int:
@@ -350,7 +370,7 @@ _ANYTHING = f"""
 # Kept in columns of their own; the body holds the rest, as far as it differs from the defaults.
 _COLUMNS = {
     "id", "chat_id", "thread_id", "kind", "state", "severity", "priority", "region_key", "created", "due", "expires",
-    "incident_id", "revision", "reply_to", "attempts", "part_done", "repeat", "plain", "why",
+    "incident_id", "revision", "reply_to", "attempts", "part_done", "repeat", "plain", "why", "rule", "feed", "held",
 }  # fmt: skip
 
 _rest = attrgetter(*(one.name for one in fields(Delivery) if one.name not in _COLUMNS))
