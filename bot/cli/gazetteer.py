@@ -41,20 +41,25 @@ def opened(data_dir: Path | None) -> SqliteGazetteer:
 
 @contextmanager
 def _bar() -> Iterator[Callable[[str, int, int], None]]:
-    """A bar on stderr that is drawn from the first step on and goes away at the end."""
+    """A bar on stderr that is drawn from the first step on, so never when there is nothing to do."""
     from rich.console import Console
     from rich.progress import Progress, TaskID
 
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task: TaskID | None = None
+    bar = Progress(console=Console(stderr=True), transient=True)
+    task: TaskID | None = None
 
-        def progress(what: str, done: int, total: int) -> None:
-            nonlocal task
-            if task is None:
-                task = bar.add_task(what, total=total)
-            bar.update(task, description=f"Gazetteer: {what}", completed=done, total=total)
+    def progress(what: str, done: int, total: int) -> None:
+        nonlocal task
+        if task is None:
+            bar.start()
+            task = bar.add_task(what, total=total)
+        bar.update(task, description=f"Gazetteer: {what}", completed=done, total=total)
 
+    try:
         yield progress
+    finally:
+        if task is not None:
+            bar.stop()
 
 
 def show(context: typer.Context, data_dir: DataDir = None) -> None:
