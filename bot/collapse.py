@@ -28,7 +28,7 @@ def digest_of(
     shown = 0
     for one in ranked:
         line = f"• {headline(one)}"
-        left -= _units(escape(line)) + 1
+        left -= _units(line) + 1
         if left < 0:
             break
         lines.append(line)
