@@ -152,9 +152,7 @@ def after(delivery: Delivery, outcome: Outcome, now: datetime) -> After:
         case RetryAfter(wait):
             until = now + wait
             seconds = round(wait.total_seconds())
-            # The halt is everybody's, so this message keeps its own time.
-            halted = _again(tried, until, f"Telegram asked to wait {seconds} s")
-            return After(replace(halted, due=delivery.due), halt_until=until)
+            return After(_again(tried, until, f"Telegram asked to wait {seconds} s"), halt_until=until)
         case Moved(new_chat_id):
             # Message ids do not follow a group into its supergroup: nothing there can be replied to.
             moved = replace(tried, chat_id=new_chat_id, reply_to=None)
@@ -191,7 +189,8 @@ def _part_sent(delivery: Delivery) -> Delivery:
 def _again(delivery: Delivery, at: datetime, why: str) -> Delivery:
     if at >= delivery.expires:
         return replace(delivery, state="expired", why=f"{why}; too late by then")
-    return replace(delivery, state="due", due=max(delivery.due, at), why=why)
+    # Its own time stays: what holds it back (a halt, an outage) holds everybody back and is not written here.
+    return replace(delivery, state="due", why=why)
 
 
 def _mended(delivery: Delivery, mend: Mend | None, now: datetime, why: str) -> Delivery:

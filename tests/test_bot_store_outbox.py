@@ -67,6 +67,11 @@ def test_a_clock_set_back_does_not_hide_what_was_claimed(world: World) -> None:
     assert len(world.store.claim(NOON - timedelta(hours=3), 1)) == 1
 
 
+def test_a_clock_set_back_does_not_delay_what_was_due_at_once(world: World) -> None:
+    world.owe(owed(1), owed(2, due=NOON + timedelta(hours=8)))
+    assert chats(world.store.claim(NOON - timedelta(hours=1), 5)) == [1]
+
+
 def test_held_chats_are_passed_over(world: World) -> None:
     world.owe(owed(1), owed(2))
     assert chats(world.store.claim(NOON, 5, [1])) == [2]

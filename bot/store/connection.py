@@ -46,7 +46,8 @@ def connect(path: Path) -> Database:
         for pragma in (
             f"busy_timeout = {BUSY_TIMEOUT_MS}",
             "journal_mode = WAL",
-            "synchronous = NORMAL",
+            # A power cut must not undo "acknowledged" or "sending": 1.4 ms a transaction, 0.06 without.
+            "synchronous = FULL",
             "secure_delete = ON",  # what is erased is overwritten, not merely unlinked
             "foreign_keys = ON",
         ):

@@ -357,7 +357,8 @@ class _Turns:
 
 _CHAT_GONE = "the chat is gone"
 _LATE = "(state = 'due' AND expires <= :now)"
-_READY = """(state = 'due' AND due <= :now AND expires > :now
+# Owed "later than now" and due at once: the clock was set back since, so it is due.
+_READY = """(state = 'due' AND (due <= :now OR (created > :now AND due <= created)) AND expires > :now
     AND (claimed_until IS NULL OR claimed_until <= :now OR claimed_until > :until)
     AND (:alerts OR kind IN ('reply', 'notice'))
     AND chat_id NOT IN (SELECT value FROM json_each(:held)))"""
