@@ -16,7 +16,9 @@ EARTH_RADIUS_KM = 6371.0
 class Place:
     """A gazetteer entry. Codes are GeoNames': admin1 "MX.14", admin2 "MX.14.039".
 
-    A country has `admin1` None; continents and regions have `country` None too.
+    A country has `admin1` None; continents have `country` None too, and so have regions but those
+    that lie in one country ("Darfur"). `geonameid` is below zero where GeoNames has no entry: our
+    own regions and an operator's own places.
     """
 
     geonameid: int

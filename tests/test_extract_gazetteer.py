@@ -210,3 +210,26 @@ def test_every_division_and_country_of_ours_exists(gazetteer: SqliteGazetteer) -
         assert gazetteer.candidates(row["name"]), row["name"]
         for code in (*row.get("countries", ()), *([row["country"]] if "country" in row else ())):
             assert gazetteer.country(code), (row["name"], code)
+
+
+@pytest.mark.parametrize(
+    ("written", "kind", "country"),
+    [
+        ("Mt. Pleasant", "city", "US"),
+        ("Ft. Worth", "city", "US"),
+        ("S. Sudan", "country", "SS"),
+        ("Republic of Armenia", "country", "AM"),
+        ("Kingdom of Spain", "country", "ES"),
+        ("Guma LGA", "admin2", "NG"),
+        ("Loudon Co.", "admin2", "US"),
+    ],
+)
+def test_short_words_are_written_out_and_kinds_taken_off(
+    gazetteer: SqliteGazetteer, written: str, kind: str, country: str
+) -> None:
+    assert (kind, country) in [(each.place.kind, each.place.country) for each in gazetteer.candidates(written)]
+
+
+@pytest.mark.parametrize("written", ["Apple Co.", "Ministry of State", "Republic of Tapalpa", "Department"])
+def test_a_kind_is_taken_off_a_division_only(gazetteer: SqliteGazetteer, written: str) -> None:
+    assert all(each.place.kind in ("admin1", "admin2") for each in gazetteer.candidates(written))

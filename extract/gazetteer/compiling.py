@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import get_args
 
@@ -17,12 +19,14 @@ from extract.gazetteer.own import own_entries, own_stamp
 from extract.gazetteer.sources import Entry, NameVia
 from extract.places import PlaceKind
 
-FORMAT = 3  # raised when the tables or the way they are filled change
+# What decides what is written: a change of any of them makes a compiled file stale.
+COMPILER = ("compiling.py", "filter.py", "names.py", "own.py", "sources.py")
 Progress = Callable[[str, int, int], None]  # what is being done, done, total
 
 KINDS: tuple[PlaceKind, ...] = get_args(PlaceKind)
 VIAS: tuple[NameVia, ...] = get_args(NameVia)
 USUAL_PLACES = 288_000  # for the progress bar only
+BATCH = 5_000
 
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -47,7 +51,8 @@ CREATE INDEX place_cell ON place (CAST(lat AS INTEGER), lon) WHERE kind = 5;
 
 def stamp(own: Path) -> dict[str, str]:
     """What a compiled file was made from; `own` is the folder of the operator's places."""
-    return sources.data_versions() | {"format": str(FORMAT), "own places": own_stamp(own)}
+    compiler = b"".join((Path(__file__).parent / name).read_bytes() for name in COMPILER)
+    return sources.data_versions() | {"compiler": f"{zlib.crc32(compiler):08x}", "own places": own_stamp(own)}
 
 
 def stamp_of(path: Path) -> dict[str, str] | None:
@@ -126,15 +131,18 @@ def _keys(entry: Entry) -> dict[str, int]:
 
 
 def _write(path: Path, made_from: dict[str, str], entries: Iterable[Entry], progress: Progress) -> None:
+    total = USUAL_PLACES * 5 // 4
     with closing(sqlite3.connect(path, isolation_level=None)) as db:
         db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = FILE;" + SCHEMA)
         db.execute("BEGIN")
         known = KeyFilter()
-        for done, entry in enumerate(entries):
-            if done % 5_000 == 0:
-                progress("places", min(done, USUAL_PLACES), USUAL_PLACES * 5 // 4)
-            _insert(db, entry, known)
-        progress("names", USUAL_PLACES, USUAL_PLACES * 5 // 4)
+        waiting = iter(entries)
+        done = 0
+        while batch := list(islice(waiting, BATCH)):
+            _insert(db, batch, known)
+            done += len(batch)
+            progress("places", min(done, USUAL_PLACES), total)
+        progress("names", USUAL_PLACES, total)
         for more in sources.city_names():
             _name_city(db, more, known)
         db.execute("INSERT INTO filter VALUES (?)", (bytes(known),))
@@ -146,22 +154,19 @@ def _write(path: Path, made_from: dict[str, str], entries: Iterable[Entry], prog
         progress("done", 1, 1)
 
 
-def _insert(db: sqlite3.Connection, entry: Entry, known: KeyFilter) -> None:
-    place = entry.place
-    db.execute(
-        "INSERT OR REPLACE INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            place.geonameid, place.name, KINDS.index(place.kind), place.country, place.admin1, place.admin2,
-            place.lat, place.lon, place.population, place.timezone,
-        ),
-    )  # fmt: skip
-    _insert_names(db, place.geonameid, _keys(entry), known)
-
-
-def _insert_names(db: sqlite3.Connection, ident: int, keys: dict[str, int], known: KeyFilter) -> None:
-    for folded in keys:
-        known.add(folded)
-    db.executemany("INSERT INTO draft VALUES (?, ?, ?)", [(folded, ident, via) for folded, via in keys.items()])
+def _insert(db: sqlite3.Connection, batch: Iterable[Entry], known: KeyFilter) -> None:
+    places = []
+    names = []
+    for entry in batch:
+        place = entry.place
+        where = (place.lat, place.lon, place.population, place.timezone)
+        codes = (KINDS.index(place.kind), place.country, place.admin1, place.admin2)
+        places.append((place.geonameid, place.name, *codes, *where))
+        for folded, via in _keys(entry).items():
+            known.add(folded)
+            names.append((folded, place.geonameid, via))
+    db.executemany("INSERT OR REPLACE INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", places)
+    db.executemany("INSERT INTO draft VALUES (?, ?, ?)", names)
 
 
 def _name_city(db: sqlite3.Connection, more: sources.MoreNames, known: KeyFilter) -> None:
@@ -172,7 +177,9 @@ def _name_city(db: sqlite3.Connection, more: sources.MoreNames, known: KeyFilter
         (KINDS.index("city"), more.city, more.within),
     ).fetchone()
     if row is not None:
-        _insert_names(db, row[0], {key(name): VIAS.index(via) for name, via in more.names.items()}, known)
+        for name, via in more.names.items():
+            known.add(key(name))
+            db.execute("INSERT INTO draft VALUES (?, ?, ?)", (key(name), row[0], VIAS.index(via)))
 
 
 def summary(path: Path) -> Iterable[tuple[str, int]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extract.gazetteer.names import bare, key
+from extract.gazetteer.names import bare, key, spelt_out
 from extract.gazetteer.prior import rank
 from extract.places import Match, Place, distance_km
 
@@ -101,6 +101,9 @@ def _same(one: Place, other: Place) -> bool:
 def _exact(gazetteer: SqliteGazetteer, folded: str) -> Iterator[_Found]:
     for each in gazetteer.named(folded):
         yield _Found(each.place, _WORTH[each.via], _WHY[each.via], exact=True)
+    if whole := spelt_out(folded):
+        for each in gazetteer.named(whole):
+            yield _Found(each.place, _WORTH["alias"], f"{each.place.name}, written short", exact=True)
     for shorter in bare(folded):
         for each in gazetteer.named(shorter):
             if each.place.kind in ("admin1", "admin2") and each.via in ("name", "alias"):

@@ -53,13 +53,14 @@ department of|municipio de|municipio|municipality of|state of|region of|region d
 distrito de|county of|condado de|governorate of|comunidad de|comunidad autonoma de|principado de|republic of
 autonomous region of|canton of|canton de|kanton|oblast|gmina|powiat|okres|comarca de|partido de|delegacion|alcaldia
 commune of|land|wilayat|muhafazat|ostan e|shahrestan e|gemeente|amphoe|changwat|kabupaten|kota|provinsi|judetul
-cercle de|prefecture of|prefecture de|the
+cercle de|prefecture of|prefecture de|republica de|kingdom of|reino de|the
 """
 _TAILS = """
 province|state|county|parish|district|region|oblast|raion|rayon|krai|kray|republic|governorate|department|prefecture
 municipality|territory|division|voivodeship|canton|borough|census area|city and borough|commune|emirate|township
 district municipality|autonomous okrug|autonomous region|autonomous republic|autonomous oblast|autonomous prefecture
-special region|regency|kommun|kommune|lan|ili|sheng|shi|xian|ken|fu|to|do|vald|obcina|opcina|область|район|край
+special region|regency|local government area|lga|co|cty
+kommun|kommune|lan|ili|sheng|shi|xian|ken|fu|to|do|vald|obcina|opcina|область|район|край
 провинция|محافظه|ولايه
 """
 _HEAD_WORDS = tuple(f"{words} " for words in _HEADS.replace("\n", "|").strip("|").split("|"))
@@ -67,13 +68,31 @@ _TAIL_WORDS = tuple(f" {words}" for words in _TAILS.replace("\n", "|").strip("|"
 _TAIL_SIGNS = ("省", "市", "県", "州", "府", "道")  # 広島県: written without a gap
 
 
+# Heads that a whole country may have: "Republic of Armenia".
+COUNTRY_HEADS = ("republic of ", "republica de ", "kingdom of ", "reino de ", "state of ", "estado de ")
+# First words that are written short, and the whole word.
+_SHORT = {
+    "st": "saint", "saint": "st", "ste": "sainte", "mt": "mount", "ft": "fort", "pt": "port", "sta": "santa",
+    "sto": "santo", "cd": "ciudad", "gral": "general", "n": "north", "s": "south", "e": "east", "w": "west",
+}  # fmt: skip
+
+
 def bare(name_key: str) -> Iterator[str]:
     """Keys left when one word for the kind of division is taken off either end."""
-    for head in _HEAD_WORDS:
-        if name_key.startswith(head):
-            yield name_key[len(head) :]
-    for tail in _TAIL_WORDS:
-        if name_key.endswith(tail):
-            yield name_key[: -len(tail)]
+    if name_key.startswith(_HEAD_WORDS):
+        for head in _HEAD_WORDS:
+            if name_key.startswith(head):
+                yield name_key[len(head) :]
+    if name_key.endswith(_TAIL_WORDS):
+        for tail in _TAIL_WORDS:
+            if name_key.endswith(tail):
+                yield name_key[: -len(tail)]
     if len(name_key) > 2 and name_key.endswith(_TAIL_SIGNS):
         yield name_key[:-1]
+
+
+def spelt_out(name_key: str) -> str | None:
+    """The key with a short first word written out: "mt pleasant" -> "mount pleasant"; None when there is none."""
+    first, gap, rest = name_key.partition(" ")
+    whole = _SHORT.get(first)
+    return f"{whole}{gap}{rest}" if whole and rest else None

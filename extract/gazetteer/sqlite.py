@@ -13,7 +13,7 @@ from pathlib import Path
 from extract.gazetteer.compiling import KINDS, VIAS
 from extract.gazetteer.filter import KeyFilter
 from extract.gazetteer.lookup import lookup
-from extract.gazetteer.names import bare, key
+from extract.gazetteer.names import COUNTRY_HEADS, bare, key, spelt_out
 from extract.gazetteer.prior import rank
 from extract.gazetteer.slips import slips_of
 from extract.gazetteer.sources import NameVia
@@ -22,6 +22,8 @@ from extract.places import Candidate, Match, Place, distance_km
 
 _COLUMNS = "p.id, p.name, p.kind, p.country, p.admin1, p.admin2, p.lat, p.lon, p.population, p.timezone"
 _AFTER_ALL = "\U0010ffff"
+_DIVISIONS = frozenset(("admin1", "admin2"))
+_STATES = _DIVISIONS | {"country"}
 
 
 def _place(row: Sequence[object]) -> Place:
@@ -83,16 +85,19 @@ class SqliteGazetteer:
         )
 
     def candidates(self, name: str) -> Sequence[Candidate]:
-        """Most likely first. A name unknown as it stands is tried without "Oblast", "Estado de" and the like,
-        and then means divisions only."""
+        """Most likely first. A name unknown as it stands is tried with "Mt." and the like written out, then without
+        "Oblast", "Estado de" and the like, and then means divisions only ("Republic of": countries too)."""
         folded = key(name)
         found = self.candidates_of(folded)
+        if not found and (whole := spelt_out(folded)):
+            found = self.candidates_of(whole)
         if found:
             return found
         for shorter in bare(folded):
             found = self.candidates_of(shorter)
             if not folded.startswith("the "):
-                found = tuple(each for each in found if each.place.kind in ("admin1", "admin2"))
+                kinds = _STATES if folded.startswith(COUNTRY_HEADS) else _DIVISIONS
+                found = tuple(each for each in found if each.place.kind in kinds)
             if found:
                 return found
         return ()
