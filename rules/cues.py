@@ -25,7 +25,7 @@ ENGLISH: Cues = {
         war crimes, "pre-trial", "inquest", plea, "jailed for", retrial, "court martial" """
     ),
     "court_weak": _terms(
-        """prosecutor, "court", judge, "the accused", "accused of", lawyer, attorney, "charged", "charges", magistrate,
+        """"guilty", "judges", prosecutor, "court", judge, "the accused", "accused of", lawyer, attorney, "charged", "charges", magistrate,
         "suspects", "alleged", investigation, "law", arrest warrant, probe"""
     ),
     "history": _terms(
@@ -34,7 +34,7 @@ ENGLISH: Cues = {
         archaeolog*, "in history", decades ago, "years ago", "memoir", biography, "19th century", "20th century", "nineteenth century"  """
     ),
     "sport": _terms(
-        """penalty shootout, league, striker, midfielder, goalkeeper, quarterback, "world cup", "extra time", playoff,
+        """penalty shootout, league, striker, midfielder, goalkeeper, quarterback, overtime, "points", "guard", "world cup", "extra time", playoff,
         "grand slam", halftime, "first half", "second half", goal, score, coach, free throw, rebound, inning, homer,
         touchdown, tournament, championship, derby, rout, "long range", wicket, basketball, football, soccer, baseball,
         hockey, rugby, tennis, cricket, boxing, athlete, olympic*, "nba", "nfl", "fifa", "uefa", "match", season, cup,
@@ -55,6 +55,14 @@ ENGLISH: Cues = {
     ),
     "advice": _terms(
         """how to, what to do if, what to do when, what to do in, tips for, tips to, explainer """
+    ),
+    "business": _terms(
+        """price war, price cut, "prices", market share, shareholder, "shares", stock market, "stocks", investor, analyst,
+        quarterly, profit margin, "margins", "profits", revenue, retailer, takeover bid, hostile takeover, startup,
+        discount, interest rate, trade war, tariff"""
+    ),
+    "that_day": _terms(
+        """that day, that night, that morning, that afternoon, that evening, that year, on the day, back then"""
     ),
     "bill": _terms(
         """bill would, bill could, the bill, a bill, draft law, law on, new law, first reading, "legislation", proposed law, bill to """
@@ -162,11 +170,11 @@ ENGLISH: Cues = {
 
 SPANISH: Cues = {
     "court": _terms(
-        """sentenciar, "fue sentenciado", "sentencia", "anos de prision", "anos de carcel", "cadena perpetua", juicio, "declarado culpable", "declaro culpable", "culpable", culpables, absuelt*, absolver, imputad*, tribunal, jurado, audiencia,
+        """sentenciar, "fue sentenciado", "sentencia", "anos de prision", "anos de carcel", "cadena perpetua", juicio, "declarado culpable", "declaro culpable", "culpable", culpables, absuelt*, absolver, imputad*, dictar sentencia, "tribunal condeno",
         "prision preventiva", "vinculado a proceso", "vincularon a proceso", extradit*, procesado, procesados, "testifico", testificar, condenado, condenada, condenados, "condeno a <number>", "condeno a cadena", "condenan a <number>", "corte suprema", acusado de, acusados de, "pena de muerte", "auto de procesamiento", "corte penal", "crimenes de guerra", "querella", "sentencio" """
     ),
     "court_weak": _terms(
-        """juez, jueza, fiscal, fiscalia, magistrado, magistrada, acusado, acusados, abogado, "corte", "juzgado", presunto, presunta, proceso, "investigacion", "ley" """
+        """juez, jueza, fiscal, fiscalia, magistrado, magistrada, acusado, acusados, abogado, "corte", "juzgado", tribunal, jurado, audiencia, presunto, presunta, proceso, "investigacion", "ley" """
     ),
     "history": _terms(
         """aniversario, conmemor*, museo, recordar <words> ano, "en memoria de", homenaje, "un dia como hoy", efemeride*, "segunda guerra mundial", "primera guerra mundial", "guerra fria", historiador, historiadora, exposicion, muestra fotografica, "la historia de", "hace decadas", "hace anos", "ofrenda floral", veterano,
@@ -184,6 +192,14 @@ SPANISH: Cues = {
     ),
     "advice": _terms(
         """"como protegerse", "que hacer si", "que hacer en caso", "que hacer cuando", "que hacer ante", consejos, "como reaccionar" """
+    ),
+    "business": _terms(
+        """guerra de precios, guerra comercial, cuota de mercado, accionista, "acciones de la", bolsa de valores,
+        inversionista, inversor, "analistas", trimestral, "ganancias", "utilidades", "ventas", descuento, rebaja,
+        tasa de interes, arancel, "precios", mercado bursatil, cotizacion"""
+    ),
+    "that_day": _terms(
+        """aquel dia, aquella noche, aquella mañana, aquella tarde, aquel año, ese dia, esa noche, ese año, en aquel entonces"""
     ),
     "bill": _terms(""""proyecto de ley", "la ley", "una ley", "nueva ley", "reforma penal", "iniciativa de ley", "castigaria", "codigo penal" """),
     "opinion": _terms(
@@ -206,7 +222,7 @@ SPANISH: Cues = {
         """"sin heridos", "sin victimas", nadie, "ningun grupo", "no se sabe", "no esta claro", "no solo", "no han sido identificados", "sin previo aviso", "sin mediar palabra", "sin que", "no ha sido identificado", "no identificado", "no identificados", "ninguna organizacion", "no dejo", "no causo", "no hubo victimas", "no hubo heridos", "aun no", "todavia no", "no lejos", "sin lesionados", "no hay victimas", "no hay heridos", "sin danos", "sin precisar", "sin rumbo" """
     ),
     "denied": _terms(
-        """negar que, "nego que", "nego que haya", "nego la", "nego reportes", "negaron que", "negaron la" """
+        """negar que, "nego que", "nego que haya", "nego la", negar <words> que haya, negar <words> que hubiera, negar <words> que hubo, "nego reportes", "negaron que", "negaron la" """
     ),
     "correction": _terms(
         """"retiro su nota", "retiro la noticia", rectific*, "fe de erratas", correccion, "por error", retract*, "se retracto", "retiro su informe", "corrige", "version anterior", "fe de errores" """
