@@ -44,7 +44,7 @@ def main(folder: Path) -> int:
     texts: list[str] = []
     spent = 0.0
     for path in sorted(folder.glob("*.jsonl")):
-        docs = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+        docs = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
         name = path.stem.split("_")[0]
         begun = time.process_time()
         found = dict(_answers(docs, tools))
