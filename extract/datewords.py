@@ -207,6 +207,9 @@ ENGLISH = DateWords(
         "tomorrow": (1, 1),
         "the day after tomorrow": (2, 2),
         "recently": (-21, 0),
+        "hours after": (-1, 0),
+        "hours later": (-1, 0),
+        "minutes after": (-1, 0),
         "in recent days": (-6, 0),
         "in recent weeks": (-35, 0),
         "in recent months": (-180, 0),
@@ -272,7 +275,7 @@ ENGLISH = DateWords(
     counted="people|persons|soldiers|troops|men|women|children|police|officers|demonstrators|protesters|members|"
     "families|homes|houses|villagers|residents|workers|metres|meters|kilometres|kilometers|km|miles|feet|"
     "gmt|hours|hrs|local|dollars|deaths|cases|homicides|murders|rebels|fighters|dead|others|refugees",
-    not_count_before=r"[$€£]|aged|age|no\.|number|page|article|channel|radio|room|highway|route|flight|chapter|at|"
+    not_count_before=r"[$€£]|aged|aged \d+(?: and|,)|age|no\.|number|page|article|channel|radio|room|highway|route|flight|chapter|at|"
     r"district|zone|kilometer|kilometre|the",
     not_count_after=r"\s?(?:%|percent|per cent|years? old|a\.?m\b|p\.?m\b|gmt|o'clock|st\b|nd\b|rd\b|th\b)",
     thousands=",",
@@ -381,6 +384,9 @@ SPANISH = DateWords(
         "en las ultimas horas": (-1, 0),
         "ahora mismo": (0, 0),
         "recientemente": (-21, 0),
+        "horas despues": (-1, 0),
+        "horas mas tarde": (-1, 0),
+        "minutos despues": (-1, 0),
         "en los ultimos dias": (-6, 0),
         "en las ultimas semanas": (-35, 0),
         "en los ultimos meses": (-180, 0),
@@ -437,7 +443,7 @@ SPANISH = DateWords(
     counted="personas|soldados|hombres|mujeres|ninos|policias|agentes|manifestantes|miembros|familias|viviendas|"
     "casas|vecinos|trabajadores|metros|kilometros|km|gmt|horas|hrs|dolares|pesos|muertos|muertes|casos|"
     "homicidios|asesinatos|rebeldes|combatientes|efectivos|refugiados|desplazados",
-    not_count_before=r"[$€£]|edad de|numero|no\.|pagina|articulo|canal|radio|ruta|carretera|vuelo|capitulo|las|la|"
+    not_count_before=r"[$€£]|edad de|de \d+ y|numero|no\.|pagina|articulo|canal|radio|ruta|carretera|vuelo|capitulo|las|la|"
     r"distrito|zona|kilometro|calle|el",
     not_count_after=r"\s?(?:%|por ciento|anos\b|a\.?m\b|p\.?m\b|horas\b|grados)",
     thousands=".",

@@ -19,7 +19,7 @@ from rules.scan import Sighting
 from rules.story import Line, Story
 
 LOOK_BACK = 3  # sentences before the sighting's own
-TOGETHER = 1.6  # places of one event may differ by this score
+TOGETHER = 2.4  # places of one event may differ by this score
 TOGETHER_WORDS = 7  # and stand no further apart
 FAR_WEIGHT = 0.08  # a word of distance
 FOCUS_WEIGHT = 2.0

@@ -83,7 +83,7 @@ class Case:
             return False
         days = max(self.fresh_days, WEEKDAY_DAYS) if mention.kind == "weekday" else self.fresh_days
         return self.published - timedelta(days) <= mention.last and (
-            mention.first is None or mention.first <= self.published + timedelta(1)
+            mention.first is None or mention.first <= self.published
         )
 
     def is_old(self, mention: DateMention) -> bool:
@@ -96,15 +96,19 @@ class Case:
     @property
     def told_as_new(self) -> bool:
         """The day nearest to the sighting, in its own clause, is a fresh one."""
-        first, last = self.line.clause(self.trigger.first)
         nearest = next(iter(self.dates()), None)
-        return nearest is not None and self.is_fresh(nearest) and first <= self.line.word_at(nearest.start) <= last
+        return nearest is not None and self.is_fresh(nearest) and self.beside(nearest)
 
     @property
     def sentence_is_new(self) -> bool:
-        """Its sentence names a fresh day and no old one."""
+        """Its sentence names a fresh day, and its own clause no old one."""
         days = self.dates()
-        return any(self.is_fresh(m) for m in days) and not any(self.is_old(m) for m in days)
+        return any(self.is_fresh(m) for m in days) and not (self.is_old(days[0]) and self.beside(days[0]))
+
+    def beside(self, mention: DateMention) -> bool:
+        """Whether a day stands in the sighting's own clause."""
+        first, last = self.line.clause(self.trigger.first)
+        return first <= self.line.word_at(mention.start) <= last
 
     def bare_verb(self, word: Word) -> bool:
         """An infinitive or a base form, by the tagger in English and by its ending in Spanish."""

@@ -53,9 +53,7 @@ ENGLISH: Cues = {
     "drill": _terms(
         """drill, exercise, "simulated", simulation, rehearsal, "mock", training course, "war games", wargame, "live-fire training" """
     ),
-    "advice": _terms(
-        """how to, what to do if, what to do when, what to do in, tips for, tips to, explainer """
-    ),
+    "advice": _terms("""how to, what to do if, what to do when, what to do in, tips for, tips to, explainer """),
     "business": _terms(
         """price war, price cut, "prices", market share, shareholder, "shares", stock market, "stocks", investor, analyst,
         quarterly, profit margin, "margins", "profits", revenue, retailer, takeover bid, hostile takeover, startup,
@@ -201,7 +199,9 @@ SPANISH: Cues = {
     "that_day": _terms(
         """aquel dia, aquella noche, aquella mañana, aquella tarde, aquel año, ese dia, esa noche, ese año, en aquel entonces"""
     ),
-    "bill": _terms(""""proyecto de ley", "la ley", "una ley", "nueva ley", "reforma penal", "iniciativa de ley", "castigaria", "codigo penal" """),
+    "bill": _terms(
+        """"proyecto de ley", "la ley", "una ley", "nueva ley", "reforma penal", "iniciativa de ley", "castigaria", "codigo penal" """
+    ),
     "opinion": _terms(
         """opinion, editorial, columna, columnista, "guia para", recomendaciones para, "como actuar", "a mi juicio", "carta al director", "cartas al director", "creo que", temo que """
     ),

@@ -50,15 +50,19 @@ def _counts(line: Line, cues: Cues, fact: str, language: str) -> Iterable[int]:
         return
     for number in line.numbers:
         at = line.word_at(number.start)
-        if any(hit.first in (at + 1, at + 2) for hit in skipped):
-            continue
+        doers = any(hit.first in (at + 1, at + 2) for hit in skipped)
         nearest = min(
-            ((abs(_distance(hit, at)), _distance(hit, at) < 0, name) for name, hits in told.items() for hit in hits),
+            (
+                (abs(_distance(hit, at)), _distance(hit, at) < 0, name)
+                for name, hits in told.items()
+                for hit in hits
+                if not doers or hit.last < at  # "three gunmen killed" counts no dead, "killed three men" does
+            ),
             default=None,
         )
         if nearest is not None and nearest[2] == fact and nearest[0] <= COUNTED_WORDS:
             yield number.value
-    if not _near_number(line, told[fact]) and _one(line, told[fact], skipped, language):
+    if not _near_number(line, told[fact], skipped) and _one(line, told[fact], skipped, language):
         yield 1
 
 
@@ -67,8 +71,10 @@ def _distance(hit: Hit, at: int) -> int:
     return hit.first - at if hit.first >= at else hit.last - at
 
 
-def _near_number(line: Line, hits: Iterable[Hit]) -> bool:
+def _near_number(line: Line, hits: Iterable[Hit], skipped: Sequence[Hit]) -> bool:
+    doers = {hit.first for hit in skipped}
     places = [line.word_at(number.start) for number in line.numbers]
+    places = [at for at in places if not {at + 1, at + 2} & doers]
     return any(abs(hit.first - at) <= COUNTED_WORDS for hit in hits for at in places)
 
 

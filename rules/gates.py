@@ -6,6 +6,7 @@ The order is that of the answer: the first gate that stops a sighting is the one
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from rules.case import Case
 from rules.finding import GateResult
@@ -67,10 +68,14 @@ def old(case: Case) -> str | None:
     if case.published is None or case.category == "official_alert":
         return None
     days = [mention for mention in case.dates() if mention.last is not None]
+    if not days and case.cue("that_day") is not None:
+        before = next((line for line in case.story.around(case.line.number, before=1, after=0)), None)
+        # The day nearest to where it is taken up again.
+        days = [mention for mention in before.dates if mention.last is not None][::-1] if before is not None else []
     if not days:
         return None
     first = days[0]
-    if case.is_old(first) and not case.told_as_new:
+    if case.is_old(first) and not case.sentence_is_new:
         return f"“{first.text}”: more than {case.fresh_days} days before the article"
     return None
 
@@ -90,8 +95,10 @@ def trial(case: Case) -> str | None:
         hit = case.cue("court")
     if hit is not None:
         return f"“{case.said(hit)}”: it is about a court case"
-    weak = {case.said(one).lower() for one in case.hits("court_weak")}
-    if len(weak) >= WEAK_CUES and case.category not in ORDERS and not case.told_as_new:
+    first, last = case.line.clause(case.trigger.first)
+    weak_hits = [one for one in case.hits("court_weak") if not case.told_as_new or first <= one.first <= last]
+    weak = {case.said(one).lower() for one in weak_hits}
+    if len(weak) >= WEAK_CUES and case.category not in ORDERS:
         return f"“{'”, “'.join(sorted(weak)[:2])}”: it is about a court case"
     return None
 
@@ -152,7 +159,7 @@ def hypothetical(case: Case) -> str | None:
 
 
 def general(case: Case) -> str | None:
-    """"to murder", "continues to bomb", "atacar a": a verb in its bare form tells of no event."""
+    """ "to murder", "continues to bomb", "atacar a": a verb in its bare form tells of no event."""
     if case.category in AHEAD or case.line.sentence.field == "title" or case.story.is_headline(case.line):
         return None
     trigger = case.trigger
@@ -173,6 +180,54 @@ def ahead(case: Case) -> str | None:
     return None
 
 
+# What a whole article may be about, with the least number of its words that must stand in the title alone,
+# or in title and lead together, and whether a fresh day speaks against it: matches, films and prices are of today.
+@dataclass(frozen=True, slots=True)
+class Genre:
+    kind: str
+    in_title: int
+    in_lead: int
+    about: str
+    day_matters: bool
+
+
+GENRES = (
+    Genre("sport", 2, 2, "sport", day_matters=False),
+    Genre("fiction", 1, 2, "a story, a film or a game", day_matters=False),
+    Genre("business", 1, 2, "business", day_matters=False),
+    Genre("drill", 1, 2, "an exercise", day_matters=False),
+    Genre("court", 1, 2, "a court case", day_matters=True),
+    Genre("statistics", 1, 2, "figures of many", day_matters=True),
+    Genre("history", 1, 2, "what is past", day_matters=True),
+)
+
+
+def genre(case: Case) -> str | None:
+    """The title and lead say what all of the article is about.
+
+    A sentence that tells hard facts of a fresh day is news all the same: shots at a match, a bomb beside a court.
+    """
+    if case.category in ORDERS:
+        return None
+    new = case.told_as_new or case.sentence_is_new
+    if new and case.cue("hard") is not None:
+        return None
+    lead = list(case.lead_lines())
+    for one in GENRES:
+        if new and one.day_matters:
+            continue
+        words: dict[str, None] = {}
+        least = one.in_lead
+        for line in lead:
+            found = {line.said(hit).lower(): None for hit in case.hits(one.kind, line)}
+            if line.sentence.field == "title" and len(found) >= one.in_title:
+                least = one.in_title
+            words.update(found)
+        if len(words) >= least and not (one.kind == "sport" and any(case.cue("hard", line) for line in lead)):
+            return f"“{'”, “'.join(sorted(words)[:3])}”: the article is about {one.about}"
+    return None
+
+
 GATES: Sequence[tuple[str, Gate]] = (
     ("lookalike", lookalike),
     ("correction", correction),
@@ -190,6 +245,7 @@ GATES: Sequence[tuple[str, Gate]] = (
     ("plan", hypothetical),
     ("ahead", ahead),
     ("general", general),
+    ("genre", genre),
 )
 
 

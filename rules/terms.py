@@ -31,12 +31,13 @@ PREFIX_KEY = 3  # letters by which prefixes are looked up; a shorter prefix is l
 
 # Never searched from when a term has another word: they stand in every text.
 _FREQUENT = frozenset(
-    (
-        "with from into onto over under against after before than that this their there were where which while have "
-        "been being will would could about also more most para contra desde sobre entre hasta como esta este estos "
-        "fueron hacia durante cuando donde were people first road"
-    ).split()
-)
+    {
+        "with", "from", "into", "onto", "over", "under", "after", "before", "than", "that", "this", "their", "there",
+        "were", "where", "which", "while", "have", "been", "being", "will", "would", "could", "about", "also", "more",
+        "several", "people", "first", "road", "para", "contra", "desde", "sobre", "entre", "hasta", "como", "esta",
+        "este", "estos", "fueron", "hacia", "durante", "cuando", "donde",
+    }
+)  # fmt: skip
 _PIECES = re.compile(r'"[^"]*"|<\w+>|[^\s"<>]+')
 
 

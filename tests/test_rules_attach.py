@@ -1,0 +1,71 @@
+"""The place of the event, never that of the speaker, the paper or the passport."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.locate import Role
+from rules.match import match
+from tests.fakes_matching import one_rule, reading
+
+BOMB = one_rule("blast", "bomb", "clash", "explosion")
+BOMBA = one_rule("bomba", "explosion", language="es")
+
+
+def places(text: str, *, language: str = "en", title: str = "", roles: dict[str, Role] | None = None) -> list[str]:
+    extraction = reading(text, language=language, title=title, roles=roles)
+    findings = match(BOMB if language == "en" else BOMBA, extraction)
+    return sorted(f.place.name if f.place else "-" for f in findings if f.stopped is None)
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("A blast in Gao, in northern Mali, killed four.", ["Gao"]),
+        ("Leaders from Tokyo to Paris condemned Tuesday's bomb at a wedding hall in Kabul.", ["Kabul"]),
+        ("Bombs went off in Baghdad and, across the border, in Damascus on Tuesday.", ["Baghdad", "Damascus"]),
+        ("Niger and Nigeria border clash kills 12.", ["Niger", "Nigeria"]),
+        ("The market in Gao was full. A bomb killed four people there.", ["Gao"]),
+        ("A bomb killed four people.", ["-"]),
+        ("A bomb exploded in Kabul. Hours later a blast was heard in Baghdad.", ["Baghdad", "Kabul"]),
+        ("Mali mourns. The president of Mali spoke. A bomb killed four people.", ["Mali"]),
+    ],
+)
+def test_the_place_is_where_it_happened(text: str, where: list[str]) -> None:
+    assert places(text) == where
+
+
+@pytest.mark.parametrize("role", ["speaker", "organisation", "metonym"])
+def test_a_name_in_another_role_places_nothing(role: Role) -> None:
+    assert places("Paris said a bomb had killed four people.", roles={"Paris": role}) != ["Paris"]
+
+
+def test_a_dateline_gives_way_to_any_place_and_serves_when_there_is_none() -> None:
+    roles: dict[str, Role] = {"PARIS": "dateline"}
+    assert places("PARIS, May 14 - A bomb killed four near Gao.", roles=roles) == ["Gao"]
+    assert places("PARIS, May 14 - A bomb killed four in the market.", roles=roles) == ["Paris"]
+
+
+def test_a_nationality_alone_gives_the_country_and_not_against_a_place() -> None:
+    roles: dict[str, Role] = {"Mexico": "demonym"}
+    assert places("A bomb killed two Mexico tourists.", roles=roles) == ["Mexico"]
+    assert places("A bomb killed two Mexico tourists in Baghdad.", roles=roles) == ["Baghdad"]
+
+
+def test_places_that_hold_one_another_are_one() -> None:
+    assert places("A bomb exploded in Mexico. The bomb had been left in Tapalpa, Jalisco.") == ["Tapalpa"]
+
+
+def test_spanish_is_read_alike() -> None:
+    assert places("Una bomba mató a cuatro cerca de Gao, en Mali.", language="es") == ["Gao"]
+    assert places("Bombas en Baghdad y en Damascus el martes.", language="es") == ["Baghdad", "Damascus"]
+
+
+def test_a_title_takes_its_place_from_the_lead() -> None:
+    assert places("The attack happened at a market in Gao.", title="Bomb kills four") == ["Gao"]
+
+
+def test_the_reason_names_the_words() -> None:
+    (finding,) = match(BOMB, reading("A blast in Gao killed four."))
+    assert "“blast”" in finding.why
+    assert "Gao" in finding.why

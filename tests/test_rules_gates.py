@@ -1,0 +1,109 @@
+"""Each kind that must stay quiet beside its twin that must alert, in both languages."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from rules.match import match
+from rules.rule import RuleSet
+from tests.fakes_matching import TODAY, one_rule, reading, shipped
+
+
+@pytest.fixture(scope="module")
+def rules() -> RuleSet:
+    return shipped()
+
+
+QUIET = [
+    ("trial", "en", "A jury convicted the man of the bombing that killed four in Kabul."),
+    ("trial", "es", "El tribunal condenó a 20 años de prisión al autor del tiroteo en Gao."),
+    ("old", "en", "The blast that killed nine people in Gao in 2019 closed the market."),
+    ("old", "es", "La explosión que mató a nueve personas en Gao hace un mes cerró el mercado."),
+    ("old", "en", "Five weeks after the bomb exploded in Gao, the market has a new roof."),
+    ("history", "en", "Mourners in Kabul marked the anniversary of the 1998 bombing."),
+    ("history", "es", "En Gao conmemoran el aniversario del tiroteo."),
+    ("sport", "en", "Paris won after a shooting display in the first half, and the coach praised the striker's goal."),
+    ("sport", "es", "El delantero hizo estallar la bomba y el gol dio la victoria al equipo en Gao."),
+    ("fiction", "en", "The new thriller follows a shooting in Kabul."),
+    ("fiction", "es", "La película cuenta un secuestro en Gao."),
+    ("drill", "en", "The bombing at the station in Gao was a drill."),
+    ("drill", "es", "El tiroteo en el aeropuerto de Gao fue un simulacro."),
+    ("denial", "en", "Police in Gao said there was no shooting at the mall."),
+    ("denial", "es", "En Gao no hubo tiroteo, aclaró la policía."),
+    ("statistics", "en", "Kabul recorded 210 murders, down nine percent."),
+    ("statistics", "es", "Los asesinatos bajaron un nueve por ciento en Gao."),
+    ("lookalike", "en", "The heart attack that killed a policeman in Paris."),
+    ("accident", "en", "A gas leak caused an explosion in a kitchen in Gao."),
+    ("accident", "es", "Una fuga de gas causó una explosión en una cocina de Gao."),
+    ("correction", "en", "The agency withdrew its report of gunfire in Gao, issued in error."),
+    ("advice", "en", "What to do if you hear gunfire in Kabul."),
+    ("advice", "es", "Qué hacer si oye un tiroteo en Gao."),
+    ("bill", "en", "The bill would punish a kidnapping in Mali with prison for life."),
+    ("plan", "en", "Officials in Mali warned of a possible bombing."),
+]
+
+LOUD = [
+    ("en", "The trial of the bombing suspect had opened in Kabul when another bomb exploded at a market today."),
+    ("en", "A bomb exploded outside the court in Kabul on Wednesday and killed a judge."),
+    ("es", "Una bomba explotó frente al tribunal de Gao este miércoles y mató a una jueza."),
+    (
+        "en",
+        "Hours after mourners marked the anniversary of the 1998 bombing, a grenade thrown into a bar in Gao hurt six.",
+    ),
+    ("es", "Horas después del aniversario, lanzaron una granada contra un bar en Gao y hay seis heridos."),
+    ("en", "Gunfire during the football match in Gao killed two fans, police said."),
+    ("en", "Gunmen opened fire outside a film festival in Kabul today and wounded three people."),
+    ("en", "No one was hurt when a bomb went off outside the tax office in Gao early on Friday."),
+    ("es", "Una bomba estalló en Gao sin dejar heridos."),
+    ("en", "Officials ruled out an accident: a bomb caused the explosion in Gao."),
+    ("en", "No group has claimed the bombing in Kabul that killed nine."),
+    ("en", "The army denied responsibility for the air strike that killed five in Gao on Tuesday."),
+    ("en", "A policeman died of a heart attack after gunmen opened fire on his post in Gao on Monday."),
+]
+
+
+@pytest.mark.parametrize(("gate", "language", "text"), QUIET)
+def test_it_stays_quiet(gate: str, language: str, text: str, rules: RuleSet) -> None:
+    findings = match(rules, reading(text, language=language))
+    assert [finding.why for finding in findings if finding.stopped is None] == []
+
+
+@pytest.mark.parametrize(("gate", "language", "text"), QUIET)
+def test_the_gate_that_stopped_it_is_named(gate: str, language: str, text: str) -> None:
+    words = ("blast", "bomb", "bombing", "explosion", "shooting", "murder", "attack", "gunfire", "kidnapping")
+    palabras = ("bomba", "explosion", "tiroteo", "secuestro", "asesinato")
+    rules = one_rule(*(words if language == "en" else palabras), language=language)
+    (first, *_) = match(rules, reading(text, language=language))
+    assert gate in {answer.gate for answer in first.gates if not answer.passed}
+
+
+def test_a_day_to_come_is_a_plan_but_a_march_may_be_announced() -> None:
+    text = "The {} in Gao is set for tomorrow."
+    assert match(one_rule("raid"), reading(text.format("raid")))[0].stopped is not None
+    assert match(one_rule("march", category="protest"), reading(text.format("march")))[0].stopped is None
+
+
+@pytest.mark.parametrize(("language", "text"), LOUD)
+def test_the_true_twin_alerts(language: str, text: str, rules: RuleSet) -> None:
+    assert any(finding.stopped is None for finding in match(rules, reading(text, language=language)))
+
+
+def test_age_is_judged_against_the_article_and_not_at_all_without_its_date(rules: RuleSet) -> None:
+    text = "A bomb exploded in Gao on 2 March and killed nine people."
+    assert all(finding.stopped for finding in match(rules, reading(text, day=TODAY)))
+    assert any(finding.stopped is None for finding in match(rules, reading(text, day=date(2026, 3, 3))))
+    assert any(finding.stopped is None for finding in match(rules, reading(text, day=None)))
+
+
+def test_fresh_days_replace_those_of_the_category(rules: RuleSet) -> None:
+    extraction = reading("A bomb exploded in Gao on 2 May and killed nine people.")
+    assert all(finding.stopped for finding in match(rules, extraction))
+    assert any(finding.stopped is None for finding in match(rules, extraction, fresh_days=60))
+
+
+def test_a_stopped_finding_says_why_in_a_sentence(rules: RuleSet) -> None:
+    (first, *_) = match(rules, reading("The blast in Gao in 2019 killed nine people."))
+    assert first.stopped is not None
+    assert "2019" in first.stopped.why

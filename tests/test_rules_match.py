@@ -1,0 +1,114 @@
+"""Conditions, findings and their merging; near misses; what needs no rule."""
+
+from __future__ import annotations
+
+from rules.match import explain, match
+from rules.rule import Near, Rule, RuleSet
+from tests.fakes_matching import TODAY, one_rule, reading
+
+
+def test_all_of_and_none_of_hold_within_the_sentence() -> None:
+    rules = one_rule("bomb", all_of=("market",), none_of=("theatre",))
+    assert match(rules, reading("A bomb hit the market."))
+    assert not match(rules, reading("A bomb went off. The market was shut."))
+    assert not match(rules, reading("A bomb hit the market by the theatre."))
+
+
+def test_near_counts_words_or_asks_for_the_title_or_the_lead() -> None:
+    close = one_rule("bomb", near=(Near(("killed",), 3),))
+    assert match(close, reading("The bomb that killed four was small."))
+    assert not match(close, reading("The bomb lay in the street for hours until it killed four."))
+    titled = one_rule("bomb", near=(Near(("terror",), "title"),))
+    assert match(titled, reading("A bomb went off.", title="Terror in town"))
+    assert not match(titled, reading("A bomb spread terror."))
+    lead = one_rule("bomb", near=(Near(("terror",), "lead"),))
+    assert match(lead, reading("It was terror. It was night. A bomb went off."))
+    assert not match(lead, reading("It was day. It was night. A bomb spread terror."))
+
+
+def test_a_word_is_not_near_itself() -> None:
+    assert not match(one_rule("bomb", near=(Near(("bomb",), "sentence"),)), reading("A bomb went off."))
+
+
+def test_only_from_reads_official_sources_or_publishers_by_name() -> None:
+    official = one_rule("warning", only_from=("official",))
+    assert match(official, reading("A warning was issued.", official=True))
+    assert not match(official, reading("A warning was issued."))
+    named = one_rule("warning", only_from=("La Gaceta",))
+    assert match(named, reading("A warning was issued.", publisher="la gaceta"))
+
+
+def test_one_finding_for_each_category_and_place() -> None:
+    rules = one_rule("bomb")
+    text = "A bomb went off in Gao. The bomb in Gao killed four. Another bomb exploded in Kabul."
+    assert [f.place.name for f in match(rules, reading(text)) if f.place] == ["Gao", "Kabul"]
+    assert len(match(rules, reading(text))[0].evidence) == 2
+
+
+def test_a_concrete_kind_takes_the_place_of_a_general_one() -> None:
+    rules = RuleSet(
+        (Rule("general", "armed_attack", "en", ("attack",)), Rule("concrete", "shooting", "en", ("shooting",))), {}, "1"
+    )
+    assert [f.category for f in match(rules, reading("The attack, a shooting, killed four."))] == ["shooting"]
+    assert [f.category for f in match(rules, reading("The attack killed four."))] == ["armed_attack"]
+
+
+def test_rules_that_are_off_are_skipped_and_those_on_trial_are_marked() -> None:
+    off = RuleSet((Rule("r", "explosion", "en", ("bomb",), status="off"),), {}, "1")
+    trial = RuleSet((Rule("r", "explosion", "en", ("bomb",), status="trial"),), {}, "1")
+    assert match(off, reading("A bomb went off.")) == ()
+    assert match(trial, reading("A bomb went off."))[0].trial
+
+
+def test_a_live_rule_speaks_for_a_finding_that_a_trial_rule_shares() -> None:
+    trial = Rule("a", "explosion", "en", ("bomb",), status="trial")
+    live = Rule("b", "explosion", "en", ("blast",))
+    (finding,) = match(RuleSet((trial, live), {}, "1"), reading("A bomb: the blast killed four in Gao."))
+    assert (finding.rule, finding.trial) == ("b", False)
+
+
+def test_a_language_without_rules_gives_nothing() -> None:
+    assert match(one_rule("bomb"), reading("Une bombe en Gao", language="fr")) == ()
+
+
+def test_an_empty_article_gives_nothing() -> None:
+    assert match(one_rule("bomb"), reading("")) == ()
+    assert explain(one_rule("bomb"), reading("")) == ()
+
+
+def test_the_event_has_the_day_its_sentence_gives() -> None:
+    (finding,) = match(one_rule("bomb"), reading("A bomb went off in Gao on Tuesday."))
+    assert finding.event_date is not None
+    assert (TODAY - finding.event_date).days == 2
+
+
+def test_explain_says_which_condition_was_missing() -> None:
+    rules = one_rule("bomb", all_of=("market",), none_of=("theatre",))
+    (miss,) = explain(rules, reading("A bomb went off."))
+    assert "market" in miss.missing
+    (miss,) = explain(rules, reading("A bomb hit the market by the theatre."))
+    assert "theatre" in miss.missing
+    assert explain(rules, reading("Nothing happened.")) == ()
+    assert explain(rules, reading("A bomb hit the market.")) == ()
+
+
+def test_talk_of_violence_can_be_weighed_away_and_the_weighing_left_out() -> None:
+    talk = (
+        "We must speak of attacks in Mali. Our policy has been one of dialogue with France. "
+        "Attacks, kidnappings and bombs are a problem of democracy, and we reject them. "
+        "The government of France knows our proposal. Bombs harm the negotiations, we think, and our congress agrees."
+    )
+    rules = one_rule("bomb")
+    assert all(finding.stopped for finding in match(rules, reading(talk)))
+    assert all(f.stopped.gate == "doubt" for f in match(rules, reading(talk)) if f.stopped)
+    assert any(finding.stopped is None for finding in match(rules, reading(talk), weigh=False))
+
+
+def test_a_report_passes_the_weighing() -> None:
+    report = (
+        "A bomb exploded at a market in Gao on Wednesday. Four people were killed and nine wounded. "
+        "The bomb had been left in a van in Gao. Police closed the roads. Hospitals in Mali asked for blood."
+    )
+    (finding,) = match(one_rule("bomb"), reading(report))
+    assert finding.stopped is None
+    assert finding.gates[-1].gate == "doubt"
