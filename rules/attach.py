@@ -105,9 +105,10 @@ def focus_shares(story: Story) -> Mapping[str, float]:
     if isinstance(known, dict):
         return known
     weight: Counter[str] = Counter()
+    acting = {mention for line in story.lines for mention in line.mentions if _acts(mention, line, story)}
     for mention in story.extraction.mentions:
         if mention.place and mention.place.country:
-            weight[mention.place.country] += _SAYS[mention.role]
+            weight[mention.place.country] += _ACTS if mention in acting else _SAYS[mention.role]
     total = sum(weight.values()) or 1.0
     shares = {code: value / total for code, value in weight.items()}
     story.memo["focus"] = shares
@@ -117,6 +118,17 @@ def focus_shares(story: Story) -> Mapping[str, float]:
 _SAYS: Mapping[str, float] = {
     "place": 1.0, "demonym": 0.7, "dateline": 1.5, "organisation": 0.3, "speaker": 0.5, "metonym": 0.2,
 }  # fmt: skip
+
+
+_ACTS = 0.2  # "the United States provided intelligence": a government that acts, wherever it does
+
+
+def _acts(mention: Mention, line: Line, story: Story) -> bool:
+    """A country that is the subject of a verb stands for its government."""
+    if mention.role != "place" or mention.place is None or mention.place.kind != "country":
+        return False
+    after = next((word for word in line.words if word.start >= mention.end), None)
+    return after is not None and story.tag_at(line, after)[:2] in ("VB", "MD")
 
 
 def focus_country(story: Story) -> Place | None:

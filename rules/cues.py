@@ -18,14 +18,14 @@ def _terms(text: str) -> tuple[str, ...]:
 
 ENGLISH: Cues = {
     "court": _terms(
-        """sentence to, "sentenced", convict*, "found guilty", plead guilty, "pleaded not guilty", on trial, stand trial,
+        """sentence to, "sentenced", convict*, "found guilty", "guilty of", find <words> guilty, plead guilty, "pleaded not guilty", on trial, stand trial,
         "trial", "trials", jury, juror, testif*, verdict, acquit*, indict*, charge with, "charged over", "court heard",
         tell <words> court, "life in prison", year in prison, year in jail, "life imprisonment", death sentence,
         appeal court, court rule, court order, defendant, extradit*, arraign*, parole, lawsuit, supreme court,
         war crimes, "pre-trial", "inquest", plea, "jailed for", retrial, "court martial" """
     ),
     "court_weak": _terms(
-        """"guilty", "judges", prosecutor, "court", judge, "the accused", "accused of", lawyer, attorney, "charged", "charges", magistrate,
+        """prosecutor, "court", judge, "the accused", "accused of", lawyer, attorney, "charged", "charges", magistrate,
         "suspects", "alleged", investigation, "law", arrest warrant, probe"""
     ),
     "history": _terms(

@@ -95,10 +95,8 @@ def trial(case: Case) -> str | None:
         hit = case.cue("court")
     if hit is not None:
         return f"“{case.said(hit)}”: it is about a court case"
-    first, last = case.line.clause(case.trigger.first)
-    weak_hits = [one for one in case.hits("court_weak") if not case.told_as_new or first <= one.first <= last]
-    weak = {case.said(one).lower() for one in weak_hits}
-    if len(weak) >= WEAK_CUES and case.category not in ORDERS:
+    weak = {case.said(one).lower() for one in case.hits("court_weak")}
+    if len(weak) >= WEAK_CUES and case.category not in ORDERS and not case.told_as_new:
         return f"“{'”, “'.join(sorted(weak)[:2])}”: it is about a court case"
     return None
 
