@@ -8,6 +8,6 @@ from bench.faults import torment
 
 
 def test_kill_9_loses_nothing_doubles_nothing_and_records_everything(tmp_path: Path) -> None:
-    verdict = torment(tmp_path, deliveries=240, commands=12, kills=4, seed=7)
+    verdict = torment(tmp_path, deliveries=160, commands=8, kills=3, seed=7)
     assert verdict.faults == ()
     assert verdict.repeats + verdict.uncertain > 0  # it did strike while something was under way
