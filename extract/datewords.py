@@ -275,9 +275,10 @@ ENGLISH = DateWords(
     counted="people|persons|soldiers|troops|men|women|children|police|officers|demonstrators|protesters|members|"
     "families|homes|houses|villagers|residents|workers|metres|meters|kilometres|kilometers|km|miles|feet|"
     "gmt|hours|hrs|local|dollars|deaths|cases|homicides|murders|rebels|fighters|dead|others|refugees",
-    not_count_before=r"[$€£]|aged|aged \d+(?: and|,)|age|no\.|number|page|article|channel|radio|room|highway|route|flight|chapter|at|"
+    not_count_before=r"[$€£]|aged|aged \d+(?: and|,)|age|no\.|number|page|article|channel|radio|room|highway|"
+    r"route|flight|chapter|at|"
     r"district|zone|kilometer|kilometre|the",
-    not_count_after=r"\s?(?:%|percent|per cent|years? old|a\.?m\b|p\.?m\b|gmt|o'clock|st\b|nd\b|rd\b|th\b)",
+    not_count_after=r"-year|\s?(?:%|percent|per cent|years? old|a\.?m\b|p\.?m\b|gmt|o'clock|st\b|nd\b|rd\b|th\b)",
     thousands=",",
     joint=r"[- ](?:and )?",
 )
@@ -443,7 +444,8 @@ SPANISH = DateWords(
     counted="personas|soldados|hombres|mujeres|ninos|policias|agentes|manifestantes|miembros|familias|viviendas|"
     "casas|vecinos|trabajadores|metros|kilometros|km|gmt|horas|hrs|dolares|pesos|muertos|muertes|casos|"
     "homicidios|asesinatos|rebeldes|combatientes|efectivos|refugiados|desplazados",
-    not_count_before=r"[$€£]|edad de|de \d+ y|numero|no\.|pagina|articulo|canal|radio|ruta|carretera|vuelo|capitulo|las|la|"
+    not_count_before=r"[$€£]|por|edad de|de \d+ y|numero|no\.|pagina|articulo|canal|radio|ruta|carretera|"
+    r"vuelo|capitulo|las|la|"
     r"distrito|zona|kilometro|calle|el",
     not_count_after=r"\s?(?:%|por ciento|anos\b|a\.?m\b|p\.?m\b|horas\b|grados)",
     thousands=".",
