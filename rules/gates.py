@@ -18,12 +18,15 @@ AHEAD = frozenset({"protest", "strike", "curfew", "official_alert", "shelter_in_
 # What nobody needs to intend: these words are said of accidents too.
 MAY_BE_ACCIDENT = frozenset({"explosion", "arson", "vehicle_attack", "cbrn", "shelter_in_place"})
 ORDERS = frozenset({"official_alert", "all_clear", "shelter_in_place", "curfew"})
+# Orders and closures are news of violence only when nature is not their cause.
+MAY_BE_NATURE = frozenset({"shelter_in_place", "blockade", "curfew", "official_alert", "all_clear", "riot"})
 DENIED_WORDS = 4
 MODAL_WORDS = 7
 SPORT_CUES = 2
 # "murió al explotar la bomba", "huyó tras disparar": after these a bare verb does report.
 BARE_AFTER = frozenset({"al", "tras", "de", "por", "y", "hizo", "hicieron", "did", "made", "saw", "sin"})
 WEAK_CUES = 2
+MEANWHILE = frozenset({"when", "while", "cuando", "mientras"})
 
 
 def lookalike(case: Case) -> str | None:
@@ -91,7 +94,7 @@ def history(case: Case) -> str | None:
 
 def trial(case: Case) -> str | None:
     hit = case.in_clause("court")
-    if hit is None and not case.told_as_new:
+    if hit is None and not case.told_as_new and not _meanwhile(case):
         hit = case.cue("court")
     if hit is not None:
         return f"“{case.said(hit)}”: it is about a court case"
@@ -99,6 +102,12 @@ def trial(case: Case) -> str | None:
     if len(weak) >= WEAK_CUES and case.category not in ORDERS and not case.told_as_new:
         return f"“{'”, “'.join(sorted(weak)[:2])}”: it is about a court case"
     return None
+
+
+def _meanwhile(case: Case) -> bool:
+    """ "the trial had resumed on Wednesday when another bomb exploded": what breaks in upon it is an event of its own."""
+    first, _ = case.line.clause(case.trigger.first)
+    return case.sentence_is_new and case.line.words[first].folded in MEANWHILE
 
 
 def sport(case: Case) -> str | None:
@@ -127,10 +136,22 @@ def statistics(case: Case) -> str | None:
 def accident(case: Case) -> str | None:
     if case.category not in MAY_BE_ACCIDENT:
         return None
-    for line in case.story.around(case.line.number, before=1, after=1):
+    titles = [line for line in case.lead_lines() if line.sentence.field == "title"]
+    for line in (*case.story.around(case.line.number, before=1, after=1), *titles):
         hit = case.cue("accident", line)
         if hit is not None and not any(case.cue("not_accident", near) for near in (case.line, line)):
             return f"“{line.said(hit)}”: an accident, not an attack"
+    return None
+
+
+def hazard(case: Case) -> str | None:
+    """A storm, a flood or an epidemic in the sentence or in the title and lead, and no violence beside it."""
+    if case.category not in MAY_BE_NATURE or case.cue("hard") is not None or case.cue("actor") is not None:
+        return None
+    for line in (case.line, *case.lead_lines()):
+        hit = case.cue("hazard", line)
+        if hit is not None:
+            return f"“{line.said(hit)}”: a natural danger, not violence"
     return None
 
 
@@ -238,6 +259,7 @@ GATES: Sequence[tuple[str, Gate]] = (
     ("old", old),
     ("statistics", statistics),
     ("accident", accident),
+    ("hazard", hazard),
     ("advice", advice),
     ("bill", bill),
     ("plan", hypothetical),

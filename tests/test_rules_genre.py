@@ -1,0 +1,100 @@
+"""What a whole article is about keeps its sentences quiet, and real violence in such an article still alerts."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from extract.article import Article
+from extract.read import Tools, read
+from rules.match import match
+from rules.rule import RuleSet
+
+DAY = datetime(2026, 5, 14, tzinfo=UTC)
+
+QUIET = {
+    "a match report": (
+        "Tigers win overtime shootout in Denver",
+        "The guard scored forty points on Sunday night. The visitors were ambushed early and never hit back. "
+        "The barrage from long range killed off the game in Denver.",
+    ),
+    "a film review": (
+        "New thriller set in Nairobi hits cinemas",
+        "The film opened on Friday to full houses. Gunmen storm a bank in Nairobi and take hostages. "
+        "A bomb goes off in the last scene.",
+    ),
+    "a price war": (
+        "Airlines open a price war over Madrid",
+        "Two carriers opened fire on each other's margins on Monday, analysts said. The blast of discounts hit shares in Madrid.",
+    ),
+    "a drill": (
+        "Port of Rotterdam to hold attack drill on Thursday",
+        "The exercise will last all morning. Actors will play gunmen who attack a ferry in Rotterdam, and a bomb will explode.",
+    ),
+    "yearly figures": (
+        "Murders in Medellín fell last year, figures show",
+        "The city counted fewer killings than in any year since 1990. Shootings in the north of Medellín fell by a third.",
+    ),
+    "un partido": (
+        "El portero da el título al equipo en la tanda de penales",
+        "El delantero fusiló al portero en Rosario. El ataque final llegó el domingo y el estadio explotó en Rosario.",
+    ),
+    "una película": (
+        "Se estrena la película sobre el asalto al banco de Quito",
+        "El filme llegó el viernes a los cines. Hombres armados toman rehenes en Quito y estalla una bomba en la última escena.",
+    ),
+    "una guerra de precios": (
+        "Estalla la guerra de precios entre supermercados de Lima",
+        "Los analistas ven rebajas todo el mes. Las cadenas abrieron fuego el lunes en Lima con descuentos.",
+    ),
+    "un aniversario": (
+        "Recuerdan en Guadalajara las explosiones del 22 de abril de 1992",
+        "La ciudad presenta un monumento a las víctimas del 22 de abril de 1992. Aquel día estallaron los colectores "
+        "en Guadalajara y murieron más de doscientas personas.",
+    ),
+}
+LOUD = {
+    "shots at a match": (
+        "Match in Guayaquil abandoned after gunfire",
+        "The league match in Guayaquil, Ecuador, was in its second half on Sunday when gunmen opened fire in the stands. "
+        "Two fans were killed and five wounded, police said.",
+    ),
+    "a bomb beside a court": (
+        "Trial halted in Peshawar",
+        "The trial of a bombing suspect had resumed in Peshawar, Pakistan, on Wednesday when another bomb exploded at a "
+        "market nearby, killing six people, police said.",
+    ),
+    "an attack at a film's first night": (
+        "Gunmen attack cinema in Lagos",
+        "Gunmen stormed the premiere of a film in Lagos, Nigeria, on Tuesday night and killed three people, police said.",
+    ),
+    "a drill that turned real": (
+        "Bomb kills three near barracks in Gao",
+        "Hours after a drill at the base in Gao, Mali, a bomb exploded at its gate on Wednesday and killed three soldiers.",
+    ),
+    "disparos en un estadio": (
+        "Balacera en el estadio de Barranquilla",
+        "El partido de fútbol terminaba el domingo en Barranquilla, Colombia, cuando sicarios dispararon contra la tribuna "
+        "y mataron a dos aficionados, informó la policía.",
+    ),
+    "una bomba junto al tribunal": (
+        "Estalla una bomba frente al tribunal de Cúcuta",
+        "Un coche bomba estalló este miércoles frente al tribunal de Cúcuta, Colombia, y dejó cuatro muertos, según la policía.",
+    ),
+}
+
+
+def alerts(title: str, text: str, tools: Tools, rules: RuleSet) -> list[str]:
+    extraction = read(Article("a", title, text, published=DAY), tools)
+    return [f"{f.category}: {f.why}" for f in match(rules, extraction) if f.stopped is None]
+
+
+@pytest.mark.parametrize("kind", QUIET)
+def test_an_article_of_another_kind_stays_quiet(kind: str, tools: Tools, builtin_rules: RuleSet) -> None:
+    assert alerts(*QUIET[kind], tools, builtin_rules) == []
+
+
+@pytest.mark.parametrize("kind", LOUD)
+def test_violence_in_such_an_article_alerts(kind: str, tools: Tools, builtin_rules: RuleSet) -> None:
+    assert alerts(*LOUD[kind], tools, builtin_rules)
