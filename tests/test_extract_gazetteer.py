@@ -233,3 +233,12 @@ def test_short_words_are_written_out_and_kinds_taken_off(
 @pytest.mark.parametrize("written", ["Apple Co.", "Ministry of State", "Republic of Tapalpa", "Department"])
 def test_a_kind_is_taken_off_a_division_only(gazetteer: SqliteGazetteer, written: str) -> None:
     assert all(each.place.kind in ("admin1", "admin2") for each in gazetteer.candidates(written))
+
+
+def test_every_spot_lies_in_the_division_it_names(gazetteer: SqliteGazetteer) -> None:
+    for row in shipped_yaml("spots.yaml"):
+        held = [each.place for each in gazetteer.candidates(row["name"]) if each.place.admin1 == row["within"]]
+        assert held, row["name"]
+        town = gazetteer.nearest(held[0].lat, held[0].lon)
+        assert town is not None
+        assert town.admin1 == row["within"], row["name"]

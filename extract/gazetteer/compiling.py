@@ -87,6 +87,7 @@ def all_entries(own: Path) -> Iterator[Entry]:
     for town in sources.cities():
         middles.add(town.place)
         yield town
+    yield from sources.spots()
     yield from sources.regions()
     yield from sources.countries(middles)
     yield from sources.divisions(middles)

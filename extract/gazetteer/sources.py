@@ -22,6 +22,7 @@ from extract.places import Place
 DATA = Path(__file__).parent / "data"
 # How a name leads to its place. The last two are understood when typed and never read in a text.
 NameVia = Literal["name", "alias", "abbreviation", "nickname", "code"]
+SPOTS = 10_000  # ids of our spots lie below minus that, ids of our regions above
 WITHDRAWN = {"AN", "CS"}  # Netherlands Antilles, Serbia and Montenegro: no such countries any more
 
 
@@ -252,6 +253,16 @@ def regions() -> Iterator[Entry]:
         entry.add_ours(row)
         if "cldr" in row:
             entry.add(sorted(cldr[row["cldr"]]), "alias")
+        yield entry
+
+
+def spots() -> Iterator[Entry]:
+    """Quarters, airports and squares that count as towns."""
+    for number, row in enumerate(shipped_yaml("spots.yaml"), start=1):
+        lat, lon = map(float, row["point"])
+        place = Place(-SPOTS - number, row["name"], "city", row["within"][:2], row["within"], None, lat, lon)
+        entry = Entry(place, {row["name"]: "name"})
+        entry.add_ours(row)
         yield entry
 
 
