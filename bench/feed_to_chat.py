@@ -28,7 +28,8 @@ from extract.read import Tools
 READER = 1
 CITIES = (
     "Guadalajara", "Monterrey", "Puebla", "Tijuana", "Mérida", "Culiacán", "Acapulco", "Morelia", "Veracruz",
-    "Saltillo", "Hermosillo", "Chihuahua", "Durango", "Zacatecas", "Oaxaca", "Cancún", "Toluca", "Querétaro", "Tampico", "Reynosa",
+    "Saltillo", "Hermosillo", "Chihuahua", "Durango", "Zacatecas", "Oaxaca", "Cancún", "Toluca",
+    "Querétaro", "Tampico", "Reynosa",
 )  # fmt: skip
 
 

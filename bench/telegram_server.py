@@ -19,7 +19,8 @@ from urllib.parse import parse_qsl
 
 from aiohttp import web
 
-from bot.channels.botapi import Answer, BotApi
+from bot.channels.botapi import BotApi
+from bot.channels.calls import Answer
 from bot.channels.faults import Fault
 
 

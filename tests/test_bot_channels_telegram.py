@@ -23,9 +23,9 @@ from teremok.validation import validate_method
 
 from bench.telegram_server import LoopbackTelegram, serve
 from bot.channels import ChannelDownError, ChannelStoppedError
-from bot.channels.botapi import Person
 from bot.channels.faults import Fault, FaultKind
 from bot.channels.markup import MarkupError, read_html, units
+from bot.channels.rooms import Person
 from bot.channels.telegram import TelegramChannel, make_bot, outcome_of
 from bot.outbox import Button, Gone, MessagePart, Moved, NotSent, Outcome, Refused, RetryAfter, Sent, Stop, Uncertain
 

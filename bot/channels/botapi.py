@@ -8,81 +8,21 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-import json
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
 
+from bot.channels.calls import Answer, RefusedError, inline_keyboard, refusal, value_of
 from bot.channels.faults import DONE_ALL_THE_SAME, Fault
 from bot.channels.markup import MarkupError, read_html, units
+from bot.channels.rooms import ChatRoom, Event, Json, Person
 
-Json = dict[str, Any]
+__all__ = ["BotApi", "Person"]
+
 BOT_ID = 7_000_000_001
 TEXT_UNITS = 4096
-CALLBACK_BYTES = 64
 CAPTION_UNITS = 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Who types and presses."""
-
-    id: int
-    first_name: str = "Ana"
-    language_code: str = "en"
-
-    def as_user(self) -> Json:
-        return {
-            "id": self.id,
-            "is_bot": False,
-            "first_name": self.first_name,
-            "language_code": self.language_code,
-        }
-
-
-@dataclass(slots=True)
-class ChatRoom:
-    """A chat as Telegram knows it."""
-
-    id: int
-    type: Literal["private", "group", "supergroup", "channel"]
-    title: str = ""
-    blocked: bool = False
-    migrated_to: int | None = None
-    threads: set[int] = field(default_factory=set)
-    admins: set[int] = field(default_factory=set)
-
-    def as_chat(self) -> Json:
-        named = {"first_name": self.title or "Ana"} if self.type == "private" else {"title": self.title or "Group"}
-        return {"id": self.id, "type": self.type, **named}
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Something a person would see happen; `message` is the message as it stands now."""
-
-    kind: Literal["sent", "edited", "answered"]
-    chat_id: int
-    message: Json
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a call is answered with; `lost` = the caller never hears it."""
-
-    status: int
-    body: Json
-    fault: Fault | None = None
-
-
-class _RefusedError(Exception):
-    def __init__(self, status: int, description: str, parameters: Mapping[str, int] | None = None) -> None:
-        super().__init__(description)
-        self.status = status
-        self.parameters = dict(parameters or {})
 
 
 class BotApi:
@@ -214,22 +154,22 @@ class BotApi:
 
     async def call(self, method: str, params: Mapping[str, Any], token: str | None = None) -> Answer:
         """Answer one call of the Bot API; `params` as JSON values or as the strings of a form."""
-        given = {name: _value(name, value) for name, value in params.items()}
+        given = {name: value_of(name, value) for name, value in params.items()}
         self.requests.append((method, given))
         chat_id = given.get("chat_id")
         fault = next((one for one in self.faults if one.strikes(method, chat_id)), None)
         if fault is not None and fault.kind not in DONE_ALL_THE_SAME:
             told = fault.answer()
-            return Answer(0, {}, fault) if told is None else _refusal(*told)
+            return Answer(0, {}, fault) if told is None else refusal(*told)
         try:
             if self.token is not None and token != self.token:
-                raise _RefusedError(401, "Unauthorized")
+                raise RefusedError(401, "Unauthorized")
             handler = self._METHODS.get(method.lower())
             if handler is None:
-                raise _RefusedError(404, "Not Found: method not found")
+                raise RefusedError(404, "Not Found: method not found")
             result = await handler(self, given)
-        except _RefusedError as refusal:
-            return _refusal(refusal.status, str(refusal), refusal.parameters)
+        except RefusedError as refused:
+            return refusal(refused.status, str(refused), refused.parameters)
         return Answer(200, {"ok": True, "result": result}, fault)
 
     async def _get_me(self, params: Json) -> Json:
@@ -250,7 +190,7 @@ class BotApi:
             except TimeoutError:
                 return []
             if mine != self._poll:
-                raise _RefusedError(
+                raise RefusedError(
                     409,
                     "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running",
                 )
@@ -260,7 +200,7 @@ class BotApi:
         room = self._room(params)
         text, entities = self._formatted(params, "text", TEXT_UNITS)
         if not text.strip():
-            raise _RefusedError(400, "Bad Request: message text is empty")
+            raise RefusedError(400, "Bad Request: message text is empty")
         return self._outgoing(room, params, {"text": text, **({"entities": entities} if entities else {})})
 
     async def _send_photo(self, params: Json) -> Json:
@@ -286,20 +226,18 @@ class BotApi:
         changed: Json = {"text": text}
         if entities:
             changed["entities"] = entities
-        if markup := _inline_keyboard(params):
+        if markup := inline_keyboard(params):
             changed["reply_markup"] = markup
         return self._edited(message, changed, ("text", "entities", "reply_markup"))
 
     async def _edit_reply_markup(self, params: Json) -> Json:
-        markup = _inline_keyboard(params)
+        markup = inline_keyboard(params)
         return self._edited(self._own_message(params), {"reply_markup": markup} if markup else {}, ("reply_markup",))
 
     async def _answer_callback_query(self, params: Json) -> bool:
         chat_id = self._callbacks.pop(str(params.get("callback_query_id")), None)
         if chat_id is None:
-            raise _RefusedError(
-                400, "Bad Request: query is too old and response timeout expired or query ID is invalid"
-            )
+            raise RefusedError(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
         self._tell(Event("answered", chat_id, {}, str(params.get("text") or "")))
         return True
 
@@ -314,7 +252,7 @@ class BotApi:
     async def _get_chat_administrators(self, params: Json) -> list[Json]:
         room = self._room(params)
         if room.type == "private":
-            raise _RefusedError(400, "Bad Request: there are no administrators in the private chat")
+            raise RefusedError(400, "Bad Request: there are no administrators in the private chat")
         return [self._member(room, user_id) for user_id in sorted(room.admins)]
 
     _METHODS: Mapping[str, Callable[[BotApi, Json], Any]] = {
@@ -363,16 +301,16 @@ class BotApi:
         chat_id = params.get("chat_id")
         room = self.chats.get(chat_id) if isinstance(chat_id, int) else None
         if room is None:
-            raise _RefusedError(400, "Bad Request: chat not found")
+            raise RefusedError(400, "Bad Request: chat not found")
         if room.migrated_to is not None:
-            raise _RefusedError(
+            raise RefusedError(
                 400,
                 "Bad Request: group chat was upgraded to a supergroup chat",
                 {"migrate_to_chat_id": room.migrated_to},
             )
         if room.blocked:
             who = "blocked by the user" if room.type == "private" else f"kicked from the {room.type} chat"
-            raise _RefusedError(403, f"Forbidden: bot was {who}")
+            raise RefusedError(403, f"Forbidden: bot was {who}")
         return room
 
     def _formatted(self, params: Json, name: str, most: int) -> tuple[str, list[Json]]:
@@ -382,13 +320,13 @@ class BotApi:
             try:
                 raw, found = read_html(raw)
             except MarkupError as error:
-                raise _RefusedError(400, f"Bad Request: can't parse entities: {error}") from error
+                raise RefusedError(400, f"Bad Request: can't parse entities: {error}") from error
             for one in found:
                 entity: Json = {"type": one.type, "offset": one.offset, "length": one.length}
                 entities.append(entity | ({"url": one.url} if one.url else {}))
         if units(raw) > most:
             word = "message" if name == "text" else "message caption"
-            raise _RefusedError(400, f"Bad Request: {word} is too long")
+            raise RefusedError(400, f"Bad Request: {word} is too long")
         return raw, entities[:100]
 
     def _outgoing(self, room: ChatRoom, params: Json, content: Json) -> Json:
@@ -402,18 +340,18 @@ class BotApi:
         thread_id = params.get("message_thread_id")
         if thread_id is not None:
             if thread_id not in room.threads:
-                raise _RefusedError(400, "Bad Request: message thread not found")
+                raise RefusedError(400, "Bad Request: message thread not found")
             message |= {"message_thread_id": thread_id, "is_topic_message": True}
         reply = params.get("reply_parameters") or {}
         if reply:
             target = self.message(room.id, int(reply["message_id"]))
             if target is None and not reply.get("allow_sending_without_reply"):
-                raise _RefusedError(400, "Bad Request: message to be replied not found")
+                raise RefusedError(400, "Bad Request: message to be replied not found")
             if target is not None:
                 message["reply_to_message"] = {
                     name: value for name, value in target.items() if name != "reply_to_message"
                 }
-        if markup := _inline_keyboard(params):
+        if markup := inline_keyboard(params):
             message["reply_markup"] = markup
         self.messages[room.id].append(message)
         shown = message | {"keyboard": (params.get("reply_markup") or {}).get("keyboard")}
@@ -424,12 +362,12 @@ class BotApi:
         room = self._room(params)
         message = self.message(room.id, int(params.get("message_id") or 0))
         if message is None:
-            raise _RefusedError(400, "Bad Request: message to edit not found")
+            raise RefusedError(400, "Bad Request: message to edit not found")
         return message
 
     def _edited(self, message: Json, changed: Json, touched: tuple[str, ...]) -> Json:
         if all(message.get(name) == changed.get(name) for name in touched):
-            raise _RefusedError(
+            raise RefusedError(
                 400,
                 "Bad Request: message is not modified: specified new message content and reply markup are "
                 "exactly the same as a current content and reply markup of the message",
@@ -449,42 +387,3 @@ class BotApi:
     def _tell(self, event: Event) -> None:
         for queue in self._watchers:
             queue.put_nowait(event)
-
-
-def _value(name: str, value: Any) -> Any:
-    """A form sends everything as text: numbers and JSON are told by their parameter."""
-    if not isinstance(value, str):
-        return value
-    if name in _NUMBERS and value.lstrip("-").isdigit():
-        return int(value)
-    if name in _STRUCTURES:
-        try:
-            return json.loads(value)
-        except ValueError:
-            return value
-    return value
-
-
-_NUMBERS = frozenset({"chat_id", "message_id", "message_thread_id", "user_id", "offset", "limit", "timeout"})
-_STRUCTURES = frozenset({"reply_markup", "reply_parameters", "link_preview_options", "commands", "allowed_updates"})
-
-
-def _inline_keyboard(params: Json) -> Json | None:
-    markup = params.get("reply_markup")
-    if not isinstance(markup, dict) or "inline_keyboard" not in markup:
-        return None
-    for row in markup["inline_keyboard"]:
-        for button in row:
-            if not button.get("text"):
-                raise _RefusedError(400, "Bad Request: can't parse inline keyboard button: Text buttons are unallowed")
-            data = button.get("callback_data")
-            if data is None and not button.get("url"):
-                raise _RefusedError(400, "Bad Request: can't parse inline keyboard button: Text buttons are unallowed")
-            if data is not None and not 0 < len(data.encode()) <= CALLBACK_BYTES:
-                raise _RefusedError(400, "Bad Request: BUTTON_DATA_INVALID")
-    return markup
-
-
-def _refusal(status: int, description: str, parameters: Mapping[str, int]) -> Answer:
-    body: Json = {"ok": False, "error_code": status, "description": description}
-    return Answer(status, body | ({"parameters": dict(parameters)} if parameters else {}))

@@ -11,7 +11,8 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from bot.channels.botapi import BotApi, Event, Person
+from bot.channels.botapi import BotApi
+from bot.channels.rooms import Event, Person
 
 Json = Mapping[str, Any]
 _POINT = re.compile(r"^\s*(-?\d{1,2}(?:\.\d+)?)\s*[,;\s]\s*(-?\d{1,3}(?:\.\d+)?)\s*$")

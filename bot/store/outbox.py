@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import islice
-from operator import attrgetter
 
 from bot.outbox import After, Delivery, Digest, Outcome, State, after, interrupted
-from bot.store.codec import DELIVERY, moment, stamp
-from bot.store.connection import Row
+from bot.store.codec import moment, stamp
 from bot.store.people import PeopleTables
+from bot.store.queueing import Bodies, Turns, delivery_of
 from bot.store.values import ValueTables
 
 HALTED_UNTIL = "halted_until"
@@ -33,8 +32,8 @@ class OutboxTables(PeopleTables, ValueTables):
     def _enqueue_step(self, deliveries: Sequence[Delivery]) -> list[int]:
         row = self._row("SELECT seq FROM sqlite_sequence WHERE name = 'deliveries'")
         first = 1 + (row["seq"] if row else 0)
-        turns = _Turns(self)
-        body = _Bodies()
+        turns = Turns(self._rows)
+        body = Bodies()
         self._change_many(
             """INSERT INTO deliveries (id, chat_id, thread_id, kind, state, severity, priority, region_key, turn,
                created, due, expires, incident_id, revision, reply_to, attempts, part_done, repeat, plain, why, rule,
@@ -99,7 +98,7 @@ class OutboxTables(PeopleTables, ValueTables):
                 params,
             )
         rows.sort(key=lambda row: (row["priority"], row["turn"], row["id"]))
-        return [_delivery(row) for row in rows]
+        return [delivery_of(row) for row in rows]
 
     def release(self, delivery_ids: Iterable[int]) -> None:
         self._change_many(
@@ -131,7 +130,7 @@ class OutboxTables(PeopleTables, ValueTables):
 
     def recover(self, now: datetime) -> int:
         with self.write():
-            cut_short = [_delivery(row) for row in self._rows("SELECT * FROM deliveries WHERE state = 'sending'")]
+            cut_short = [delivery_of(row) for row in self._rows("SELECT * FROM deliveries WHERE state = 'sending'")]
             for delivery in cut_short:
                 self._save(interrupted(delivery, now), now, None)
             self._change("UPDATE deliveries SET claimed_until = NULL WHERE claimed_until IS NOT NULL")
@@ -170,7 +169,7 @@ class OutboxTables(PeopleTables, ValueTables):
             )
             by_thread: dict[int | None, list[Delivery]] = {}
             for row in rows:
-                by_thread.setdefault(row["thread_id"], []).append(_delivery(row))
+                by_thread.setdefault(row["thread_id"], []).append(delivery_of(row))
             collapsed = 0
             for owed in by_thread.values():
                 if len(owed) > above:
@@ -219,14 +218,14 @@ class OutboxTables(PeopleTables, ValueTables):
                ORDER BY settled DESC, id DESC LIMIT ?""",
             (chat_id, limit),
         )
-        return [_delivery(row) for row in rows]
+        return [delivery_of(row) for row in rows]
 
     def in_state(self, state: State, since: datetime | None = None, limit: int = 100) -> Sequence[Delivery]:
         rows = self._rows(
             "SELECT * FROM deliveries WHERE state = ? AND ifnull(settled, '') >= ? ORDER BY id DESC LIMIT ?",
             (state, "" if since is None else stamp(since), limit),
         )
-        return [_delivery(row) for row in rows]
+        return [delivery_of(row) for row in rows]
 
     def sent_since(self, since: datetime) -> Sequence[tuple[int, datetime]]:
         rows = self._rows(
@@ -328,33 +327,6 @@ class OutboxTables(PeopleTables, ValueTables):
             self.set_value(HALTED_UNTIL, stamp(until))
 
 
-class _Turns:
-    """Fair queueing: within a priority each region's messages take turns with every other's.
-
-    A delivery's turn is one after its region's last, or the turn now being served when its region
-    has nothing waiting: a region of one message does not stand behind one of ten thousand.
-    """
-
-    def __init__(self, tables: OutboxTables) -> None:
-        self._tables = tables
-        self._last: dict[tuple[int, str], int] = {}
-
-    def next(self, priority: int, region_key: str) -> int:
-        key = (priority, region_key)
-        last = self._last.get(key)
-        if last is None:
-            row = self._tables._row(
-                """SELECT max(turn) AS last,
-                   (SELECT min(turn) FROM deliveries WHERE state = 'due' AND priority = :priority) AS served
-                   FROM deliveries WHERE state = 'due' AND priority = :priority AND region_key = :region""",
-                {"priority": priority, "region": region_key},
-            )
-            assert row is not None  # noqa: S101 - an aggregate always has its row
-            last = max(-1 if row["last"] is None else row["last"], (row["served"] or 0) - 1)
-        self._last[key] = last + 1
-        return last + 1
-
-
 _CHAT_GONE = "the chat is gone"
 _LATE = "(state = 'due' AND expires <= :now)"
 # Owed "later than now" and due at once: the clock was set back since, so it is due.
@@ -366,31 +338,3 @@ _READY = """(state = 'due' AND (due <= :now OR (created > :now AND due <= create
 _ANYTHING = f"""
     SELECT EXISTS (SELECT 1 FROM deliveries INDEXED BY deliveries_in_order WHERE {_READY})
         OR EXISTS (SELECT 1 FROM deliveries INDEXED BY deliveries_by_expiry WHERE {_LATE}) AS something"""
-
-
-# Kept in columns of their own; the body holds the rest, as far as it differs from the defaults.
-_COLUMNS = {
-    "id", "chat_id", "thread_id", "kind", "state", "severity", "priority", "region_key", "created", "due", "expires",
-    "incident_id", "revision", "reply_to", "attempts", "part_done", "repeat", "plain", "why", "rule", "feed", "held",
-}  # fmt: skip
-
-_rest = attrgetter(*(one.name for one in fields(Delivery) if one.name not in _COLUMNS))
-
-
-class _Bodies:
-    """JSON of what has no column, made once for all messages that say the same."""
-
-    def __init__(self) -> None:
-        self._known: dict[object, str] = {}
-
-    def __call__(self, delivery: Delivery) -> str:
-        rest = _rest(delivery)
-        body = self._known.get(rest)
-        if body is None:
-            body = DELIVERY.dump_json(delivery, exclude=_COLUMNS, exclude_defaults=True).decode()
-            self._known[rest] = body
-        return body
-
-
-def _delivery(row: Row) -> Delivery:
-    return DELIVERY.validate_python(json.loads(row["body"]) | {name: row[name] for name in _COLUMNS})
