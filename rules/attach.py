@@ -160,9 +160,9 @@ def _candidates(line: Line, story: Story, focus: Mapping[str, float], sighting: 
             continue
         at = line.word_at(mention.start)
         lead = _lead_in(line, at, story.language)
-        score = {"in": 3.0, "away": -1.5, "": 0.2 if mention.place.kind == "country" else 0.8}[lead]
+        score = {"in": 3.0, "away": -4.0, "": 0.2 if mention.place.kind == "country" else 0.8}[lead]
         if lead != "in" and mention.place.kind == "country" and _ABBREVIATED.fullmatch(mention.text):
-            score -= 1.5
+            score -= 3.0
         if sighting is not None:
             trigger = sighting.trigger
             gap = max(at - trigger.last, trigger.first - at, 1) - 1
@@ -259,7 +259,7 @@ def _around(sighting: Sighting, story: Story, focus: Mapping[str, float]) -> lis
         elif line.number in story.lead:
             loss = 2.2
         elif back == -1:
-            loss = 1.4
+            loss = 2.6
         else:
             continue
         spots += [

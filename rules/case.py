@@ -82,9 +82,10 @@ class Case:
         if self.published is None or mention.last is None or mention.kind == "since":
             return False
         days = max(self.fresh_days, WEEKDAY_DAYS) if mention.kind == "weekday" else self.fresh_days
-        return self.published - timedelta(days) <= mention.last and (
-            mention.first is None or mention.first <= self.published
-        )
+        first = mention.first or mention.last
+        if (mention.last - first).days > max(self.fresh_days, WEEKDAY_DAYS):
+            return False  # "in May", said on the 14th, tells no day
+        return self.published - timedelta(days) <= mention.last and first <= self.published
 
     def is_old(self, mention: DateMention) -> bool:
         """Whether even the last day it may mean lies before the window."""

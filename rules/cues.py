@@ -44,11 +44,14 @@ ENGLISH: Cues = {
         """
     ),
     "fiction": _terms(
-        """thriller, novel, novelist, screenplay, "starring", film about, film follow, new film, new movie, movie about, play about,
+        """thriller, film review, book review, movie review, album review, novel, novelist, screenplay, "starring", film about, film follow, new film, new movie, movie about, play about,
         series about, short film, video game, videogame, sequel, "box office", "trailer", the play, critic love,
         episode, "premiere", "premieres", playwright, filmmaker, "fictional", fiction, "netflix", tv drama, crime drama,
         comic book, documentary, graphic novel, stage production, "the musical", opera, bestseller, screenwriter,
         player must, gamers, "tv series", "tv show", new series, miniseries, "action film", "action movie", plot of, "the film", "the movie" """
+    ),
+    "hazard": _terms(
+        """storm, typhoon, hurricane, cyclone, flood, earthquake, tsunami, landslide, mudslide, avalanche, volcan*, wildfire, bushfire, forest fire, heatwave, heat wave, blizzard, tornado, covid, coronavirus, pandemic, epidemic, cholera, ebola, drought, snowfall, heavy rain, monsoon, smog"""
     ),
     "drill": _terms(
         """drill, exercise, "simulated", simulation, rehearsal, "mock", training course, "war games", wargame, "live-fire training" """
@@ -168,7 +171,7 @@ ENGLISH: Cues = {
 
 SPANISH: Cues = {
     "court": _terms(
-        """sentenciar, "fue sentenciado", "sentencia", "anos de prision", "anos de carcel", "cadena perpetua", juicio, "declarado culpable", "declaro culpable", "culpable", culpables, absuelt*, absolver, imputad*, dictar sentencia, "tribunal condeno",
+        """sentenciar, condenar a <words> ano, condenan a, "fue sentenciado", "sentencia", "anos de prision", "anos de carcel", "cadena perpetua", juicio, "declarado culpable", "declaro culpable", "culpable", culpables, absuelt*, absolver, imputad*, dictar sentencia, "tribunal condeno",
         "prision preventiva", "vinculado a proceso", "vincularon a proceso", extradit*, procesado, procesados, "testifico", testificar, condenado, condenada, condenados, "condeno a <number>", "condeno a cadena", "condenan a <number>", "corte suprema", acusado de, acusados de, "pena de muerte", "auto de procesamiento", "corte penal", "crimenes de guerra", "querella", "sentencio" """
     ),
     "court_weak": _terms(
@@ -183,7 +186,10 @@ SPANISH: Cues = {
         baloncesto, "triple", tenis, beisbol, boxeo, olimpic*, "cuartos de final", semifinal, "la final", fichaje, cancha, descenso, maraton, ciclista, medallista, campeon, victoria, derbi, clasico, "el partido", equipos, pivote, atleta"""
     ),
     "fiction": _terms(
-        """pelicula, novela, "la serie", "una serie", "nueva serie", thriller, estreno, estrena, estreno*, protagonista, guion, guionista, actor, actriz, cineasta, "director de cine", videojuego, cortometraje, documental, taquilla, "obra de teatro", telenovela, trama, personaje, personajes, ficcion, historieta, comic, netflix, teatral, cuento, escritor, escritora, "largometraje", dramaturgo"""
+        """pelicula, reseña, critica de cine, novela, "la serie", "una serie", "nueva serie", thriller, estreno, estrena, estreno*, protagonista, guion, guionista, actor, actriz, cineasta, "director de cine", videojuego, cortometraje, documental, taquilla, "obra de teatro", telenovela, trama, personaje, personajes, ficcion, historieta, comic, netflix, teatral, cuento, escritor, escritora, "largometraje", dramaturgo"""
+    ),
+    "hazard": _terms(
+        """tormenta, tifon, huracan, ciclon, inundacion, terremoto, sismo, tsunami, deslave, alud, derrumbe, volcan*, incendio forestal, ola de calor, nevada, tornado, covid, coronavirus, pandemia, epidemia, colera, dengue, sequia, lluvias, fuertes lluvias, contaminacion"""
     ),
     "drill": _terms(
         """simulacro, simulacros, ensayar, "ejercicio militar", "ejercicios militares", ejercicio de, "ejercicios de", ensayo, maniobras, simulado, simulada, simularon, simulacion, "ejercicio conjunto" """

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from extract.places import Place
 from rules import doubt
 from rules.attach import Attachment, Spot, attach, contains
 from rules.case import Case
@@ -14,14 +15,14 @@ from rules.facts import facts_of, severity_of
 from rules.finding import Facts, Finding, GateResult, NearMiss, Span
 from rules.gates import judge
 from rules.rule import Category, RuleSet
-from rules.scan import Compiled, Sighting, compiled, has_rule_word, missing, sightings
+from rules.scan import Compiled, Sighting, compiled, has_rule_word, may_matter, missing, sightings
 from rules.signs import signs
 from rules.story import Story, tell
 
 if TYPE_CHECKING:
     from extract.read import Extraction
 
-__all__ = ["Facts", "Finding", "GateResult", "NearMiss", "Span", "explain", "has_rule_word", "match"]
+__all__ = ["Facts", "Finding", "GateResult", "NearMiss", "Span", "explain", "has_rule_word", "match", "may_matter"]
 
 FRESH_DAYS = 3  # where neither the rule nor its category says otherwise
 # A concrete kind says more than a general one seen in the same sentence.
@@ -42,6 +43,13 @@ GENERAL: Mapping[str, frozenset[str]] = {
 }
 
 
+# "The attack", said again in other sentences, is the shooting or the stabbing told before.
+REPEATED: Mapping[str, frozenset[str]] = {
+    "armed_attack": frozenset({"shooting", "stabbing", "vehicle_attack", "shelling"}),
+    "explosion": frozenset({"shelling"}),
+    "protest": frozenset({"violent_protest", "riot"}),
+    "violent_crime": frozenset({"kidnapping", "shooting", "stabbing", "armed_attack"}),
+}
 TOO_SHORT = 3  # sentences: what is told in so few is seldom talk, and they hold too few signs
 # Kinds of violence that people also talk of in general; an order or an announcement is one by being told.
 WEIGHED = frozenset(
@@ -91,7 +99,9 @@ def match(
     judged = _all_judged(rules, ready, story, fresh_days)
     alerts = [one for one in judged if one.stopped is None]
     quiet = [one for one in judged if one.stopped is not None]
-    findings = [_finding(group, quiet, rules, story, ready, weigh=weigh) for group in _grouped(alerts)]
+    findings = [
+        _finding(group, quiet, rules, story, ready, weigh=weigh) for group in _without_repeats(_grouped(alerts))
+    ]
     told = {(finding.rule, finding.category) for finding in findings}
     for group in _grouped(quiet):
         stopped = _finding(group, (), rules, story, ready, weigh=False)
@@ -115,8 +125,26 @@ def candidates(rules: RuleSet, extraction: Extraction, *, fresh_days: int | None
     story = tell(extraction, ready.lexicon)
     judged = _all_judged(rules, ready, story, fresh_days)
     quiet = [one for one in judged if one.stopped is not None]
-    groups = _grouped([one for one in judged if one.stopped is None])
+    groups = _without_repeats(_grouped([one for one in judged if one.stopped is None]))
     return tuple(Candidate(g.category, g.spot.place if g.spot else None, _signs(g, quiet, story)) for g in groups)
+
+
+def _without_repeats(groups: Sequence[_Group]) -> list[_Group]:
+    """Without a general kind where the article tells a concrete one of the same place."""
+    return [
+        group
+        for group in groups
+        if not any(
+            other.category in REPEATED.get(group.category, frozenset()) and _same_place(other.spot, group.spot)
+            for other in groups
+        )
+    ]
+
+
+def _same_place(one: Spot | None, other: Spot | None) -> bool:
+    if one is None or other is None:
+        return True
+    return contains(one.place, other.place) or contains(other.place, one.place)
 
 
 def _all_judged(rules: RuleSet, ready: Compiled, story: Story, fresh_days: int | None) -> list[_Judged]:

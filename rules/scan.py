@@ -34,6 +34,7 @@ class Compiled:
     lexicon: Lexicon
     gate: Lexicon  # the words of `any_of` alone: without one of them no rule can match
     loose: Lexicon  # all that rules ask for, without their slots: tells cheaply which rules could match
+    harm: Lexicon  # words of harm and of attackers
     cues: cues.Cues
 
 
@@ -66,7 +67,8 @@ def _compile(known: _Known, language: str) -> Compiled:
     terms += [term for group in table.values() for term in group]
     gate = Lexicon(term for rule in rules for term in rule.any_of)
     loose = Lexicon((term for rule in rules for group in _groups(rule) for term in group), loose=True)
-    return Compiled(rules, Lexicon(terms), gate, loose, table)
+    harm = Lexicon(term for name in ("dead", "hurt", "actor") for term in table.get(name, ()))
+    return Compiled(rules, Lexicon(terms), gate, loose, harm, table)
 
 
 def _groups(rule: Rule) -> Iterable[tuple[str, ...]]:
@@ -174,6 +176,23 @@ def has_rule_word(rules: RuleSet, text: str, language: str | None) -> bool:
     known = {rule.language for rule in rules.rules}
     words = set(WORD.findall(text.lower())) | set(WORD.findall(fold(text)))
     return any(_some_rule(compiled(rules, code), text, words, code) for code in known)
+
+
+def may_matter(rules: RuleSet, text: str, language: str | None) -> bool:
+    """Whether a headline may belong to news that a rule would match: any trigger's rarest word, or of harm or attackers.
+
+    Far looser than `has_rule_word`: it decides only whether a teaser's page is worth fetching.
+    """
+    languages = {rule.language for rule in rules.rules}
+    codes = {language} & languages or languages
+    words = set(WORD.findall(text.lower())) | set(WORD.findall(fold(text)))
+    for code in codes:
+        ready = compiled(rules, code)
+        if ready.gate.has_patterns or any(ready.gate.starts_term(word, code) for word in words):
+            return True
+        if any(ready.harm.starts_term(word, code) for word in words):
+            return True
+    return False
 
 
 def _some_rule(ready: Compiled, text: str, words: set[str], language: str) -> bool:
