@@ -19,6 +19,7 @@ from extract.places import Gazetteer
 _HOURS = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(?:-|–|—|to|until|a|hasta)\s*(\d{1,2})(?:[:.](\d{2}))?\Z", re.I)
 _HOUR = re.compile(r"(\d{1,2})(?:[:.]00)?\s*h?\Z")
 OFF = frozenset({"off", "none", "no", "nunca", "ninguna", "ninguno", "apagar"})
+DAY = 24 * 60  # minutes
 NIGHTS = ((22, 7), (23, 8), (0, 6))
 DIGESTS = (7, 8, 9, 18, 20, 21)
 
@@ -217,8 +218,9 @@ def _hours(typed: str) -> QuietHours | None:
     if found is None:
         return None
     start, end = int(found[1]) * 60 + int(found[2] or 0), int(found[3]) * 60 + int(found[4] or 0)
-    fits = max(start, end) <= 24 * 60 and int(found[2] or 0) < 60 and int(found[4] or 0) < 60
-    return QuietHours(start % (24 * 60), end % (24 * 60)) if fits and start != end else None
+    fits = max(start, end) <= DAY and int(found[2] or 0) < 60 and int(found[4] or 0) < 60
+    hours = QuietHours(start % DAY, end % DAY)
+    return hours if fits and hours.start != hours.end else None
 
 
 def _wall(minutes: int) -> str:

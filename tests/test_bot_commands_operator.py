@@ -1,0 +1,179 @@
+"""The operator's commands in chat: look, correct, announce, pause, shut out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from fakes_people import ADMIN, FEEDS, JALISCO, NOW, TAPALPA, Town, incident, part, source, town
+
+from bot.feeds.feed import FeedState
+from bot.sending import ALERTS_PAUSED
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Iterator[Town]:
+    with town(tmp_path, rule_problems=lambda: ["packs/x.yaml:3:1: unknown field"]) as opened:
+        opened.say(1, "/subscribe Jalisco")
+        opened.say(2, "/subscribe Jalisco")
+        opened.say(2, "/lang es")
+        yield opened
+
+
+def test_admin_shows_everything_at_one_look(here: Town) -> None:
+    here.store.settle_feed(FeedState(FEEDS[0].url, last_success=NOW))
+    (text,) = here.say(ADMIN, "/admin")
+    assert "Feeds: 1 of 3 well" in text
+    assert "3 active, with 2 regions" in text
+    assert "packs/x.yaml:3:1: unknown field" in text
+
+
+def test_feeds_shows_the_broken_ones_first_with_their_error(here: Town) -> None:
+    for feed in FEEDS[1:]:
+        here.store.settle_feed(FeedState(feed.url, last_success=NOW))
+    here.store.settle_feed(FeedState(FEEDS[0].url, failures=3, last_error="404 Not Found"))
+    (text,) = here.say(ADMIN, "/feeds")
+    assert text.index("⚠️ Daily Star") < text.index("✅ World Wire")
+    assert "3 failures in a row: 404 Not Found" in text
+
+
+def test_a_feed_is_paused_resumed_and_looked_at(here: Town) -> None:
+    assert "Paused: https://one.example/rss" in here.say(ADMIN, "/feeds pause one.example")[0]
+    assert json.loads(here.store.value("feeds.paused") or "") == ["https://one.example/rss"]
+    assert "Resumed" in here.say(ADMIN, "/feeds resume https://one.example/rss")[0]
+    assert json.loads(here.store.value("feeds.paused") or "") == []
+    here.say(ADMIN, "/feeds check one.example")
+    (state,) = here.store.feed_states()
+    assert state.next_look == NOW
+
+
+def test_a_feed_is_added_once(here: Town) -> None:
+    assert "Added" in here.say(ADMIN, "/feeds add https://four.example/rss Fourth Estate")[0]
+    here.say(ADMIN, "/feeds add https://four.example/rss Fourth Estate")
+    assert json.loads(here.store.value("feeds.added") or "") == [
+        {"url": "https://four.example/rss", "publisher": "Fourth Estate"}
+    ]
+    assert "among the feeds already" in here.say(ADMIN, "/feeds add https://one.example/rss")[0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("/feeds burn https://one.example/rss", "/feeds add"),
+        ("/feeds pause", "/feeds add"),
+        ("/feeds add ftp://x.example", "/feeds add"),
+        ("/feeds pause example", "3 feeds have “example”"),
+        ("/feeds pause nothing.example", "0 feeds have"),
+        ("/block", "/block 123456789"),
+        ("/block 31337", "/block 123456789"),
+        ("/block 99", "cannot be shut out"),
+        ("/incident", "/incident 7"),
+        ("/incident 999", "/incident 7"),
+        ("/announce", "/announce The bot"),
+    ],
+)
+def test_wrong_use_shows_how(here: Town, typed: str, said: str) -> None:
+    here.say(ADMIN, "/start")
+    assert said in here.say(ADMIN, typed)[0]
+
+
+def test_pause_is_seen_and_ended(here: Town) -> None:
+    here.store.set_value(ALERTS_PAUSED, "one in five sends was refused.")
+    here.say(ADMIN, "/pause")
+    assert here.store.value("paused")
+    assert "Alerts are paused" in here.say(1, "/status")[0]
+    assert "one in five" in here.say(ADMIN, "/admin")[0]
+    here.say(ADMIN, "/resume_all")
+    assert here.store.value("paused") is None
+    assert here.store.value(ALERTS_PAUSED) is None
+
+
+def test_who_is_shut_out_is_not_heard(here: Town) -> None:
+    here.say(ADMIN, "/block 1")
+    assert here.say(1, "/help") == []
+    before = here.last(1)
+    here.warn(incident(part(TAPALPA)))
+    assert here.last(1) == before
+    here.say(ADMIN, "/unblock 1")
+    assert here.say(1, "/help") != []
+
+
+def test_an_announcement_is_confirmed_and_signed_and_no_alert(here: Town) -> None:
+    (preview,) = here.say(ADMIN, "/announce The bot <moves> tonight.")
+    assert "Send this to 3 chats?" in preview
+    before = here.last(1)
+    here.press(ADMIN, "Send")
+    assert here.last(1) != before
+    assert here.last(1).startswith("✉️ From the person who runs this bot:")
+    assert "The bot <moves> tonight." in here.last(1)
+    assert here.last(2).startswith("✉️ De quien administra este bot:")
+    assert "Location" not in here.last(1)
+    here.press_data(ADMIN, "v1:tell:3")
+    assert here.toast == "This button is from an older message. Please ask again."
+
+
+def test_an_announcement_can_be_dropped(here: Town) -> None:
+    here.say(ADMIN, "/announce Never mind.")
+    before = here.last(1)
+    here.press(ADMIN, "Drop it")
+    assert here.last(1) == before
+    assert here.toast == "Dropped. Nothing was sent."
+
+
+def test_an_announcement_too_long_is_refused(here: Town) -> None:
+    assert "2000 characters" in here.say(ADMIN, "/announce " + "x" * 2001)[0]
+
+
+def test_only_an_operator_presses_send(here: Town) -> None:
+    here.say(ADMIN, "/announce Hello.")
+    number = here.telegram.messages[ADMIN][-1]["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
+    before = here.last(2)
+    here.press_data(1, number)
+    assert here.last(2) == before
+
+
+def test_an_incident_shows_what_it_rests_on(here: Town) -> None:
+    stored = here.warn(incident(part(TAPALPA)))
+    here.press(1, "Wrong?")
+    here.press(1, "Old news")
+    (text,) = here.say(ADMIN, f"/incident {stored.id}")
+    assert "2 chats were warned" in text
+    assert "Rule armed_clash.en.test" in text
+    assert "⚑ Old news: 1" in text
+
+
+def test_a_retraction_reaches_those_who_were_warned_in_answer_to_the_warning(here: Town) -> None:
+    stored = here.warn(incident(part(TAPALPA)))
+    here.say(3, "/subscribe Jalisco")
+    untouched = here.last(3)
+    assert "Say why" in here.say(ADMIN, f"/incident {stored.id} retract")[0]
+    (done,) = here.say(ADMIN, f"/incident {stored.id} retract The report was about 2019.")
+    assert "2 chats are told" in done
+    assert here.last(1).startswith("↩️ Correction: the warning “Armed clash in Tapalpa, Jalisco” was wrong.")
+    assert "The report was about 2019." in here.last(1)
+    assert here.last(2).startswith("↩️ Corrección")
+    assert here.last(3) == untouched
+    assert here.telegram.messages[1][-1]["reply_to_message"]["message_id"] > 0
+    assert "Nothing was reported" in here.say(1, "/latest")[0], "it is not told any more"
+    assert here.store.acts(1)[0][:2] == (ADMIN, f"incident {stored.id} retract: The report was about 2019.")
+
+
+def test_two_incidents_that_are_one_are_joined(here: Town) -> None:
+    first = here.warn(incident(part(TAPALPA)))
+    second = here.warn(incident(part(JALISCO, "shooting"), sources=(source("Other Paper"),)))
+    assert "merge 9" in here.say(ADMIN, f"/incident {second.id} merge 77")[0]
+    assert "is now part of" in here.say(ADMIN, f"/incident {second.id} merge {first.id}")[0]
+    joined = here.store.incident(first.id)
+    assert joined is not None
+    assert {one.publisher for one in joined.sources} == {"Daily Star", "Other Paper"}
+    assert "1 event in your regions" in here.say(1, "/latest")[0]
+
+
+def test_acts_are_logged_with_who_and_when(here: Town) -> None:
+    here.say(ADMIN, "/pause")
+    here.later(minutes=5)
+    assert f"{ADMIN}: pause, 5 minutes ago" in here.say(ADMIN, "/admin")[0]
+    assert here.store.acts(5)[0][2] == here.now - timedelta(minutes=5)
