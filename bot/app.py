@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,18 +19,20 @@ import structlog
 from bot.assistance.emergency import emergency_numbers
 from bot.channels import Channel, ChannelDownError, ChannelStoppedError
 from bot.channels.telegram import TelegramChannel, make_bot
+from bot.collapse import digest_of
 from bot.commands import Answer, Desk, Edit, asks_for_admin, give_up, handle_update, menu, tidy
 from bot.config import Config, Mistakes, load_config
 from bot.feeds.feed import Feed
 from bot.feeds.fetch import Fetcher
 from bot.feeds.look import Manners
+from bot.fuse import Fuse
 from bot.limits import Limits
 from bot.listening import Listener
 from bot.messages.deliveries import Composer
-from bot.messages.gathered import gathered
 from bot.messages.load import load_wordings
 from bot.messages.text import Span
 from bot.messages.wording import Wording
+from bot.outbox import Delivery
 from bot.pipeline import Newsroom
 from bot.reload import LiveRules, Reload
 from bot.sending import Sender
@@ -133,6 +135,7 @@ class App:
     fetcher: Fetcher
     live: LiveRules
     worker: ThreadPoolExecutor
+    rules_changed: dict[str, datetime]  # rule id -> when this run saw it change
     tally: Tally = field(default_factory=Tally)
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -173,6 +176,7 @@ class App:
 
     def _tell_of_reload(self, reload: Reload) -> None:
         if reload.applied:
+            self.rules_changed.update(dict.fromkeys((*reload.new, *reload.changed), self.newsroom.clock()))
             log.info("rules", note="reloaded", new=len(reload.new), gone=len(reload.gone), changed=len(reload.changed))
             return
         log.error("rules", note="the old ones stay in force")
@@ -186,8 +190,13 @@ class App:
             )
 
     async def _tidy(self, stop: asyncio.Event) -> None:
+        forgotten: date | None = None
         while not stop.is_set():
             await asyncio.to_thread(tidy, self.desk)
+            today = self.newsroom.clock().date()
+            if today != forgotten:
+                await asyncio.to_thread(self.store.forget_old, self.newsroom.clock())
+                forgotten = today
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), TIDY_EVERY_S)
 
@@ -214,6 +223,7 @@ def build(
         raise Mistakes([str(error)]) from None
     wordings = load_wordings()
     tally = Tally()
+    rules_changed: dict[str, datetime] = {}
     configured = tuple(feeds if feeds is not None else (setting.feed() for setting in config.feeds))
     worker = ThreadPoolExecutor(1, thread_name_prefix="reading")
 
@@ -223,6 +233,15 @@ def build(
     def wording_of(chat_id: int) -> Wording:
         chat = store.chat(chat_id)
         return composer().wording(chat.language if chat else config.language)
+
+    def digest(owed: Sequence[Delivery], now: datetime) -> Delivery:
+        wording = wording_of(owed[0].chat_id)
+        return digest_of(
+            owed,
+            now,
+            title=lambda n: wording.text("gathered.title", n=n),
+            more=lambda n: wording.text("gathered.more", n=n),
+        )
 
     def tell_admins(line: str) -> None:
         for admin in config.admins:
@@ -234,7 +253,7 @@ def build(
         clock,
         limits=limits or Limits(per_second=config.sending.per_second),
         tell=tell_admins,
-        digest=lambda owed, now: gathered(owed, now, wording_of(owed[0].chat_id)),
+        digest=digest,
     )
     fetcher = fetcher or Fetcher(
         allow_hosts=config.fetching.allow_hosts, contact=config.fetching.contact or None, now=clock
@@ -258,6 +277,8 @@ def build(
         manners=manners,
         tally=tally,
         owed=sender.wake,
+        fuse=Fuse(**config.fuse.model_dump()),
+        rule_changed=rules_changed.get,
     )
     desk = Desk(
         store,
@@ -276,7 +297,7 @@ def build(
     )
     handle = partial(_handle, desk=desk, channel=channel, wake=sender.wake)
     listener = Listener(store, channel, handle, clock)
-    return App(config, store, channel, newsroom, sender, listener, desk, fetcher, live, worker, tally)
+    return App(config, store, channel, newsroom, sender, listener, desk, fetcher, live, worker, rules_changed, tally)
 
 
 def watched_feeds(configured: Sequence[Feed], store: Store) -> dict[str, Feed]:

@@ -119,6 +119,16 @@ class Sending(_Section):
     per_second: Annotated[float, Field(gt=0, le=1000)] = 29.3
 
 
+class FuseSettings(_Section):
+    """Alerts to very many chats by one rule or feed wait for an admin's look, or go by themselves."""
+
+    chats: Annotated[int, Field(ge=1)] = 200
+    minutes: Annotated[float, Field(gt=0)] = 10
+    hold_minutes: Annotated[float, Field(ge=0)] = 10
+    fresh_chats: Annotated[int, Field(ge=1)] = 20
+    fresh_hours: Annotated[float, Field(ge=0)] = 24
+
+
 class Quotas(_Section):
     """What one chat may use."""
 
@@ -142,6 +152,7 @@ class Config(_Section):
     first_look: FirstLook = FirstLook()
     fetching: Fetching = Fetching()
     sending: Sending = Sending()
+    fuse: FuseSettings = FuseSettings()
     quotas: Quotas = Quotas()
 
     @property

@@ -18,6 +18,7 @@ from bot.feeds.feed import Feed, FeedState
 from bot.feeds.fetch import Failed, Fetched, Fetcher
 from bot.feeds.look import Look, Manners, look
 from bot.feeds.pages import MAX_PAGE_BYTES, article_text, is_teaser
+from bot.fuse import Fuse, held, wait_for
 from bot.incidents import Incident, incidents_of
 from bot.messages.deliveries import NOTICE_PRIORITY, Composer, deliveries_for
 from bot.messages.text import Line, parts_of
@@ -68,6 +69,8 @@ class Newsroom:
     manners: Manners = field(default_factory=Manners)
     tally: Tally = field(default_factory=Tally)
     owed: Callable[[], None] = lambda: None  # called when something was put into the outbox
+    fuse: Fuse = field(default_factory=Fuse)
+    rule_changed: Callable[[str], datetime | None] = lambda rule: None  # when a rule was last edited, if lately
 
     async def run(self, stop: asyncio.Event, workers: int = 4) -> None:
         """Look at feeds as they fall due, until `stop`."""
@@ -236,7 +239,28 @@ class Newsroom:
             return self._for_admins(incident, chats, now, "pipeline.shadow", n=len(alerts))
         owed = deliveries_for(alerts, chats, self.composer(), now)
         self.tally.alerts += len(owed)
-        return [replace(delivery, rule=incident.head.rule, feed=feed) for delivery in owed]
+        return self._fused(incident, feed, owed, now)
+
+    def _fused(self, incident: Incident, feed: str, owed: Sequence[Delivery], now: datetime) -> list[Delivery]:
+        """What one rule or feed is about to tell very many waits a while, and the admins hear of it at once."""
+        rule = incident.head.rule
+        named = [replace(delivery, rule=rule, feed=feed) for delivery in owed]
+        lately = self.store.chats_owed(rule, feed, now - timedelta(minutes=self.fuse.minutes)) if named else 0
+        hold = held(
+            incident,
+            chats=len({delivery.chat_id for delivery in named}),
+            lately=lately,
+            rule_changed=self.rule_changed(rule),
+            now=now,
+            fuse=self.fuse,
+        )
+        if hold is not None:
+            log.warning("fuse", incident=incident.id, until=f"{hold.until:%H:%M} UTC", why=hold.why)
+            until = f"{hold.until:%H:%M} UTC"
+            for admin in self.admins:
+                say = partial(Wording.lines, key="pipeline.held", number=incident.id, until=until, why=hold.why)
+                self.tell(admin, say)
+        return wait_for(hold, named)
 
     def _for_admins(
         self, incident: Incident, chats: Mapping[int, Chat], now: datetime, note: str, **values: str | int

@@ -13,6 +13,7 @@ import pytest
 
 from bot.feeds.feed import Feed, FeedState
 from bot.feeds.fetch import Failed, Fetched, NotModified
+from bot.fuse import Fuse
 from bot.messages.deliveries import Composer
 from bot.messages.load import load_wordings
 from bot.pipeline import PAUSED, Newsroom
@@ -221,3 +222,22 @@ async def test_the_watch_ends_when_told_to(newsroom: Open) -> None:
     await asyncio.sleep(0)
     stop.set()
     await asyncio.wait_for(watching, 2)
+
+
+async def test_a_rule_that_would_tell_very_many_waits_and_the_admins_hear_at_once(newsroom: Open) -> None:
+    room = newsroom(Web({FEED.url: rss(SHOOTING)}), admins=(99,), fuse=Fuse(chats=2))
+    for chat in (1, 2, 3):
+        subscriber(room.store, chat)  # type: ignore[arg-type]
+    await room.look_at_next()
+    (notice,) = owed(room.store)
+    assert notice.chat_id == 99
+    assert "incident 1" in notice.parts[0].plain
+    assert len(room.store.claim(NOW + timedelta(minutes=11), 10)) == 3
+
+
+async def test_the_first_alert_of_a_rule_just_edited_waits_beyond_a_few_chats(newsroom: Open) -> None:
+    room = newsroom(Web({FEED.url: rss(SHOOTING)}), fuse=Fuse(fresh_chats=1), rule_changed=lambda rule: NOW)
+    for chat in (1, 2):
+        subscriber(room.store, chat)  # type: ignore[arg-type]
+    await room.look_at_next()
+    assert owed(room.store) == []
