@@ -27,30 +27,136 @@ FOCUS_WEIGHT = 2.0
 _ABBREVIATED = re.compile(r"[A-Z.]+")  # "U.S.", "UK": before a noun they say whose, not where
 
 _AT: Mapping[str, frozenset[str]] = {
-    "en": frozenset("in at near outside inside around across throughout between within on off along".split()),
-    "es": frozenset("en cerca junto entre por sobre hacia".split()),
+    "en": frozenset(
+        {
+            "in",
+            "at",
+            "near",
+            "outside",
+            "inside",
+            "around",
+            "across",
+            "throughout",
+            "between",
+            "within",
+            "on",
+            "off",
+            "along",
+        }
+    ),
+    "es": frozenset({"en", "cerca", "junto", "entre", "por", "sobre", "hacia"}),
 }
 _AWAY: Mapping[str, frozenset[str]] = {
-    "en": frozenset("from to toward towards via leaving against with by".split()),
-    "es": frozenset("desde a contra con hasta".split()),
+    "en": frozenset({"from", "to", "toward", "towards", "via", "leaving", "against", "with", "by"}),
+    "es": frozenset({"desde", "a", "contra", "con", "hasta"}),
 }
 # Words that may stand between "in" and the name.
 _BETWEEN: Mapping[str, frozenset[str]] = {
     "en": frozenset(
-        (
-            "the a city town village port province state region district county municipality governorate department "
-            "island capital suburb neighborhood neighbourhood area centre center of northern southern eastern western "
-            "central north south east west northeast northwest southeast southwest northeastern northwestern "
-            "southeastern southwestern downtown upper lower rural greater old outskirts border refugee camp mexican"
-        ).split()
+        {
+            "the",
+            "a",
+            "city",
+            "town",
+            "village",
+            "port",
+            "province",
+            "state",
+            "region",
+            "district",
+            "county",
+            "municipality",
+            "governorate",
+            "department",
+            "island",
+            "capital",
+            "suburb",
+            "neighborhood",
+            "neighbourhood",
+            "area",
+            "centre",
+            "center",
+            "of",
+            "northern",
+            "southern",
+            "eastern",
+            "western",
+            "central",
+            "north",
+            "south",
+            "east",
+            "west",
+            "northeast",
+            "northwest",
+            "southeast",
+            "southwest",
+            "northeastern",
+            "northwestern",
+            "southeastern",
+            "southwestern",
+            "downtown",
+            "upper",
+            "lower",
+            "rural",
+            "greater",
+            "old",
+            "outskirts",
+            "border",
+            "refugee",
+            "camp",
+            "mexican",
+        }
     ),
     "es": frozenset(
-        (
-            "el la los las un una ciudad pueblo localidad municipio provincia estado region distrito departamento "
-            "isla capital barrio comuna sector zona centro vereda corregimiento poblado norte sur este oeste oriente "
-            "occidente noreste noroeste sureste suroeste de del afueras inmediaciones area comunidad puerto frontera "
-            "canton parroquia colonia alcaldia"
-        ).split()
+        {
+            "el",
+            "la",
+            "los",
+            "las",
+            "un",
+            "una",
+            "ciudad",
+            "pueblo",
+            "localidad",
+            "municipio",
+            "provincia",
+            "estado",
+            "region",
+            "distrito",
+            "departamento",
+            "isla",
+            "capital",
+            "barrio",
+            "comuna",
+            "sector",
+            "zona",
+            "centro",
+            "vereda",
+            "corregimiento",
+            "poblado",
+            "norte",
+            "sur",
+            "este",
+            "oeste",
+            "oriente",
+            "occidente",
+            "noreste",
+            "noroeste",
+            "sureste",
+            "suroeste",
+            "de",
+            "del",
+            "afueras",
+            "inmediaciones",
+            "area",
+            "comunidad",
+            "puerto",
+            "frontera",
+            "canton",
+            "parroquia",
+            "colonia",
+            "alcaldia",
+        }
     ),
 }
 _AND: Mapping[str, frozenset[str]] = {"en": frozenset({"and", "or"}), "es": frozenset({"y", "e", "o"})}
@@ -160,7 +266,7 @@ def _candidates(line: Line, story: Story, focus: Mapping[str, float], sighting: 
             continue
         at = line.word_at(mention.start)
         lead = _lead_in(line, at, story.language)
-        score = {"in": 3.0, "away": -4.0, "": 0.2 if mention.place.kind == "country" else 0.8}[lead]
+        score: float = {"in": 3.0, "away": -4.0, "": 0.2 if mention.place.kind == "country" else 0.8}[lead]
         if lead != "in" and mention.place.kind == "country" and _ABBREVIATED.fullmatch(mention.text):
             score -= 3.0
         if sighting is not None:

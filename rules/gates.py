@@ -105,7 +105,7 @@ def trial(case: Case) -> str | None:
 
 
 def _meanwhile(case: Case) -> bool:
-    """ "the trial had resumed on Wednesday when another bomb exploded": what breaks in upon it is an event of its own."""
+    """ "the trial had resumed on Wednesday when another bomb exploded": what breaks in is an event of its own."""
     first, _ = case.line.clause(case.trigger.first)
     return case.sentence_is_new and case.line.words[first].folded in MEANWHILE
 

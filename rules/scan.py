@@ -179,12 +179,12 @@ def has_rule_word(rules: RuleSet, text: str, language: str | None) -> bool:
 
 
 def may_matter(rules: RuleSet, text: str, language: str | None) -> bool:
-    """Whether a headline may belong to news that a rule would match: any trigger's rarest word, or of harm or attackers.
+    """Whether a headline may belong to news a rule would match: a trigger's rarest word, or one of harm or attackers.
 
     Far looser than `has_rule_word`: it decides only whether a teaser's page is worth fetching.
     """
     languages = {rule.language for rule in rules.rules}
-    codes = {language} & languages or languages
+    codes = {language} if language in languages and language is not None else languages
     words = set(WORD.findall(text.lower())) | set(WORD.findall(fold(text)))
     for code in codes:
         ready = compiled(rules, code)
