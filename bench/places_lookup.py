@@ -44,7 +44,7 @@ peking|Beijing|CN;rangoon|Yangon|MM;leningrad|Saint Petersburg|RU;constantinople
 kharkov|Kharkiv|UA;odessa|Odesa|UA;lvov|Lviv|UA;joburg|Johannesburg|ZA;jozi|Johannesburg|ZA;addis|Addis Ababa|ET
 ouaga|Ouagadougou|BF;bkk|Bangkok|TH;hcmc|Ho Chi Minh City|VN;kl|Kuala Lumpur|MY;hk|Hong Kong|HK;jogja|Yogyakarta|ID
 barna|Barcelona|ES;bcn|Barcelona|ES;piter|Saint Petersburg|RU;stl|St. Louis|US;ft worth|Fort Worth|US
-st pete|Saint Petersburg|US;jax|Jacksonville|US;indy|Indianapolis|US
+st pete|St. Petersburg|US;jax|Jacksonville|US;indy|Indianapolis|US
 """
 TRAPS = """
 paris texas|Paris|US;cordoba veracruz|Córdoba|MX;san jose cr|San José|CR;Springfield, IL|Springfield|US

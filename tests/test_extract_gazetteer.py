@@ -242,3 +242,15 @@ def test_every_spot_lies_in_the_division_it_names(gazetteer: SqliteGazetteer) ->
         town = gazetteer.nearest(held[0].lat, held[0].lon)
         assert town is not None
         assert town.admin1 == row["within"], row["name"]
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("el Líbano", "LB"), ("Líbano", "LB"), ("Jersón", "UA"), ("Atenas", "GR"), ("Nápoles", "IT"), ("Marsella", "FR"),
+        ("Sicilia", "IT"), ("Toscana", "IT"), ("Córcega", "FR"), ("Yenín", "PS"), ("Cisjordania", "PS"), ("El Alto", "BO"),
+        ("Ginebra", "CH"), ("Bruselas", "BE"), ("Jartum", "SD"), ("Pionyang", "KP"), ("Nueva York", "US"), ("Belén", "BR"),
+    ],
+)  # fmt: skip
+def test_places_abroad_by_their_spanish_names(gazetteer: SqliteGazetteer, name: str, code: str) -> None:
+    assert gazetteer.candidates(name)[0].place.country == code

@@ -32,7 +32,7 @@ class Row:
     cells: Mapping[str, str]
 
 
-class BadRow(ValueError):  # noqa: N818 - named after what it is in the file
+class BadRow(ValueError):
     """What is wrong with one row, for people."""
 
 

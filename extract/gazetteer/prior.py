@@ -13,7 +13,7 @@ LIFT: dict[PlaceKind, float] = {
     "region": 6.0,
     "country": 6.0,
     "admin1": 1.5,
-    "admin2": -0.5,
+    "admin2": -1.0,
     "city": 0.0,
 }
 

@@ -260,7 +260,8 @@ def spots() -> Iterator[Entry]:
     """Quarters, airports and squares that count as towns."""
     for number, row in enumerate(shipped_yaml("spots.yaml"), start=1):
         lat, lon = map(float, row["point"])
-        place = Place(-SPOTS - number, row["name"], "city", row["within"][:2], row["within"], None, lat, lon)
+        people = int(row.get("population", 0))
+        place = Place(-SPOTS - number, row["name"], "city", row["within"][:2], row["within"], None, lat, lon, people)
         entry = Entry(place, {row["name"]: "name"})
         entry.add_ours(row)
         yield entry
