@@ -305,7 +305,8 @@ SPANISH: Cues = {
         "el partido", equipos, pivote, atleta"""
     ),
     "fiction": _terms(
-        """pelicula, reseña, critica de cine, novela, "la serie", "una serie", "nueva serie", thriller, estreno,
+        """pelicula, reseña, critica de cine, novela, "juego de disparos", "el jugador debe",
+        "la serie", "una serie", "nueva serie", thriller, estreno,
         estrena, estreno*, protagonista, guion, guionista, actor, actriz, cineasta, "director de cine",
         videojuego, cortometraje, documental, taquilla, "obra de teatro", telenovela, trama, personaje,
         personajes, ficcion, historieta, comic, netflix, teatral, cuento, escritor, escritora, "largometraje",
@@ -368,7 +369,7 @@ SPANISH: Cues = {
         "noticia falsa", "noticias falsas", "rumores", "es falso", "son falsos", broma, "estampido sonico",
         "no se trato de", "no era una bomba", "no fue un ataque", "no era un", "infundado", "infundada",
         "en calma", "en paz", "pacificamente", "era falsa", "falso reporte", trueno, truenos, "no existio",
-        "eran petardos", "eran cohetes", "eran cohetones", "era polvora", "eran juegos pirotecnicos",
+        "nunca existio", "eran petardos", "eran cohetes", "eran cohetones", "era polvora", "eran juegos pirotecnicos",
         inexistente"""
     ),
     "no": _terms(""" "no", "nunca", "sin", "ni", "ningun", "ninguna", jamas"""),
