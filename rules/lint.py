@@ -11,7 +11,7 @@ from extract.marks import did_you_mean
 from extract.text import fold
 from rules.rule import Rule
 
-SLOTS = ("place", "number", "date")
+SLOTS = ("place", "number", "date", "words")
 LEAST_LETTERS = 4  # a shorter word is often a syllable of others, or an abbreviation with two meanings
 MAX_TERM = 200
 PATTERN_MEMORY = 1 << 20  # bytes for one compiled pattern: repetition bombs are refused, not compiled
@@ -75,7 +75,7 @@ def _slot_problem(text: str) -> str | None:
             return f"unknown slot <{slot}>{did_you_mean(slot, SLOTS)} (slots are {', '.join(f'<{s}>' for s in SLOTS)})"
     rest = re.sub(r"<[^<>]*>", " ", text)
     if "<" in rest or ">" in rest:
-        return "a slot is written <place>, <number> or <date>"
+        return "a slot is written <place>, <number>, <date> or <words>"
     if rest != text and not _WORD.search(rest):
         return "a slot alone matches too much; put a word beside it"
     return None

@@ -6,17 +6,35 @@ The field names are those of `rules.rule`; `raise` is `raise_to` there, because 
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 SeverityWord = Literal["notice", "caution", "serious", "danger"]
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_.-]*$", max_length=80)]
-LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
+NAME = r"^[a-z0-9][a-z0-9_.-]{0,79}$"
+CODE = r"^[a-z]{2,3}$"
 Count = Annotated[int, Field(strict=True, ge=0, le=100_000)]
 Days = Annotated[int, Field(strict=True, ge=0, le=3650)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=5000)]
 Sentences = Annotated[list[Text], Field(max_length=20)]
+
+
+def _name(value: str) -> str:
+    if not re.match(NAME, value):
+        hint = "use a-z, 0-9, dot, dash and underscore, such as shelling.en"
+        raise ValueError(f'"{value[:40]}" cannot be a name; {hint}')
+    return value
+
+
+def _code(value: str) -> str:
+    if not re.match(CODE, value):
+        raise ValueError(f'"{value[:40]}" is not the code of a language; write en, es')
+    return value
+
+
+Slug = Annotated[str, AfterValidator(_name), Field(json_schema_extra={"pattern": NAME})]
+LanguageCode = Annotated[str, AfterValidator(_code), Field(json_schema_extra={"pattern": CODE})]
 
 
 class _Entry(BaseModel):

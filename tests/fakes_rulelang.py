@@ -22,7 +22,7 @@ RULE = """
 
 def pack(*rules: str, head: str = CATEGORIES) -> str:
     """A file in English with two categories and these entries under `rules:`."""
-    return f"language: en\n{head}\nrules:\n" + "".join(rules)
+    return f"language: en\n{head}rules:\n" + "".join(rules)
 
 
 def rule(ident: str = "blast", words: str = "bomb", more: str = "") -> str:

@@ -52,7 +52,7 @@ def extract(
     failed = False
     for number, line in _lines(sys.stdin.buffer):
         try:
-            ident, article = _article(line)
+            ident, article = read_line(line)
         except BadLineError as bad:
             failed = True
             print(f"line {number}: {bad}", file=sys.stderr, flush=True)
@@ -77,7 +77,8 @@ def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
             yield number, line
 
 
-def _article(line: bytes | None) -> tuple[str, Article]:
+def read_line(line: bytes | None) -> tuple[str, Article]:
+    """(id, article) of one line; None = it was over MAX_LINE. Raises BadLineError."""
     from extract.article import Article
 
     if line is None:

@@ -35,11 +35,11 @@ class PeopleTables(Connections):
                 """SELECT subscriptions.* FROM subscriptions JOIN chats USING (chat_id)
                    WHERE active AND admitted ORDER BY subscriptions.id"""
             )
-        return [_subscription(row) for row in rows]
+        return [subscription_of(row) for row in rows]
 
     def subscription(self, chat_id: int, subscription_id: int) -> Subscription | None:
         row = self._row("SELECT * FROM subscriptions WHERE chat_id = ? AND id = ?", (chat_id, subscription_id))
-        return None if row is None else _subscription(row)
+        return None if row is None else subscription_of(row)
 
     def subscribe(self, subscription: Subscription, now: datetime) -> Subscription:
         [row] = self._change_returning(
@@ -103,5 +103,5 @@ def _chat(row: Row) -> Chat:
     return replace(known, id=row["chat_id"], active=bool(row["active"]), admitted=bool(row["admitted"]))
 
 
-def _subscription(row: Row) -> Subscription:
+def subscription_of(row: Row) -> Subscription:
     return replace(SUBSCRIPTION.validate_json(row["body"]), id=row["id"], chat_id=row["chat_id"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -57,7 +58,7 @@ def problems_from(error: ValidationError, marked: Marked, model: type[BaseModel]
     With `model`, the class that was validated, an unknown field is told which field was likely meant.
     A field that accepts several shapes gives one problem, not one for each shape.
     """
-    schema = model.model_json_schema() if model else {}
+    schema = _schema(model) if model else {}
     complaints = [_complaint(details, marked) for details in error.errors(include_url=False)]
     problems = []
     for path, group in _by_path(complaints).items():
@@ -71,6 +72,11 @@ def problems_from(error: ValidationError, marked: Marked, model: type[BaseModel]
             problems.append(marked.problem(path, _wrong_shape(marked, path, wanted)))
         problems.extend(_problem(one, marked, schema) for one in rest)
     return sorted(set(problems))
+
+
+@cache
+def _schema(model: type[BaseModel]) -> Mapping[str, Any]:
+    return model.model_json_schema()
 
 
 def _complaint(details: ErrorDetails, marked: Marked) -> _Complaint:

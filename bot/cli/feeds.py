@@ -1,0 +1,131 @@
+"""`tocsin feeds`: look at a feed before it is configured; report on those that are read."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.feeds.fetch import Fetcher
+    from bot.feeds.parse import NotAFeed, Parsed
+    from extract.article import Article
+
+feeds = typer.Typer(help="Look at feeds.", no_args_is_help=True)
+
+
+def register(app: typer.Typer) -> None:
+    app.add_typer(feeds, name="feeds")
+
+
+@feeds.command("check")
+def check(
+    addresses: Annotated[list[str], typer.Argument(help="Web addresses or files.")],
+    kind: Annotated[str, typer.Option("--type", help="The format, where it cannot be told by looking.")] = "auto",
+    allow_host: Annotated[
+        list[str] | None, typer.Option(help="A host that may be fetched although its network is private.")
+    ] = None,
+) -> None:
+    """Print each item as a JSON line, and on stderr what is odd about the feed."""
+    from bot.config import Mistakes
+    from bot.feeds.formats import FEED_TYPES
+
+    if kind != "auto" and kind not in FEED_TYPES:
+        raise Mistakes([f"--type {kind}: unknown; known are auto, {', '.join(sorted(FEED_TYPES))}"])
+    failed = asyncio.run(_check_all(addresses, kind, allow_host or []))
+    if failed:
+        raise typer.Exit(1)
+
+
+async def _check_all(addresses: list[str], kind: str, allow: list[str]) -> bool:
+    from bot.feeds.fetch import Fetcher
+
+    failed = False
+    async with Fetcher(allow_hosts=allow) as fetcher:
+        for address in addresses:
+            parsed = await _read(address, kind, fetcher)
+            if isinstance(parsed, str):
+                failed = True
+                print(f"{address}: {parsed}", file=sys.stderr)
+                continue
+            for article in parsed.articles:
+                print(json.dumps(as_json(article), ensure_ascii=False))
+            for note in parsed.notes:
+                print(f"{address}: {note}", file=sys.stderr)
+            print(f"{address}: {len(parsed.articles)} items, told apart by {parsed.key_rule}", file=sys.stderr)
+    return failed
+
+
+async def _read(address: str, kind: str, fetcher: Fetcher) -> Parsed | str:
+    """The items, or why there are none."""
+    from bot.feeds.feed import Feed
+    from bot.feeds.fetch import Fetched, NotModified
+    from bot.feeds.parse import Parsed, parse_feed
+
+    now = datetime.now(UTC)
+    if address.startswith(("http://", "https://")):
+        answer = await fetcher.get(address)
+        if not isinstance(answer, Fetched):
+            return "not modified" if isinstance(answer, NotModified) else answer.why
+        found: Parsed | NotAFeed = parse_feed(
+            answer.body, answer.content_type, Feed(address, type=kind), now, url=answer.final_url
+        )
+    else:
+        try:
+            body = await asyncio.to_thread(Path(address).read_bytes)
+        except OSError as error:
+            return f"cannot be read: {error.strerror}"
+        found = parse_feed(body, None, Feed(address, type=kind), now)
+    return found if isinstance(found, Parsed) else found.why
+
+
+def as_json(article: Article) -> dict[str, Any]:
+    """The documented shape of one item."""
+    point = next((area for area in article.areas if area.lat is not None), None)
+    return {
+        "key": article.key,
+        "url": article.url,
+        "title": article.title,
+        "published": article.published.isoformat() if article.published else None,
+        "text": article.text,
+        "lang": article.language,
+        "kind": article.kind,
+        "point": [point.lat, point.lon] if point else None,
+        "areas": [{name: value for name, value in asdict(area).items() if value is not None} for area in article.areas],
+        "level": article.level,
+    }
+
+
+@feeds.command("report")
+def report(
+    config: Annotated[Path | None, typer.Option("--config", "-c", help="The config file.")] = None,
+) -> None:
+    """How the configured feeds are doing: last success, share of unchanged answers, next look, gaps, last error."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from bot.config import find_config, load_config
+    from bot.store.reader import feed_states
+
+    settings = load_config(find_config(config))
+    states = {state.url: state for state in feed_states(settings.database_path)}
+    table = Table(box=None)
+    for heading in ("feed", "last success", "unchanged", "next look", "gaps", "last error"):
+        table.add_column(heading, overflow="fold")
+    for feed in settings.feeds:
+        state = states.get(feed.url)
+        if state is None:
+            table.add_row(feed.publisher or feed.url, "never", "", "", "", "never looked at")
+            continue
+        share = f"{state.unchanged / state.looks:.0%}" if state.looks else ""
+        error = f"{state.failures} in a row: {state.last_error}" if state.failures else ""
+        success = f"{state.last_success:%Y-%m-%d %H:%M}" if state.last_success else "never"
+        coming = f"{state.next_look:%H:%M}" if state.next_look else ""
+        table.add_row(feed.publisher or feed.url, success, share, coming, str(state.gaps), error)
+    Console().print(table)

@@ -1,0 +1,150 @@
+"""`tocsin rules`: check, test, try, backtest and the schema of rule files."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from extract.read import Tools
+    from rules.rule import RuleSet
+
+rules = typer.Typer(help="Check, test and try rule files.", no_args_is_help=True)
+
+Paths = Annotated[list[str] | None, typer.Argument(help="Rule files or folders; without one, those that ship.")]
+Rules = Annotated[list[str] | None, typer.Option("--rules", help="Rule files or folders. May be repeated.")]
+DataDir = Annotated[Path | None, typer.Option("--data-dir", help="Where the compiled gazetteer lies.")]
+
+
+def register(app: typer.Typer) -> None:
+    app.add_typer(rules, name="rules")
+
+
+@rules.command("check")
+def check(
+    paths: Paths = None,
+    config: Annotated[Path | None, typer.Option("--config", "-c", help="Check the rules this config names.")] = None,
+) -> None:
+    """Name every problem of rule files at once: file:line:column, what is wrong, what would be right."""
+    from bot.config import find_config, load_config
+    from rules.load import load_rules
+
+    chosen = paths or (list(load_config(find_config(config)).rules) if config else ["builtin"])
+    loaded = load_rules(_with_builtin(chosen))
+    for warning in loaded.warnings:
+        typer.echo(f"{warning} (warning)", err=True)
+    for problem in loaded.problems:
+        typer.echo(str(problem), err=True)
+    if loaded.rules is None:
+        raise typer.Exit(1)
+    live = sum(rule.status == "live" for rule in loaded.rules.rules)
+    trial = sum(rule.status == "trial" for rule in loaded.rules.rules)
+    print(f"{len(loaded.files)} files, {live} live rules, {trial} on trial: no problem found.")
+
+
+@rules.command("test")
+def hold(
+    paths: Paths = None,
+    rule: Annotated[str | None, typer.Option(help="Only the rule with this id.")] = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Hold every rule to its examples: those that must alert, and those that must stay quiet."""
+    from rich.console import Console
+
+    from extract.read import read
+    from rules.examples import failures
+
+    loaded, tools = _rules_and_tools(paths, data_dir)
+    tried = [one for one in loaded.rules if one.status != "off" and rule in (None, one.id)]
+    console = Console(highlight=False, soft_wrap=True)
+    failed = 0
+    for failure in failures(loaded, lambda article: read(article, tools), rule):
+        failed += 1
+        console.print(f"[red]{failure.source}[/] {failure.rule.id} {failure.why}", markup=True)
+        console.print(f"    {failure.example.text}", markup=False)
+    examples = sum(len(one.examples) for one in tried)
+    console.print(f"{len(tried)} rules, {examples} examples, {failed} failed.")
+    if failed:
+        raise typer.Exit(1)
+
+
+@rules.command("try")
+def try_(
+    source: Annotated[str, typer.Argument(help="A file, a web address, or - for standard input.")],
+    title: Annotated[str, typer.Option(help="The headline.")] = "",
+    date: Annotated[str | None, typer.Option(help="The day it was published, as 2026-05-14.")] = None,
+    lang: Annotated[str | None, typer.Option(help="Its language, where it should not be detected.")] = None,
+    paths: Rules = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Show what the rules make of an article: words, place, gates, and what nearly fired."""
+    from rich.console import Console
+
+    from bot.cli.trying import article_from, show
+    from bot.reading import read_article
+    from rules.match import explain
+
+    article = article_from(source, title, date, lang)
+    loaded, tools = _rules_and_tools(paths, data_dir)
+    reading = read_article(article, tools, loaded)
+    assert reading.extraction is not None  # noqa: S101 - nothing is gated here, so everything was read
+    show(reading, explain(loaded, reading.extraction), Console(highlight=False))
+
+
+@rules.command("backtest")
+def backtest(
+    articles: Annotated[Path, typer.Argument(help="JSON Lines as `tocsin extract` reads them.")],
+    against: Annotated[list[str], typer.Option(help="The rules before: files or folders. May be repeated.")],
+    paths: Rules = None,
+    database: Annotated[Path | None, typer.Option(help="Count whom each alert would reach in this database.")] = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Compare two sets of rules on old articles: which alerts are new, which are gone."""
+    from bot.cli.backtesting import compare, read_articles
+    from bot.config import Mistakes
+
+    before = _rule_set(against)
+    after, tools = _rules_and_tools(paths, data_dir)
+    old, problems = read_articles(articles)
+    new, gone, reached = compare(old, before, after, tools, database)
+    for sign, found in (("+", new), ("-", gone)):
+        for alert in found:
+            who = f", {reached[alert]} subscribers" if database else ""
+            print(f"{sign} {alert.article}: {alert.category} in {alert.place} by {alert.rule}{who}")
+    total = sum(reached[alert] for alert in new), sum(reached[alert] for alert in gone)
+    people = f"; subscribers reached: {total[0]} more, {total[1]} fewer" if database else ""
+    print(f"{len(old)} articles: {len(new)} alerts more, {len(gone)} fewer{people}.")
+    if problems:
+        raise Mistakes(problems)
+
+
+@rules.command("schema")
+def schema() -> None:
+    """Print the JSON Schema of rule files, for editors that complete and underline."""
+    from rules.schema import json_schema
+
+    print(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+
+
+def _with_builtin(paths: list[str]) -> list[str]:
+    """An operator's file may change shipped rules and use shipped categories: it is read after them."""
+    return paths if "builtin" in paths else ["builtin", *paths]
+
+
+def _rule_set(paths: list[str] | None) -> RuleSet:
+    from bot.app import rule_set
+
+    return rule_set(_with_builtin(paths or ["builtin"]))
+
+
+def _rules_and_tools(paths: list[str] | None, data_dir: Path | None) -> tuple[RuleSet, Tools]:
+    from bot.app import reading_tools
+    from bot.cli.terminal import progress_bar
+    from bot.config import default_data_dir
+
+    loaded = _rule_set(paths)
+    with progress_bar() as progress:
+        return loaded, reading_tools(data_dir or default_data_dir(), progress)

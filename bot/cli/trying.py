@@ -1,0 +1,110 @@
+"""What the rules make of one article, shown to the editor of a rule."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from bot.cli.extract import BadLineError, read_line
+from bot.config import Mistakes
+from bot.reading import Reading
+from extract.article import Article
+from rules.match import Finding, NearMiss, Span
+
+MOST_NEAR = 8
+
+
+def article_from(source: str, title: str, date: str | None, lang: str | None) -> Article:
+    """The article at a file, a web address or standard input: plain text, or one JSON line."""
+    if source.startswith(("http://", "https://")):
+        title, text = asyncio.run(_page(source, title))
+    elif source == "-":
+        text = sys.stdin.read()
+    else:
+        try:
+            text = Path(source).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise Mistakes([f"{source}: cannot be read: {error}"]) from None
+    fields: dict[str, Any] = {"id": source, "text": text}
+    if source.endswith((".json", ".jsonl")):
+        try:
+            fields |= json.loads(next(iter(text.splitlines()), "{}"))
+        except ValueError as error:
+            raise Mistakes([f"{source}: not JSON: {error}"]) from None
+    chosen = {"title": title, "date": date, "lang": lang}
+    fields |= {key: value for key, value in chosen.items() if value}
+    try:
+        return read_line(json.dumps(fields).encode())[1]
+    except BadLineError as bad:
+        raise Mistakes([f"{source}: {bad}"]) from None
+
+
+async def _page(url: str, title: str) -> tuple[str, str]:
+    from bot.feeds.fetch import Fetched, Fetcher
+    from bot.feeds.pages import article_text
+
+    async with Fetcher() as fetcher:
+        answer = await fetcher.get(url)
+    if not isinstance(answer, Fetched):
+        raise Mistakes([getattr(answer, "why", f"{url}: not modified")])
+    page = article_text(answer.body, url, content_type=answer.content_type, now=datetime.now(UTC))
+    if page.text is None:
+        raise Mistakes([f"{url}: {page.why}"])
+    return title or page.title or "", page.text
+
+
+def show(reading: Reading, near: Sequence[NearMiss], console: Console) -> None:
+    """The article with the words that counted, then each finding with its place and gates, then what nearly fired."""
+    article = reading.article
+    spans = [span for finding in reading.findings for span in finding.evidence]
+    if article.title:
+        console.print(_marked(article.title, "title", spans), style="bold")
+    console.print(_marked(article.text, "text", spans))
+    console.print()
+    for finding in reading.findings:
+        _show_finding(finding, article, console)
+    if not reading.findings:
+        console.print(reading.why)
+    if near:
+        console.print("\n[bold]Nearly:[/]")
+    for miss in near[:MOST_NEAR]:
+        words = ", ".join(f"“{_words(article, span)}”" for span in miss.words)
+        console.print(Text(f"  {miss.rule} on {words}: {miss.missing}", style="dim"))
+
+
+def _show_finding(finding: Finding, article: Article, console: Console) -> None:
+    stopped = finding.stopped
+    verdict = Text("ALERT ", style="bold red") if stopped is None else Text("quiet ", style="green")
+    place = finding.place
+    where = f"{place.name} ({place.kind}, {place.admin1 or place.country})" if place else "no place"
+    trial = " on trial" if finding.trial else ""
+    console.print(verdict + Text(f"{finding.category}, {finding.severity.word}, {where}, rule {finding.rule}{trial}"))
+    console.print(Text(f"  why: {finding.why}"))
+    if finding.runners_up:
+        console.print(Text(f"  other places: {', '.join(place.name for place in finding.runners_up)}", style="dim"))
+    for gate in finding.gates:
+        if not gate.passed:
+            console.print(Text(f"  stopped by {gate.gate}: {gate.why}", style="yellow"))
+    passed = [gate.gate for gate in finding.gates if gate.passed]
+    if passed:
+        console.print(Text(f"  passed: {', '.join(passed)}", style="dim"))
+
+
+def _marked(text: str, field: str, spans: Iterable[Span]) -> Text:
+    marked = Text(text)
+    for span in spans:
+        if span.field == field:
+            marked.stylize("bold reverse", span.start, span.end)
+    return marked
+
+
+def _words(article: Article, span: Span) -> str:
+    return (article.title if span.field == "title" else article.text)[span.start : span.end]

@@ -1,0 +1,73 @@
+"""A rule held to its own examples: one judgement for `tocsin rules test` and for the tests of the packs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+
+from extract.article import Article
+from extract.read import Extraction
+from extract.text import fold
+from rules.match import Finding, match
+from rules.rule import Example, Rule, RuleSet
+
+# A Thursday: "on Wednesday", "last night" and "this morning" in an example are all fresh on it.
+DAY = date(2026, 5, 14)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An example that did not do what it is there for; `why` reads as a sentence without a full stop."""
+
+    rule: Rule
+    example: Example
+    why: str
+
+    @property
+    def source(self) -> str:
+        """file:line of the example."""
+        file = self.rule.source.rsplit(":", 1)[0]
+        return f"{file}:{self.example.line}" if self.example.line else self.rule.source
+
+
+def article_of(example: Example, rule: Rule) -> Article:
+    """The example as an article in the rule's language, published on its own day or on DAY."""
+    day = datetime.combine(example.date or DAY, time(18), tzinfo=UTC)
+    official = "official" in rule.only_from
+    return Article("example", example.title, example.text, language=rule.language, published=day, official=official)
+
+
+def failures(rules: RuleSet, read: Callable[[Article], Extraction], only: str | None = None) -> Iterator[Failure]:
+    """Every example that fails, of all rules or of `only` one id. Rules that are off are not tried."""
+    for rule in rules.rules:
+        if rule.status == "off" or (only is not None and rule.id != only):
+            continue
+        for example in rule.examples:
+            why = judge(rule, example, match(rules, read(article_of(example, rule))))
+            if why is not None:
+                yield Failure(rule, example, why)
+
+
+def judge(rule: Rule, example: Example, findings: tuple[Finding, ...]) -> str | None:
+    """Why the example fails; None when it holds.
+
+    An example that must alert does so when a finding of the rule's category passes every gate, at the
+    place it names; one that must stay quiet does so when this rule lets nothing pass.
+    """
+    alerts = [finding for finding in findings if finding.stopped is None]
+    if not example.alert:
+        mine = next((finding for finding in alerts if finding.rule == rule.id), None)
+        return f"must stay quiet, but alerts: {mine.why}" if mine else None
+    wanted = [finding for finding in alerts if finding.category == rule.category]
+    if not wanted:
+        stopped = next((f.stopped for f in findings if f.category == rule.category and f.stopped), None)
+        return (
+            f"must alert, but gate {stopped.gate} stops it: {stopped.why}"
+            if stopped
+            else "must alert, but no word fits"
+        )
+    if example.place and not any(f.place and fold(f.place.name) == fold(example.place) for f in wanted):
+        found = ", ".join(f.place.name if f.place else "nowhere" for f in wanted)
+        return f"must alert in {example.place}, but does in {found}"
+    return None
