@@ -9,7 +9,7 @@ A speaker's town, a nationality, an organisation's name and a seat of government
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -210,7 +210,7 @@ def focus_shares(story: Story) -> Mapping[str, float]:
     known = story.memo.get("focus")
     if isinstance(known, dict):
         return known
-    weight: Counter[str] = Counter()
+    weight: defaultdict[str, float] = defaultdict(float)
     acting = {mention for line in story.lines for mention in line.mentions if _acts(mention, line, story)}
     for mention in story.extraction.mentions:
         if mention.place and mention.place.country:

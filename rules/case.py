@@ -100,6 +100,12 @@ class Case:
         nearest = next(iter(self.dates()), None)
         return nearest is not None and self.is_fresh(nearest) and self.beside(nearest)
 
+    def day_between(self, hit: Hit) -> bool:
+        """Whether a fresh day stands between the sighting and a word behind it."""
+        return any(
+            self.is_fresh(m) and self.trigger.last < self.line.word_at(m.start) < hit.first for m in self.line.dates
+        )
+
     @property
     def sentence_is_new(self) -> bool:
         """Its sentence names a fresh day, and its own clause no old one."""

@@ -23,17 +23,18 @@ ENGLISH: Cues = {
         indict*, charge with, "charged over", "court heard", tell <words> court, "life in prison",
         year in prison, year in jail, "life imprisonment", death sentence, appeal court, court rule,
         court order, defendant, extradit*, arraign*, parole, lawsuit, supreme court, war crimes, "pre-trial",
-        "inquest", plea, "jailed for", retrial, "court martial" """
+        "inquest", plea, court jail, jail <words> over, jail <words> for, "jailed for", retrial,
+        "court martial" """
     ),
     "court_weak": _terms(
         """prosecutor, "court", judge, "the accused", "accused of", lawyer, attorney, "charged", "charges",
         magistrate, "suspects", "alleged", investigation, "law", arrest warrant, probe"""
     ),
     "history": _terms(
-        """anniversar*, commemorat*, memorial, museum, remembrance, on this day, tell the story, histor* of,
-        historian, look back, "world war", "cold war", veteran, lay flowers, wreath, in memory of, exhibition,
-        exhibit, archaeolog*, "in history", decades ago, "years ago", "memoir", biography, "19th century",
-        "20th century", "nineteenth century" """
+        """ "for decades", "for years", over the years, in recent years, anniversar*, commemorat*, memorial,
+        museum, remembrance, on this day, tell the story, histor* of, historian, look back, "world war",
+        "cold war", veteran, lay flowers, wreath, in memory of, exhibition, exhibit, archaeolog*, "in history",
+        decades ago, "years ago", "memoir", biography, "19th century", "20th century", "nineteenth century" """
     ),
     "sport": _terms(
         """penalty shootout, league, striker, midfielder, goalkeeper, quarterback, overtime, "points", "guard",
@@ -289,7 +290,8 @@ SPANISH: Cues = {
         tribunal, jurado, audiencia, presunto, presunta, proceso, "investigacion", "ley" """
     ),
     "history": _terms(
-        """aniversario, conmemor*, museo, recordar <words> ano, "en memoria de", homenaje, "un dia como hoy",
+        """ "durante decadas", "durante anos", "desde hace decadas", "desde hace anos", "en los ultimos anos",
+        aniversario, conmemor*, museo, recordar <words> ano, "en memoria de", homenaje, "un dia como hoy",
         efemeride*, "segunda guerra mundial", "primera guerra mundial", "guerra fria", historiador,
         historiadora, exposicion, muestra fotografica, "la historia de", "hace decadas", "hace anos",
         "ofrenda floral", veterano, "siglo xix", "siglo xx", biografia, "memorias", arqueolog*,
@@ -305,12 +307,11 @@ SPANISH: Cues = {
         "el partido", equipos, pivote, atleta"""
     ),
     "fiction": _terms(
-        """pelicula, reseña, critica de cine, novela, "juego de disparos", "el jugador debe",
-        "la serie", "una serie", "nueva serie", thriller, estreno,
-        estrena, estreno*, protagonista, guion, guionista, actor, actriz, cineasta, "director de cine",
-        videojuego, cortometraje, documental, taquilla, "obra de teatro", telenovela, trama, personaje,
-        personajes, ficcion, historieta, comic, netflix, teatral, cuento, escritor, escritora, "largometraje",
-        dramaturgo"""
+        """pelicula, reseña, critica de cine, novela, "juego de disparos", "el jugador debe", "la serie",
+        "una serie", "nueva serie", thriller, estreno, estrena, estreno*, protagonista, guion, guionista,
+        actor, actriz, cineasta, "director de cine", videojuego, cortometraje, documental, taquilla,
+        "obra de teatro", telenovela, trama, personaje, personajes, ficcion, historieta, comic, netflix,
+        teatral, cuento, escritor, escritora, "largometraje", dramaturgo"""
     ),
     "hazard": _terms(
         """tormenta, tifon, huracan, ciclon, inundacion, terremoto, sismo, tsunami, deslave, alud, derrumbe,
@@ -369,8 +370,8 @@ SPANISH: Cues = {
         "noticia falsa", "noticias falsas", "rumores", "es falso", "son falsos", broma, "estampido sonico",
         "no se trato de", "no era una bomba", "no fue un ataque", "no era un", "infundado", "infundada",
         "en calma", "en paz", "pacificamente", "era falsa", "falso reporte", trueno, truenos, "no existio",
-        "nunca existio", "eran petardos", "eran cohetes", "eran cohetones", "era polvora", "eran juegos pirotecnicos",
-        inexistente"""
+        "nunca existio", "eran petardos", "eran cohetes", "eran cohetones", "era polvora",
+        "eran juegos pirotecnicos", inexistente"""
     ),
     "no": _terms(""" "no", "nunca", "sin", "ni", "ningun", "ninguna", jamas"""),
     "no_but": _terms(

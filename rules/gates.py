@@ -94,7 +94,9 @@ def history(case: Case) -> str | None:
 
 def trial(case: Case) -> str | None:
     hit = case.in_clause("court")
-    if hit is None and not case.told_as_new and not _meanwhile(case):
+    if hit is not None and case.day_between(hit):
+        hit = None  # "killed yesterday the judge of the banker convicted in 2022"
+    elif hit is None and not case.told_as_new and not _meanwhile(case):
         hit = case.cue("court")
     if hit is not None:
         return f"“{case.said(hit)}”: it is about a court case"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -151,7 +151,22 @@ def _all_judged(rules: RuleSet, ready: Compiled, story: Story, fresh_days: int |
     judged = [
         _judge(sighting, story, ready, rules, fresh_days) for rule in ready.rules for sighting in sightings(rule, story)
     ]
-    return _concrete(judged)
+    return _concrete(_titles_held_to_text(judged))
+
+
+def _titles_held_to_text(judged: Sequence[_Judged]) -> list[_Judged]:
+    """A title says too little to be judged alone: where all that the text tells of its kind was stopped, so is it."""
+    told: dict[str, list[_Judged]] = {}
+    for one in judged:
+        if one.sighting.line.sentence.field == "text":
+            told.setdefault(one.case.category, []).append(one)
+    held = []
+    for one in judged:
+        same = told.get(one.case.category, [])
+        if one.sighting.line.sentence.field == "title" and same and all(other.stopped for other in same):
+            one = replace(one, gates=same[0].gates)
+        held.append(one)
+    return held
 
 
 def _signs(group: _Group, quiet: Sequence[_Judged], story: Story) -> dict[str, float]:

@@ -107,3 +107,63 @@ def test_a_stopped_finding_says_why_in_a_sentence(rules: RuleSet) -> None:
     (first, *_) = match(rules, reading("The blast in Gao in 2019 killed nine people."))
     assert first.stopped is not None
     assert "2019" in first.stopped.why
+
+
+def test_a_storm_is_not_ours_but_an_order_because_of_gunmen_is(rules: RuleSet) -> None:
+    storm = "A typhoon hit Gao. The authorities told residents to stay indoors."
+    gunmen = "The authorities told residents of Gao to stay indoors while police hunt a gunman."
+    assert not [f for f in match(rules, reading(storm)) if f.stopped is None]
+    assert "shelter_in_place" in {f.category for f in match(rules, reading(gunmen)) if f.stopped is None}
+
+
+def test_a_month_that_is_still_running_tells_no_day(rules: RuleSet) -> None:
+    text = "The film about the kidnapping opens in Gao in May."
+    assert not [f for f in match(rules, reading(text)) if f.stopped is None]
+
+
+WHOLE = [
+    (
+        "en",
+        "Cattle market attacked in Gao",
+        "Gunmen on motorcycles opened fire at a cattle market in Gao on Wednesday, killing at least nine people. "
+        "The president of Mali condemned the attack from Paris. It was the second attack this year. "
+        "No group has claimed responsibility.",
+        {("shooting", "Gao")},
+    ),
+    (
+        "en",
+        "Peace talks resume",
+        "Negotiators resumed peace talks in Paris on Monday. The rebels, who have carried out kidnappings and bombings "
+        "for decades, said they would consider a ceasefire. Analysts warned that attacks could continue.",
+        set(),
+    ),
+    (
+        "en",
+        "Court jails gang over kidnappings",
+        "A court in Kabul on Tuesday sentenced five members of a gang to 20 years for kidnapping businessmen. "
+        "Prosecutors said the gang abducted at least 12 people between 2021 and 2023. The defence will appeal.",
+        set(),
+    ),
+    (
+        "es",
+        "Bombardeo mata a seis en Damascus",
+        "Un ataque con misiles alcanzó un edificio en Damascus la noche del martes y mató a seis personas. "
+        "Otras veinte resultaron heridas. En Paris, el presidente pidió ayuda.",
+        {("shelling", "Damascus")},
+    ),
+    (
+        "es",
+        "Explosión en un restaurante de Kabul por fuga de gas",
+        "Una fuga de gas provocó una explosión en un restaurante de Kabul el martes. Tres personas resultaron heridas. "
+        "La policía descartó un atentado.",
+        set(),
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "title", "text", "told"), WHOLE)
+def test_whole_articles_tell_what_they_tell_once(
+    language: str, title: str, text: str, told: set[tuple[str, str]], rules: RuleSet
+) -> None:
+    found = match(rules, reading(text, title=title, language=language))
+    assert {(f.category, f.place.name) for f in found if f.stopped is None and f.place} == told

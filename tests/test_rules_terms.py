@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from rules.scan import has_rule_word
+from rules.scan import has_rule_word, may_matter
 from rules.terms import Lexicon, Slots, parse_term
 from rules.words import forms, words_of
 from tests.fakes_matching import one_rule, shipped
@@ -102,3 +102,11 @@ def test_the_cheap_gate_is_quick() -> None:
     for _ in range(100):
         has_rule_word(rules, text, "en")
     assert (time.perf_counter() - began) / 100 < 0.004, "2 kB; meant to take 0.3 ms, ten times that on a busy machine"
+
+
+def test_a_teaser_may_matter_by_one_word_of_harm() -> None:
+    rules = shipped()
+    assert may_matter(rules, "Bomb at market", "en")
+    assert may_matter(rules, "Varios muertos en la capital", "es")
+    assert not may_matter(rules, "New recipe for walnut bread", "en")
+    assert not may_matter(rules, "Nueva sala de lectura", None)
