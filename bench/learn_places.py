@@ -1,22 +1,31 @@
 """Learn the weights of `extract/locate` from labelled articles: python -m bench.learn_places FOLDER [--half]
 
-FOLDER holds *_tune.jsonl as `bench/places.py` reads them. What is learned is a few hundred numbers about
-kinds of evidence, never a name or a word of the texts. --half learns on every second document only and
-writes nothing, so that the other half can be used to see what to expect on documents nobody tuned on.
+FOLDER is the one `bench.places` reads. What is learned are some thousand numbers about kinds of evidence, never a
+name or a word of the texts; they are written to `extract/locate/weights.json`. --half writes nothing: it learns on
+every second document, scores the others, then the other way round, and prints what to expect on documents that
+nobody tuned on.
 """
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
 from typing import Any
 
 from bench.fitting import fit_choice, fit_logistic
+from bench.places import table_of
+from bot.config import default_data_dir
+from extract.gazetteer import open_gazetteer
 from extract.language import LanguageData
 from extract.locate.evidence import evidence, told_by
 from extract.locate.ranking import Group, context_of, context_signs, group, prior_signs, weigh
-from extract.locate.resolve import Weights, context_of_choices, likely_spans, rank, read_lines, weighed
+from extract.locate.resolve import Found, Weights, context_of_choices, find, likely_spans, rank, read_lines, weighed
+from extract.locate.weights import FILE
 from extract.places import Gazetteer, Place, distance_km
+from extract.read import Tools, load_tools
 from extract.text import Sentence
 
 Gold = Mapping[tuple[int, int], Mapping[str, Any]]
@@ -106,3 +115,65 @@ def _same(place: Place, mention: Mapping[str, Any]) -> bool:
     if mention.get("level") == "country":
         return place.kind == "country" and place.country == mention.get("country")
     return distance_km(place.lat, place.lon, mention["lat"], mention["lon"]) <= NEAR_KM
+
+
+Labelled = tuple[Mapping[str, Any], Sequence[Sentence]]  # a document of the collection, and its sentences
+
+
+def read_folder(folder: Path, tools: Tools) -> dict[str, list[Labelled]]:
+    """Collection -> its documents, cut into sentences once."""
+    out = {}
+    for path in sorted(folder.glob("*.jsonl")):
+        docs = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
+        cut = tools.splitter("en").cut_many([("", doc["text"]) for doc in docs])
+        out[path.stem] = list(zip(docs, cut, strict=True))
+    return out
+
+
+def both_halves(collections: Mapping[str, Sequence[Labelled]], tools: Tools, folder: Path) -> None:
+    """Prints the table of documents that were not learned from."""
+    language = tools.language("en")
+    found: dict[str, list[dict[str, Any]]] = {}
+    for half in (0, 1):
+        ours = [(doc["mentions"], cut) for docs in collections.values() for doc, cut in docs[half::2]]
+        weights = learn(ours, tools.gazetteer, language)
+        for docs in collections.values():
+            for doc, cut in docs[1 - half :: 2]:
+                found[doc["id"]] = [_answer(each) for each in find(cut, tools.gazetteer, language, weights, None)]
+    table_of({name: [doc for doc, _ in docs] for name, docs in collections.items()}, found, folder)
+
+
+def _answer(found: Found) -> dict[str, Any]:
+    place = found.choice.place if found.choice else None
+    keys = ("kind", "country", "admin1", "lat", "lon", "geonameid")
+    return {
+        "start": found.span.start,
+        "end": found.span.end,
+        "role": "demonym" if found.span.demonym else "place",
+        **{key: getattr(place, key) if place else None for key in keys},
+    }
+
+
+def main(folder: Path, *, half: bool) -> None:
+    tools = load_tools(open_gazetteer(default_data_dir()))
+    collections = read_folder(folder, tools)
+    if half:
+        both_halves(collections, tools, folder)
+        return
+    documents = [(doc["mentions"], cut) for docs in collections.values() for doc, cut in docs]
+    unnamed = [(gold, [replace(sentence, names=()) for sentence in cut]) for gold, cut in documents]
+    language = tools.language("en")
+    learned = {
+        "about": f"learned by bench/learn_places.py from {len(documents)} articles: {', '.join(collections)}",
+        "model": asdict(learn(documents, tools.gazetteer, language)),
+        "plain": asdict(learn(unnamed, tools.gazetteer, language)),
+    }
+    FILE.write_text(json.dumps(learned, indent=0, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    folders = [argument for argument in sys.argv[1:] if not argument.startswith("-")]
+    if len(folders) != 1:
+        print("usage: python -m bench.learn_places FOLDER [--half]", file=sys.stderr)
+        raise SystemExit(2)
+    main(Path(folders[0]), half="--half" in sys.argv)

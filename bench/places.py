@@ -1,8 +1,9 @@
 """How well and how fast places are found: python -m bench.places FOLDER
 
 FOLDER holds labelled articles, one *.jsonl a collection with lines {"id", "text", "mentions"}, and the `score.py`
-that judges them. Articles are read as `tocsin extract` reads them. The last lines give words a second on one core
-and the share of the speed that the language model alone has in the same run.
+that judges them. Articles are read as `tocsin extract` reads them. The weights that ship were learned from such
+articles: of those, `bench.learn_places --half` tells what to expect on others. The last line gives words a second
+on one core, and the share of the speed that the language model alone has in the same run.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import importlib.util
 import json
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -32,36 +33,46 @@ def main(folder: Path) -> int:
     if not (folder / "score.py").is_file():
         print(f"{folder}: no score.py here; give the folder that holds the labelled articles", file=sys.stderr)
         return 2
-    scorer = _scorer(folder / "score.py")
     started = time.perf_counter()
     data_dir = default_data_dir()
     data_dir.mkdir(parents=True, exist_ok=True)
     tools = load_tools(open_gazetteer(data_dir))
     tools.splitter("en")
     print(f"ready in {time.perf_counter() - started:.1f} s")
+    collections = {
+        path.stem: [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
+        for path in sorted(folder.glob("*.jsonl"))
+    }
+    docs = [doc for own in collections.values() for doc in own]
+    begun = time.process_time()
+    found = dict(_answers(docs, tools))
+    spent = time.process_time() - begun
+    table_of(collections, found, folder)
+    words = sum(len(doc["text"].split()) for doc in docs)
+    bare = _bare_speed([doc["text"] for doc in docs], tools)
+    print(
+        f"{words / spent:,.0f} words/s; the model's names alone {bare:,.0f} words/s; ratio {words / spent / bare:.2f}"
+    )
+    return 0
+
+
+def table_of(
+    collections: Mapping[str, Sequence[Mapping[str, Any]]],
+    found: Mapping[str, Sequence[Mapping[str, Any]]],
+    folder: Path,
+) -> None:
+    """Print what the folder's own scorer makes of the answers, a line a collection."""
+    scorer = _scorer(folder / "score.py")
     print(f"{'':10}{'docs':>5}" + "".join(f"{name:>13}" for name in COLUMNS) + f"{'exact id':>10}   F1; exact id in %")
     hits = linked = 0.0
-    texts: list[str] = []
-    spent = 0.0
-    for path in sorted(folder.glob("*.jsonl")):
-        docs = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
-        name = path.stem.split("_")[0]
-        begun = time.process_time()
-        found = dict(_answers(docs, tools))
-        spent += time.process_time() - begun
-        texts += [doc["text"] for doc in docs]
+    for stem, docs in collections.items():
+        name = stem.split("_")[0]
         result = scorer.score(docs, found, demonyms=name not in WITHOUT_DEMONYMS)
         ids = sum(m.get("geonameid") is not None and m.get("lat") is not None for d in docs for m in d["mentions"])
         hits, linked = hits + result["exact_id"] * ids, linked + ids
         row = "".join(f"{result[column]['f1']:13.1f}" for column in COLUMNS)
         print(f"{name:10}{len(docs):5}{row}{result['exact_id'] if ids else float('nan'):10.1f}")
-    words = sum(len(text.split()) for text in texts)
     print(f"exact id over all: {hits / max(1.0, linked):.1f}")
-    bare = _bare_speed(texts, tools)
-    print(
-        f"{words / spent:,.0f} words/s; the model's names alone {bare:,.0f} words/s; ratio {words / spent / bare:.2f}"
-    )
-    return 0
 
 
 def _answers(docs: Sequence[dict[str, Any]], tools: Tools) -> Iterator[tuple[str, list[dict[str, Any]]]]:
