@@ -18,6 +18,7 @@ from bot.incidents import Incident, Part
 from bot.regions import DEFAULT_RADIUS_KM
 from bot.subscriptions import ALL_CLEAR, Subscription
 from extract.places import EARTH_RADIUS_KM
+from extract.text import fold
 from rules.rule import Severity
 
 Rows = NDArray[np.int64]
@@ -59,6 +60,8 @@ class Audience:
     def _of_part(self, part: Part, incident: Incident) -> Rows:
         place = part.place
         inside = [self._inside.get(code, _NOTHING) for code in (place.country, place.admin1, place.admin2) if code]
+        if place.kind == "admin1":
+            inside.append(self._inside.get(f"={place.admin1}:{fold(place.name)}", _NOTHING))
         if place.kind in ("city", "admin2"):
             inside.append(self._within(place.lat, place.lon))
             inside.append(self._inside.get(f"#{place.geonameid}", _NOTHING))
@@ -99,6 +102,7 @@ class Audience:
                 points.append((region.lat, region.lon, max([radius, *(km for _, km in one.radii)]), row))
             if region.kind == "city":
                 inside.setdefault(f"#{region.geonameid}", []).append(row)
+                inside.setdefault(f"={region.admin1}:{fold(region.name)}", []).append(row)
                 # its district, whose own point may lie further away
                 if region.admin2:
                     inside.setdefault(region.admin2, []).append(row)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extract.places import Place, distance_km
+from extract.text import fold
 
 RegionKind = Literal["country", "admin1", "admin2", "city", "circle"]
 DEFAULT_RADIUS_KM = 25.0
@@ -56,6 +57,9 @@ class Region:
                 return self._near(place, self.radius_km if radius_km is None else radius_km)
 
     def _near(self, place: Place, radius_km: float | None) -> Containment | None:
+        if self.kind == "city" and place.kind == "admin1" and _same(self.admin1, place.admin1):
+            # Kyiv and Mexico City are divisions as well as cities, and the news means the same by both.
+            return Containment(f"in {self.name}", 0.0) if fold(place.name) == fold(self.name) else None
         if place.kind not in ("city", "admin2"):
             return None
         if self.kind == "city" and place.geonameid == self.geonameid:

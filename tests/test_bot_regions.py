@@ -11,7 +11,11 @@ from extract.places import Place
 EUROPE = Place(6255148, "Europe", "continent", None, None, None, 48.7, 9.1)
 TONALA = Place(1, "Tonalá", "admin2", "MX", "MX.14", "MX.14.101", 20.62, -103.23)
 
+KYIV = Place(703448, "Kyiv", "city", "UA", "UA.12", None, 50.45, 30.52, 2_950_000)
+KYIV_CITY = Place(703447, "Kyiv", "admin1", "UA", "UA.12", None, 50.43, 30.52, 2_950_000)
+
 HOLDS = [
+    (region_from_place(KYIV), KYIV_CITY, "a city that is a division of the same name"),
     (region_from_place(MEXICO), TAPALPA, "a country holds its towns"),
     (region_from_place(MEXICO), JALISCO, "a country holds its states"),
     (region_from_place(MEXICO), MEXICO, "a country holds what names only the country"),

@@ -15,6 +15,8 @@ from extract.text import fold
 KINDS = ("country", "admin1", "admin2", "city")
 MOST_CHOICES = 6
 _RIVAL = 0.03  # a namesake with less than this share of the people is only mentioned
+_RIVAL_OF_COUNTRY = 0.5  # Georgia may be either; Mexico is not its state of that name
+_CITY_STATE = 0.4  # a city with this share of its state's people and the same name is that state
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,8 @@ class Choice:
     guess: bool
 
 
-def find(query: str, gazetteer: Gazetteer) -> Found | Choice | None:
-    """None = nothing like it is known."""
+def find(query: str, gazetteer: Gazetteer, *, around: bool = False) -> Found | Choice | None:
+    """None = nothing like it is known. `around`: a radius was asked for, so a city is meant where one is."""
     matches = [match.place for match in gazetteer.lookup(query, 2 * MOST_CHOICES) if match.place.kind in KINDS]
     if not matches:
         return None
@@ -45,23 +47,44 @@ def find(query: str, gazetteer: Gazetteer) -> Found | Choice | None:
     }
     exact = [place for place in matches if place.geonameid in known]
     if exact:
-        return _chosen(exact)
+        return _chosen(exact, around)
     typed = f" {_words(query)} "
     named = [place for place in matches if f" {_words(place.name)} " in typed]  # "Guadalajara, Mexico"
     if named and _words(query).startswith(_words(named[0].name)):
-        return _chosen([place for place in named if _words(place.name) == _words(named[0].name)])
+        return _chosen([place for place in named if _words(place.name) == _words(named[0].name)], around)
     return Choice(tuple(matches[:MOST_CHOICES]), guess=True)
 
 
-def _chosen(places: list[Place]) -> Found | Choice:
+def _chosen(places: list[Place], around: bool) -> Found | Choice:
+    places = [place for place in places if not _is_shell(place, places)]
+    if around and any(place.kind == "city" for place in places):
+        places = [place for place in places if place.kind == "city"]
+    else:
+        places = [place for place in places if not _is_heart(place, places)]
     first, rest = places[0], places[1:]
-    if first.kind == "country":
-        return Found(first, tuple(rest[:3]))
-    # A city inside the state of the same name is another wish, not another place far away.
-    rivals = [place for place in rest if place.population >= _RIVAL * max(first.population, 1)]
+    share = _RIVAL_OF_COUNTRY if first.kind == "country" else _RIVAL
+    rivals = [place for place in rest if place.population >= share * max(first.population, 1)]
     if rivals:
-        return Choice(tuple(places[:MOST_CHOICES]), guess=False)
+        return Choice((first, *rivals)[:MOST_CHOICES], guess=False)
     return Found(first, tuple(rest[:3]))
+
+
+def _is_shell(place: Place, places: list[Place]) -> bool:
+    """A district around a city that may be meant too: the city stands for both."""
+    return place.kind == "admin2" and any(
+        other.kind == "city" and other.admin2 is not None and other.admin2 == place.admin2 for other in places
+    )
+
+
+def _is_heart(place: Place, places: list[Place]) -> bool:
+    """A city that is its whole state (Mexico City): the state stands for both and misses nothing."""
+    return place.kind == "city" and any(
+        other.kind == "admin1"
+        and other.admin1 == place.admin1
+        and _words(other.name) == _words(place.name)
+        and place.population >= _CITY_STATE * other.population
+        for other in places
+    )
 
 
 def _words(text: str) -> str:

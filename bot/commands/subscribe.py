@@ -45,7 +45,7 @@ def _wished(visit: Visit, text: str) -> Response:
         return answered(say(visit.line(wish.key, **wish.values)))
     if not wish.place:
         return answered(say(visit.line("subscribe.no_place")))
-    found = find(wish.place, visit.desk.gazetteer)
+    found = find(wish.place, visit.desk.gazetteer, around=wish.radius_km is not None)
     if found is None:
         return answered(say(visit.line("subscribe.unknown", typed=cut(wish.place, 60))))
     if isinstance(found, Choice):
