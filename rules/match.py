@@ -99,9 +99,10 @@ def match(
     judged = _all_judged(rules, ready, story, fresh_days)
     alerts = [one for one in judged if one.stopped is None]
     quiet = [one for one in judged if one.stopped is not None]
-    findings = [
-        _finding(group, quiet, rules, story, ready, weigh=weigh) for group in _without_repeats(_grouped(alerts))
-    ]
+    groups = _without_repeats(_grouped(alerts))
+    # what is told in one breath with a blockade or a curfew is as sure as they are
+    sure = {number for group in groups if group.category not in WEIGHED for number in group.lines}
+    findings = [_finding(group, quiet, rules, story, ready, weigh=weigh and not sure & group.lines) for group in groups]
     told = {(finding.rule, finding.category) for finding in findings}
     for group in _grouped(quiet):
         stopped = _finding(group, (), rules, story, ready, weigh=False)
@@ -219,6 +220,10 @@ class _Group:
     category: str
     spot: Spot | None
     members: list[_Judged]
+
+    @property
+    def lines(self) -> set[int]:
+        return {one.sighting.line.number for one in self.members}
 
 
 def _grouped(judged: Sequence[_Judged]) -> list[_Group]:
