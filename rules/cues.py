@@ -357,7 +357,8 @@ SPANISH: Cues = {
         coche bomba, "explosivos" """
     ),
     "statistics": _terms(
-        """ "por ciento", estadistic*, "tasa de", "tasas de", semestre, trimestre, "en lo que va del ano",
+        """ "por ciento", "cada hora", "cada dos horas", "cada tres horas", "cada cuatro horas", "cada dia",
+        estadistic*, "tasa de", "tasas de", semestre, trimestre, "en lo que va del ano",
         "en lo que va de ano", "en lo que va de", "cifras", promedio, "informe anual",
         registro <number> homicidios, "registro <number> asesinatos", indice, "respecto al ano",
         "comparado con", "en comparacion con", bajaron un, aumentaron un, subieron un, cayeron un, disminuy*,
