@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import importlib
-import os
-import signal
 import sys
 from collections.abc import Sequence
 
-import click
 import typer
 
 # Each has `register(app)`; heavy libraries are imported inside the commands, so that --help is quick.
@@ -25,7 +22,7 @@ GROUPS = (
     "backup",
 )
 
-FINE, PROBLEMS_FOUND, WRONG_USE = 0, 1, 2
+FINE, PROBLEMS_FOUND, STOPPED = 0, 1, 130  # 2, wrong use, is the command line library's own
 
 
 def command_line() -> typer.Typer:
@@ -47,24 +44,16 @@ def run_command_line(arguments: Sequence[str]) -> int:
     """The exit code: 0 fine, 1 problems found, 2 wrong use. A user's mistake never shows a stack trace."""
     from bot.config import Mistakes
 
+    command = typer.main.get_command(command_line())
     try:
-        result = typer.main.get_command(command_line()).main(
-            args=list(arguments), prog_name="tocsin", standalone_mode=False
-        )
-    except click.exceptions.Exit as leave:
-        return leave.exit_code
-    except click.ClickException as wrong:
-        wrong.show()
-        return WRONG_USE
-    except (click.Abort, KeyboardInterrupt):
-        print("Stopped.", file=sys.stderr)
-        return 128 + signal.SIGINT
+        command.main(args=list(arguments), prog_name="tocsin")
+    except SystemExit as leave:
+        return leave.code if isinstance(leave.code, int) else FINE
     except Mistakes as mistakes:
         for line in mistakes.lines:
             print(line, file=sys.stderr)
         return PROBLEMS_FOUND
-    except BrokenPipeError:
-        # The reader went away (`| head`): nobody is left to tell, and Python must not complain at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FINE
-    return result if isinstance(result, int) else FINE
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return STOPPED
+    return FINE
