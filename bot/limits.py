@@ -32,7 +32,7 @@ class Limits:
     @property
     def catch_up_s(self) -> float:
         """How late a message may be and still not delay the next: little at 30/s, where a burst is punished."""
-        return 0.005 if self.per_second <= 30 else 0.05
+        return 0.003 if self.per_second <= 30 else 0.05
 
 
 UNLIMITED = Limits(per_second=1e6, chat_gap_s=0, group_most=10**9, connections=64)
@@ -63,6 +63,8 @@ class Limiter:
         return ready
 
     def sent(self, chat_id: int, now: float) -> None:
+        """A message leaves now. One that leaves late makes the next one later, else the two arrive as a burst."""
+        self._next_slot = max(self._next_slot, now + self.limits.gap_s - self.limits.catch_up_s)
         self._chats[chat_id] = now
         if chat_id < 0:
             recent = self._groups.setdefault(chat_id, deque(maxlen=self.limits.group_most))
