@@ -25,7 +25,8 @@ def log_to_stderr(verbose: bool, *, quiet: bool = False) -> None:
             structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), pad_event_to=10),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
+        # Looked up anew for each line: whoever redirects stderr is followed.
+        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
     )
 
 
