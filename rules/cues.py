@@ -304,10 +304,11 @@ SPANISH: Cues = {
         volante, "minuto <number>", "al minuto", jugador, jugadora, goleador, goleada, remate, jonron,
         baloncesto, "triple", tenis, beisbol, boxeo, olimpic*, "cuartos de final", semifinal, "la final",
         fichaje, cancha, descenso, maraton, ciclista, medallista, campeon, victoria, derbi, clasico,
-        "el partido", equipos, pivote, atleta"""
+        "el partido", equipos, pivote, atleta, golear,
+        aficion, visitante, liguilla, futbolista, anotador, encestar, canasta"""
     ),
     "fiction": _terms(
-        """pelicula, reseña, critica de cine, novela, "juego de disparos", "el jugador debe", "la serie",
+        """pelicula, "filme", reseña, critica de cine, novela, "juego de disparos", "el jugador debe", "la serie",
         "una serie", "nueva serie", thriller, estreno, estrena, estreno*, protagonista, guion, guionista,
         actor, actriz, cineasta, "director de cine", videojuego, cortometraje, documental, taquilla,
         "obra de teatro", telenovela, trama, personaje, personajes, ficcion, historieta, comic, netflix,
@@ -344,7 +345,8 @@ SPANISH: Cues = {
         "a mi juicio", "carta al director", "cartas al director", "creo que", temo que"""
     ),
     "accident": _terms(
-        """accident*, "cilindro de gas", "fuga de gas", "tanque de gas", pirotecni*, "corto circuito",
+        """accident*, avioneta, aeronave, "al chocar", "cilindro de gas", "fuga de gas", "tanque de gas", pirotecni*,
+        "corto circuito",
         cortocircuito, caldera, bombona, "pipa de gas", "mina de carbon", grisu, "acumulacion de gas", volcan,
         volcanica, "incendio forestal", "incendios forestales", refineria, transformador, choque, colision,
         "explosion controlada", "detonacion controlada", "voladura controlada", estufa, metano, "polvora",
@@ -371,7 +373,7 @@ SPANISH: Cues = {
         "noticia falsa", "noticias falsas", "rumores", "es falso", "son falsos", broma, "estampido sonico",
         "no se trato de", "no era una bomba", "no fue un ataque", "no era un", "infundado", "infundada",
         "en calma", "en paz", "pacificamente", "era falsa", "falso reporte", trueno, truenos, "no existio",
-        "nunca existio", "eran petardos", "eran cohetes", "eran cohetones", "era polvora",
+        "nunca existio", calificar de falso, "eran petardos", "eran cohetes", "eran cohetones", "era polvora",
         "eran juegos pirotecnicos", inexistente"""
     ),
     "no": _terms(""" "no", "nunca", "sin", "ni", "ningun", "ninguna", jamas"""),
@@ -383,7 +385,8 @@ SPANISH: Cues = {
         "sin lesionados", "no hay victimas", "no hay heridos", "sin danos", "sin precisar", "sin rumbo" """
     ),
     "denied": _terms(
-        """negar que, "nego que", "nego que haya", "nego la", negar <words> que haya, negar <words> que hubiera,
+        """negar que, "nego que", "nego que haya", "nego la", negar un, negar una, negar <words> que haya,
+        negar <words> que hubiera,
         negar <words> que hubo, "nego reportes", "negaron que", "negaron la" """
     ),
     "correction": _terms(
@@ -499,7 +502,9 @@ SPANISH: Cues = {
         "estallo en llanto", "estallo en jubilo", "explotar al maximo", "explotar el potencial",
         "explotar recursos", explotar <words> yacimiento, explotar <words> mina, "explotacion",
         "secuestrar datos", "secuestro de carbono", "secuestro de datos", "secuestrar la agenda",
-        "protesta formal", "nota de protesta", "huelga de hambre", "bajo protesta", "toma de protesta",
+        "protesta formal", "nota de protesta", "huelga de hambre", "manifestacion artistica", "manifestacion cultural",
+        "manifestaciones artisticas", "manifestaciones culturales", "herido en su orgullo", "ametralladora de goles",
+        "bajo protesta", "toma de protesta",
         "tomo protesta", "rindio protesta", "rendir protesta", "rinde protesta", "fuego amigo",
         "fuego cruzado de sabores", "fuego cruzado de declaraciones", "fuego cruzado de criticas",
         "fuego cruzado de acusaciones", "fuego cruzado politico", "en la mira", "fuego lento", "alto el fuego",
