@@ -76,6 +76,9 @@ def _exact_first(found: Sequence[_Found]) -> Sequence[_Found]:
     near = [each for each in found if not each.exact]
     if not exact or not near:
         return found
+    own = next((each for each in exact[1:] if each.worth == _WORTH["name"]), None)
+    if own is not None and exact[0].worth < own.worth:  # a hamlet of that very name beside a land that is called so too
+        exact = [exact[0], own, *(each for each in exact[1:] if each is not own)]
     little = rank(exact[0].place) < _LITTLE
     second = near[:1] if little and rank(near[0].place) > rank(exact[0].place) + _FAR_LARGER else []
     return [*exact[:1], *second, *exact[1:], *near[len(second) :]]
