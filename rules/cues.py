@@ -290,7 +290,8 @@ SPANISH: Cues = {
         tribunal, jurado, audiencia, presunto, presunta, proceso, "investigacion", "ley" """
     ),
     "history": _terms(
-        """ "durante decadas", "durante anos", "desde hace decadas", "desde hace anos", "en los ultimos anos",
+        """"durante la dictadura", "en la dictadura", "la ultima dictadura",  "durante decadas", "durante anos",
+        "desde hace decadas", "desde hace anos", "en los ultimos anos",
         aniversario, conmemor*, museo, recordar <words> ano, "en memoria de", homenaje, "un dia como hoy",
         efemeride*, "segunda guerra mundial", "primera guerra mundial", "guerra fria", historiador,
         historiadora, exposicion, muestra fotografica, "la historia de", "hace decadas", "hace anos",
@@ -308,7 +309,8 @@ SPANISH: Cues = {
         aficion, visitante, liguilla, futbolista, anotador, encestar, canasta"""
     ),
     "fiction": _terms(
-        """pelicula, "filme", reseña, critica de cine, novela, "juego de disparos", "el jugador debe", "la serie",
+        """pelicula, "filme", "nuevo libro", "su libro", reseña, critica de cine, novela, "juego de disparos",
+        "el jugador debe", "la serie",
         "una serie", "nueva serie", thriller, estreno, estrena, estreno*, protagonista, guion, guionista,
         actor, actriz, cineasta, "director de cine", videojuego, cortometraje, documental, taquilla,
         "obra de teatro", telenovela, trama, personaje, personajes, ficcion, historieta, comic, netflix,
@@ -320,7 +322,8 @@ SPANISH: Cues = {
         colera, dengue, sequia, lluvias, fuertes lluvias, contaminacion"""
     ),
     "drill": _terms(
-        """simulacro, simulacros, ensayar, "ejercicio militar", "ejercicios militares", ejercicio de,
+        """simulacro, simulacros, simular, fingido, fingida, ensayar, "ejercicio militar", "ejercicios militares",
+        ejercicio de,
         "ejercicios de", ensayo, maniobras, simulado, simulada, simularon, simulacion, "ejercicio conjunto" """
     ),
     "advice": _terms(
@@ -503,7 +506,8 @@ SPANISH: Cues = {
         "explotar recursos", explotar <words> yacimiento, explotar <words> mina, "explotacion",
         "secuestrar datos", "secuestro de carbono", "secuestro de datos", "secuestrar la agenda",
         "protesta formal", "nota de protesta", "huelga de hambre", "manifestacion artistica", "manifestacion cultural",
-        "manifestaciones artisticas", "manifestaciones culturales", "herido en su orgullo", "ametralladora de goles",
+        "manifestaciones artisticas", "manifestaciones culturales", "herido en su orgullo", misil desde,
+        "mato el partido", "mataron el partido", "ametralladora de goles",
         "bajo protesta", "toma de protesta",
         "tomo protesta", "rindio protesta", "rendir protesta", "rinde protesta", "fuego amigo",
         "fuego cruzado de sabores", "fuego cruzado de declaraciones", "fuego cruzado de criticas",
