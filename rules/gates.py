@@ -62,7 +62,9 @@ def _counts_people(case: Case, no: object) -> bool:
 
 
 def drill(case: Case) -> str | None:
-    hit = case.cue("drill")
+    hit = case.in_clause("drill")
+    if hit is None and not case.told_as_new:
+        hit = case.cue("drill")
     return f"“{case.said(hit)}”: it is an exercise" if hit else None
 
 
