@@ -277,7 +277,8 @@ ENGLISH: Cues = {
 
 SPANISH: Cues = {
     "court": _terms(
-        """sentenciar, condenar a <words> ano, condenan a, "fue sentenciado", "sentencia", "anos de prision",
+        """acusar formalmente, presentar cargos, formular cargos, imputar cargos, sentenciar, condenar a <words> ano,
+        condenan a, "fue sentenciado", "sentencia", "anos de prision",
         "anos de carcel", "cadena perpetua", juicio, "declarado culpable", "declaro culpable", "culpable",
         culpables, absuelt*, absolver, imputad*, dictar sentencia, "tribunal condeno", "prision preventiva",
         "vinculado a proceso", "vincularon a proceso", extradit*, procesado, procesados, "testifico",
@@ -506,7 +507,9 @@ SPANISH: Cues = {
         "explotar recursos", explotar <words> yacimiento, explotar <words> mina, "explotacion",
         "secuestrar datos", "secuestro de carbono", "secuestro de datos", "secuestrar la agenda",
         "protesta formal", "nota de protesta", "huelga de hambre", "manifestacion artistica", "manifestacion cultural",
-        "manifestaciones artisticas", "manifestaciones culturales", "herido en su orgullo", misil desde,
+        "manifestaciones artisticas", "manifestaciones culturales", "herido en su orgullo", tuit incendiario,
+        mensaje incendiario, discurso incendiario, declaracion incendiaria, retorica incendiaria, tono incendiario,
+        misil desde,
         "mato el partido", "mataron el partido", "ametralladora de goles",
         "bajo protesta", "toma de protesta",
         "tomo protesta", "rindio protesta", "rendir protesta", "rinde protesta", "fuego amigo",
