@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import json
 import secrets
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from typing import Any
 
 import structlog
 
+from bot.assistance.consular import ConsularLine, consular_lines, read_lines
 from bot.assistance.emergency import emergency_numbers
 from bot.channels import Channel, ChannelDownError, ChannelStoppedError
 from bot.channels.telegram import TelegramChannel, make_bot
@@ -34,11 +36,13 @@ from bot.messages.text import Span
 from bot.messages.wording import Wording
 from bot.outbox import Delivery
 from bot.pipeline import Newsroom
+from bot.reading import read_article
 from bot.reload import LiveRules, Reload
 from bot.sending import Sender
 from bot.store import Store, StoreError
 from bot.store.sqlite import open_store
 from bot.tally import Tally
+from extract.article import Article
 from extract.gazetteer import open_gazetteer
 from extract.places import Gazetteer
 from extract.read import Tools, load_tools
@@ -86,6 +90,8 @@ async def examine(path: Path, *, ask_telegram: bool) -> Report:
         return Report(None, mistakes.lines)
     loaded = load_rules(config.rules)
     problems = [str(problem) for problem in loaded.problems]
+    if config.assistance is not None:
+        problems += [str(problem) for problem in read_lines(config.assistance)[1]]
     notes = [f"warning: {warning}" for warning in loaded.warnings]
     if loaded.rules is not None:
         count = sum(rule.status == "live" for rule in loaded.rules.rules)
@@ -147,6 +153,7 @@ class App:
             group.create_task(self._offer_menu())
             group.create_task(self._follow_rules(stop))
             group.create_task(self._tidy(stop))
+            group.create_task(self._warm_up())
             news = group.create_task(self.newsroom.run(stop))
             await stop.wait()
             # A look that hangs on a slow publisher must not hold up the end: it is repeated at the next start.
@@ -169,6 +176,12 @@ class App:
             return
         for wording in self.desk.composer().wordings.values():
             await self.channel.set_commands(dict(menu(wording)), wording.language)
+
+    async def _warm_up(self) -> None:
+        """Load the language models before the first article needs them, and say what is missing."""
+        loop = asyncio.get_running_loop()
+        for note in await loop.run_in_executor(self.worker, lambda: self.newsroom.tools.notes):
+            log.warning("language", note=note)
 
     async def _follow_rules(self, stop: asyncio.Event) -> None:
         async for reload in self.live.watch(stop):
@@ -222,13 +235,17 @@ def build(
     except StoreError as error:
         raise Mistakes([str(error)]) from None
     wordings = load_wordings()
+    ministries = _ministries(config)
+    reading = threading.Lock()
     tally = Tally()
     rules_changed: dict[str, datetime] = {}
     configured = tuple(feeds if feeds is not None else (setting.feed() for setting in config.feeds))
     worker = ThreadPoolExecutor(1, thread_name_prefix="reading")
 
     def composer() -> Composer:
-        return Composer(wordings, live.in_force().categories, emergency_numbers)
+        return Composer(
+            wordings, live.in_force().categories, emergency_numbers, consular_lines(ministries, lambda: clock().date())
+        )
 
     def wording_of(chat_id: int) -> Wording:
         chat = store.chat(chat_id)
@@ -269,6 +286,8 @@ def build(
         rules=live.in_force,
         composer=composer,
         worker=worker,
+        reading=reading,
+        weigh=config.weigh,
         clock=clock,
         owner=secrets.token_hex(8),
         mode=config.mode,
@@ -291,6 +310,7 @@ def build(
         username=username,
         feeds=lambda: tuple(watched_feeds(configured, store).values()),
         rules_version=lambda: live.in_force().version,
+        explain=lambda text: explained(text, tools, live.in_force(), reading, clock(), weigh=config.weigh),
         rule_problems=lambda: [str(problem) for problem in live.problems],
         most_regions=config.quotas.regions,
         fetches_per_hour=config.quotas.fetches_per_hour,
@@ -298,6 +318,27 @@ def build(
     handle = partial(_handle, desk=desk, channel=channel, wake=sender.wake)
     listener = Listener(store, channel, handle, clock)
     return App(config, store, channel, newsroom, sender, listener, desk, fetcher, live, worker, rules_changed, tally)
+
+
+def explained(
+    text: str, tools: Tools, rules: RuleSet, reading: threading.Lock, now: datetime, *, weigh: bool
+) -> list[str]:
+    """How a text somebody sent would be read today: what alerts and why, and which gates stopped the rest."""
+    with reading:
+        read = read_article(Article("whynot", "", text, published=now), tools, rules, weigh=weigh)
+    lines = [f"{finding.category}: {finding.why}" for finding in read.alerts]
+    stopped = [(finding.category, finding.stopped) for finding in read.findings if finding.stopped is not None]
+    lines += [f"{category} stopped by “{gate.gate}”: {gate.why}" for category, gate in stopped]
+    return lines or [read.why]
+
+
+def _ministries(config: Config) -> dict[str, ConsularLine]:
+    if config.assistance is None:
+        return {}
+    table, problems = read_lines(config.assistance)
+    if problems:
+        raise Mistakes(problems)
+    return table
 
 
 def watched_feeds(configured: Sequence[Feed], store: Store) -> dict[str, Feed]:

@@ -148,6 +148,8 @@ class Config(_Section):
     allowed: tuple[int, ...] = ()
     language: Literal["en", "es"] = "en"
     rules: tuple[str, ...] = ("builtin",)
+    weigh: bool = True
+    assistance: Path | None = None
     feeds: tuple[FeedSettings, ...] = ()
     first_look: FirstLook = FirstLook()
     fetching: Fetching = Fetching()
@@ -180,6 +182,7 @@ def load_config(path: Path, environment: Mapping[str, str] = os.environ) -> Conf
         update={
             "telegram": config.telegram.model_copy(update={"token": token.strip()}),
             "data_dir": path.parent / config.data_dir.expanduser(),
+            "assistance": path.parent / config.assistance if config.assistance else None,
             "rules": tuple(where if where == "builtin" else str(path.parent / where) for where in config.rules),
         }
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
@@ -31,7 +32,7 @@ from bot.subscriptions import Alert, Chat, RegionMatch, Subscription, alerts_for
 from bot.tally import Tally
 from extract.article import Article
 from extract.read import Tools
-from rules.match import has_rule_word
+from rules.match import may_matter
 from rules.rule import RuleSet, Severity
 
 P = ParamSpec("P")
@@ -49,9 +50,10 @@ NOTICE_LIVES = timedelta(hours=24)
 class Newsroom:
     """Everything the watching loop works with; built by `bot.app`.
 
-    `worker` runs reading outside the event loop, one article at a time: the tools are not shared
-    between threads. `rules()` gives the set in force; an article is read with one whole set.
-    `feeds()` gives those to be watched just now, by address: an operator may pause one or add one.
+    `worker` runs reading outside the event loop, one article at a time; `reading` is held meanwhile,
+    because the tools are shared with /whynot and not made for two threads. `rules()` gives the set in
+    force; an article is read with one whole set. `feeds()` gives those to be watched just now, by
+    address: an operator may pause one or add one.
     """
 
     feeds: Callable[[], Mapping[str, Feed]]
@@ -61,11 +63,13 @@ class Newsroom:
     rules: Callable[[], RuleSet]
     composer: Callable[[], Composer]
     worker: Executor
+    reading: threading.Lock
     clock: Callable[[], datetime]
     owner: str
     mode: Literal["live", "shadow"] = "live"
     admins: Sequence[int] = ()
     first_look_alerts: int = 5
+    weigh: bool = True
     manners: Manners = field(default_factory=Manners)
     tally: Tally = field(default_factory=Tally)
     owed: Callable[[], None] = lambda: None  # called when something was put into the outbox
@@ -149,12 +153,16 @@ class Newsroom:
 
     async def _read(self, article: Article, feed: Feed) -> Reading:
         rules = self.rules()
-        if not feed.full_text and is_teaser(article):
-            text = f"{article.title}\n{article.text}"
-            if feed.always_page or has_rule_word(rules, text, article.language):
-                article = await self._with_page(article)
+        teaser = not feed.full_text and is_teaser(article)
+        words = f"{article.title}\n{article.text}"
+        if teaser and (feed.always_page or may_matter(rules, words, article.language)):
+            article = await self._with_page(article)
         with self.tally.stage("read"):
-            return await self._in_worker(read_article, article, self.tools, rules, gated=True)
+            return await self._in_worker(self._read_whole, article, rules)
+
+    def _read_whole(self, article: Article, rules: RuleSet) -> Reading:
+        with self.reading:
+            return read_article(article, self.tools, rules, gated=True, weigh=self.weigh)
 
     def _unchanged(self, article: Article) -> str | None:
         """Why a new edition of a country's advice is no news; None when it is, or is no such advice."""
@@ -237,7 +245,7 @@ class Newsroom:
             return []
         if self.mode == "shadow":
             return self._for_admins(incident, chats, now, "pipeline.shadow", n=len(alerts))
-        owed = deliveries_for(alerts, chats, self.composer(), now)
+        owed = deliveries_for(alerts, chats, self.composer(), now, reply_to=self.store.first_message)
         self.tally.alerts += len(owed)
         return self._fused(incident, feed, owed, now)
 

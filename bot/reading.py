@@ -54,13 +54,15 @@ def read_article(
     *,
     gated: bool = False,
     fresh_days: int | None = None,
+    weigh: bool = True,
 ) -> Reading:
-    """`gated` skips an article without any rule word before the language model sees it."""
+    """`gated` skips an article without any rule word before the language model sees it; `weigh` False
+    leaves out the learned weighing of signs (`rules.doubt`), so that rules and gates alone decide."""
     structured = _from_source(article, tools.gazetteer)
     if gated and not structured and not has_rule_word(rules, f"{article.title}\n{article.text}", article.language):
         return Reading(article, None, (), "no_rule_word", "No word of any rule stands in it.")
     extraction = read(article, tools)
-    findings = match(rules, extraction, fresh_days=fresh_days)
+    findings = match(rules, extraction, fresh_days=fresh_days, weigh=weigh)
     if structured and not any(_warns(finding) for finding in findings):
         findings += structured
     verdict, why = _verdict(findings)
@@ -132,5 +134,3 @@ def _place(area: Area, gazetteer: Gazetteer) -> Place | None:
         if found is not None:
             return found
     return gazetteer.country(area.country) if area.country else None
-
-

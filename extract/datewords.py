@@ -415,7 +415,8 @@ SPANISH = DateWords(
         ("after", r"(?P<n>{count}) (?P<u>anos?|decadas?) despues"),
         (
             "after",
-            r"(?:a|tras|los|cumplirse|cumplen|cumplieron) (?:mas de |casi )?(?P<n>{count}) (?P<u>{unit})(?: del?| desde)",
+            r"(?:a|tras|los|cumplirse|cumplen|cumplieron) (?:mas de |casi )?"
+            r"(?P<n>{count}) (?P<u>{unit})(?: del?| desde)",
         ),
         ("after", r"(?P<n>{count})[oº]? ?(?P<u>ano)? ?aniversario"),
         (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -77,6 +78,7 @@ async def newsroom(tmp_path: Path, tools: Tools, builtin_rules: RuleSet) -> Asyn
                 rules=lambda: builtin_rules,
                 composer=lambda: Composer(wordings, builtin_rules.categories),
                 worker=worker,
+                reading=threading.Lock(),
                 clock=lambda: NOW,
                 owner="test",
                 **settings,
@@ -172,7 +174,9 @@ async def test_a_teaser_with_a_rule_word_is_read_from_its_page(newsroom: Open) -
         "while soldiers closed the roads around the market.</p></article></body></html>"
     )
     feed = Feed(FEED.url, publisher="Example Wire", language="en")
-    web = Web({FEED.url: rss(item(5, "Bomb explodes at market", text="Read more.")), "https://wire.test/5": page.encode()})
+    web = Web(
+        {FEED.url: rss(item(5, "Bomb explodes at market", text="Read more.")), "https://wire.test/5": page.encode()}
+    )
     room = newsroom(web, feed=feed)
     subscriber(room.store)  # type: ignore[arg-type]
     await room.look_at_next()

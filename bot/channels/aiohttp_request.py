@@ -62,7 +62,7 @@ class AiohttpRequest(BaseRequest):
             raise NetworkError(f"{type(error).__name__}: {error}") from error
 
 
-class ConnectTimeout(Exception):  # noqa: N818 - named as the HTTP libraries name it
+class ConnectTimeout(Exception):
     """Nothing left this machine."""
 
 

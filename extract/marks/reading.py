@@ -67,7 +67,7 @@ def read_marked(text: str, file: str, *, max_bytes: int = MAX_BYTES) -> tuple[Ma
     return Marked(file, data, reader.spots, frozenset(reader.refused)), sorted(problems)
 
 
-class _CannotGoOn(Exception):  # noqa: N818 - not an error of the program: the problem has been noted
+class _CannotGoOn(Exception):
     """Reading on would cost too much or mean nothing."""
 
 
