@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from extract.read import Tools
 
 ALL_WITHIN_S = 50.0  # after set-up; whoever gives a folder of ten thousand articles sees as many as fit
+MOST_LISTED = 40
 # What the gates are called in a sentence for people; others are shown by their own name.
 ENDINGS = {
     "no_rule_word": "no word of any rule",
@@ -87,6 +88,7 @@ async def _day(served: Served, tools: Tools, folder: Path, console: Console) -> 
         names = _subscribe_readers(app, served, telegram)
         console.print(f"[bold]{len(served.feeds)} feeds[/] on {served.base}, it is {clock():%A %d %B %Y, %H:%M} UTC.\n")
         got = await _watch(app, telegram, names, console)
+        _incidents(app, console)
         _table(app, names, got, console)
     finally:
         await app.close()
@@ -160,6 +162,23 @@ def _show(message: dict[str, Any], name: str, console: Console) -> None:
 
     rows = [Text("  ".join(f"[ {button['text']} ]" for button in row), style="cyan") for row in buttons(message)]
     console.print(Panel(Group(shown(message), *rows), title=f"to {name}", title_align="left"))
+
+
+def _incidents(app: App, console: Console) -> None:
+    """All that was found, told to somebody or not: a folder may speak of places that nobody here watches."""
+    from rich.table import Table
+
+    table = Table(title="What was found", title_justify="left", title_style="bold", box=None, padding=(0, 2))
+    for heading in ("incident", "place", "country", "severity", "headline"):
+        table.add_column(heading, overflow="ellipsis", no_wrap=True)
+    found = app.store.incidents(datetime.min.replace(tzinfo=UTC))
+    for incident in sorted(found, key=lambda one: one.id)[:MOST_LISTED]:
+        head = incident.head
+        kind = head.category.replace("_", " ")
+        table.add_row(kind, head.place.name, incident.country, incident.severity.word, incident.sources[0].title)
+    if found:
+        console.print(table)
+        console.print(f"... and {len(found) - MOST_LISTED} more" if len(found) > MOST_LISTED else "")
 
 
 def _table(app: App, names: dict[int, str], got: Counter[int], console: Console) -> None:
