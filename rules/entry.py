@@ -31,7 +31,8 @@ def new_rule(pack: Pack, index: int, entry: RuleEntry, problems: list[Problem]) 
         if not listed and not pack.says(*at, "examples", kind, 0):
             what = "a sentence that must alert" if kind == "alert" else "a look-alike that must stay quiet"
             where = (*at, "examples") if pack.says(*at, "examples") else at
-            problems.append(pack.marked.problem(where, f"examples: {kind}: is missing; give {what}"))
+            message = f"examples: {kind}: is missing; give {what}"
+            problems.append(pack.marked.problem(where, message, at_key=True))
     blank = Rule(id=ident or "", category=entry.category or "", language=pack.language or "", any_of=())
     rule = _filled(pack, index, entry, blank, problems)
     return rule if ident else None
