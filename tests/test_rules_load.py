@@ -295,11 +295,11 @@ def test_one_broken_file_does_not_hide_what_is_wrong_with_the_next(tmp_path: Pat
         ),
         (
             rule().replace("      quiet: [The play bombed in London.]\n", ""),
-            "12:7: examples: quiet: is missing; give a look-alike that must stay quiet",
+            "11:5: examples: quiet: is missing; give a look-alike that must stay quiet",
         ),
         (
             rule().replace("      alert: [A bomb went off in Bogotá.]\n", ""),
-            "12:7: examples: alert: is missing; give a sentence that must alert",
+            "11:5: examples: alert: is missing; give a sentence that must alert",
         ),
         (rule().replace("    any_of: [bomb]\n", ""), '8:5: "any_of" is missing'),
         (rule(words=""), "10:13: any_of is empty; give at least one word"),
@@ -462,6 +462,11 @@ def test_a_good_file_with_a_hole_in_it_never_raises(tmp_path: Path, start: int, 
     good = pack(rule(), FULL, head=SHELLS)
     loaded = load(tmp_path, good[:start] + patch + good[start + length :])
     assert (loaded.rules is None) == bool(loaded.problems)
+
+
+def test_the_shipped_files_load_without_a_problem_or_a_warning() -> None:
+    loaded = load_rules(["builtin"])
+    assert [str(each) for each in (*loaded.problems, *loaded.warnings)] == []
 
 
 def test_a_folder_copied_beside_its_original_gives_duplicate_ids(tmp_path: Path) -> None:
