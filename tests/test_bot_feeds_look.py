@@ -1,0 +1,274 @@
+"""Manners and safety: what is asked, what is refused, what is remembered."""
+
+import gzip
+from dataclasses import replace
+from datetime import timedelta
+
+import httpx
+import pytest
+
+from bot.advisories import changed, no_news, rank
+from bot.demo.server import resolve, serve
+from bot.feeds.addresses import private, without_secrets
+from bot.feeds.feed import FeedState
+from bot.feeds.fetch import Failed, Fetched, Fetcher, retry_after
+from bot.feeds.look import Look, Manners, look
+from bot.feeds.pages import article_text, is_teaser
+from extract.article import Article
+from tests.fakes_feeds import FEED, NOW, public, rss, web
+
+GOOD = rss("<guid>1</guid><title>Shots</title><pubDate>Wed, 25 Nov 2026 11:30:00 GMT</pubDate>")
+
+
+async def looked(state: FeedState, answer, at=NOW, **options) -> Look:
+    return await look(FEED, state, web(answer), at, random=lambda: 0.0, **options)
+
+
+def fresh() -> FeedState:
+    return FeedState(FEED.url)
+
+
+async def test_a_good_look_remembers_validators_and_asks_again_in_time():
+    seen = await looked(fresh(), lambda request: httpx.Response(200, content=GOOD, headers={"etag": '"a"'}))
+    assert (seen.outcome, seen.state.etag, seen.state.next_look) == ("read", '"a"', NOW + timedelta(seconds=300))
+    asked: list[str | None] = []
+
+    def unchanged(request: httpx.Request) -> httpx.Response:
+        asked.append(request.headers.get("if-none-match"))
+        return httpx.Response(304)
+
+    again = await looked(seen.state, unchanged, NOW + timedelta(minutes=5))
+    assert (again.outcome, again.state.unchanged, asked) == ("unchanged", 1, ['"a"'])
+    await looked(again.state, unchanged, NOW + timedelta(hours=25))
+    assert asked[-1] is None  # a whole document once a day
+
+
+async def test_validators_of_a_bad_document_are_not_kept():
+    seen = await looked(
+        fresh(), lambda request: httpx.Response(200, content=b"<html></html>", headers={"etag": '"bad"'})
+    )
+    assert (seen.outcome, seen.state.etag, seen.state.last_success) == ("not_a_feed", None, None)
+
+
+@pytest.mark.parametrize(
+    ("status", "outcome"), [(401, "blocked"), (403, "blocked"), (429, "blocked"), (500, "failed"), (404, "failed")]
+)
+async def test_a_refusal_is_never_nothing_new(status: int, outcome: str):
+    good = replace(fresh(), etag='"a"', last_success=NOW, last_full=NOW)
+    seen = await looked(good, lambda request: httpx.Response(status, headers={"retry-after": "7200"}))
+    assert (seen.outcome, seen.state.failures, seen.state.etag) == (outcome, 1, '"a"')
+    assert seen.state.next_look == NOW + timedelta(hours=2)
+
+
+async def test_down_and_mended_are_told_once():
+    state, told = fresh(), []
+    for _ in range(10):
+        seen = await looked(state, lambda request: httpx.Response(500))
+        state, told = seen.state, [*told, seen.down]
+    assert told.count(True) == 1
+    mended = await looked(state, lambda request: httpx.Response(200, content=GOOD))
+    assert mended.mended
+    assert mended.state.failures == 0
+
+
+async def test_intervals_grow_with_failures_up_to_an_hour():
+    state, waits = fresh(), []
+    for _ in range(8):
+        state = (await looked(state, lambda request: httpx.Response(500))).state
+        waits.append((state.next_look - NOW).total_seconds())
+    assert waits[:3] == [600, 1200, 2400]
+    assert waits[-1] == 3600
+
+
+async def test_a_first_look_is_no_flood_and_a_later_one_is_news():
+    old = rss("<guid>1</guid><title>Old</title><pubDate>Tue, 24 Nov 2026 11:00:00 GMT</pubDate>")
+    first = await looked(fresh(), lambda request: httpx.Response(200, content=old))
+    assert first.silent(first.articles[0])
+    second = await looked(first.state, lambda request: httpx.Response(200, content=old), NOW + timedelta(minutes=5))
+    assert not second.silent(second.articles[0])
+    woken = await looked(second.state, lambda request: httpx.Response(200, content=old), NOW + timedelta(days=2))
+    assert woken.silent(woken.articles[0])
+
+
+async def test_a_gap_is_told():
+    state = replace(fresh(), first_looked=NOW - timedelta(hours=2), last_success=NOW - timedelta(hours=2))
+    items = [
+        f"<guid>{n}</guid><title>{n}</title><pubDate>Wed, 25 Nov 2026 11:{n}:00 GMT</pubDate>" for n in range(10, 59)
+    ]
+    seen = await looked(state, lambda request: httpx.Response(200, content=rss(*items)))
+    assert (len(seen.articles), seen.state.gaps) == (49, 1)
+
+
+async def test_a_permanent_redirect_is_believed_after_a_week():
+    def moved(request: httpx.Request) -> httpx.Response:
+        if request.url.path == "/feed.xml":
+            return httpx.Response(301, headers={"location": "https://news.example/new.xml"})
+        return httpx.Response(200, content=GOOD)
+
+    seen = await looked(fresh(), moved)
+    assert seen.state.moved_to == "https://news.example/new.xml"
+    asked: list[str] = []
+
+    def direct(request: httpx.Request) -> httpx.Response:
+        asked.append(request.url.path)
+        return httpx.Response(200, content=GOOD)
+
+    week = replace(seen.state, last_full=NOW + timedelta(days=8))
+    await looked(week, direct, NOW + timedelta(days=8))
+    assert asked == ["/new.xml"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "127.0.0.1",
+        "10.1.2.3",
+        "169.254.169.254",
+        "::1",
+        "::ffff:10.0.0.1",
+        "fe80::1",
+        "0.0.0.0",  # noqa: S104
+        "64:ff9b::7f00:1",
+    ],
+)
+async def test_private_addresses_are_refused_after_dns(address: str):
+    assert private(address)
+    answer = await web(lambda request: httpx.Response(200), resolve=public(address)).get("http://inside.example/")
+    assert isinstance(answer, Failed)
+    assert answer.kind == "refused"
+
+
+async def test_a_private_host_may_be_allowed_by_name():
+    fetcher = web(
+        lambda request: httpx.Response(200, content=b"ok"), resolve=public("10.0.0.1"), allow_hosts=["inside.example"]
+    )
+    assert isinstance(await fetcher.get("http://inside.example/"), Fetched)
+
+
+async def test_a_redirect_into_the_house_is_refused():
+    async def inside_or_out(host: str, port: int) -> list[str]:
+        return ["127.0.0.1" if host == "inside.example" else "93.184.216.34"]
+
+    fetcher = web(
+        lambda request: httpx.Response(302, headers={"location": "http://inside.example/"}), resolve=inside_or_out
+    )
+    answer = await fetcher.get("https://news.example/")
+    assert isinstance(answer, Failed)
+    assert "loopback" in answer.why
+
+
+@pytest.mark.parametrize("target", ["https://news.example/", "file:///etc/passwd", "gopher://x/"])
+async def test_redirects_in_a_circle_or_to_other_schemes_are_refused(target: str):
+    answer = await web(lambda request: httpx.Response(302, headers={"location": target})).get("https://news.example/")
+    assert isinstance(answer, Failed)
+    assert answer.kind == "refused"
+
+
+async def test_a_gzip_bomb_is_refused():
+    bomb = gzip.compress(bytes(50_000_000))
+    answer = await web(lambda request: httpx.Response(200, content=bomb, headers={"content-encoding": "gzip"})).get(
+        "https://news.example/", max_bytes=1_000_000
+    )
+    assert isinstance(answer, Failed)
+    assert "more than 1,000,000 bytes" in answer.why
+
+
+def test_secrets_stay_out_of_logs():
+    shown = without_secrets("https://me:pw@news.example/f?token=abc&page=2")
+    assert shown == "https://news.example/f?token=…&page=2"
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [("90", 90), ("Wed, 25 Nov 2026 12:01:00 GMT", 60), ("99999999", 86400), ("soon", None), ("-3", None)],
+)
+def test_retry_after_is_seconds_or_a_date(value: str, seconds: int | None):
+    wait = retry_after(value, NOW)
+    assert (wait.total_seconds() if wait else None) == seconds
+
+
+async def test_the_sample_day_is_served_and_unchanged_the_second_time():
+    with serve() as day:
+        async with Fetcher(allow_hosts=day.allow_hosts, resolve=resolve) as fetcher:
+            for feed in day.feeds:
+                first = await look(feed, FeedState(feed.url), fetcher, day.day.clock or NOW)
+                second = await look(feed, first.state, fetcher, day.day.clock or NOW)
+                assert (first.outcome, second.outcome) == ("read", "unchanged")
+                for article in first.articles:
+                    if is_teaser(article) and not feed.full_text:
+                        page = await fetcher.get(article.url or "")
+                        assert isinstance(page, Fetched)
+                        assert len(article_text(page.body, article.url).text or "") > len(article.text)
+
+
+async def test_anybodys_folder_is_served_with_its_pages(tmp_path):
+    (tmp_path / "a.xml").write_bytes(rss("<guid>1</guid><link>https://far.example/x/story.html</link><title>T</title>"))
+    (tmp_path / "story.html").write_text("<html><body><p>Words</p></body></html>")
+    with serve(tmp_path) as day:
+        async with Fetcher(allow_hosts=day.allow_hosts, resolve=resolve) as fetcher:
+            seen = await look(day.feeds[0], FeedState(day.feeds[0].url), fetcher, NOW, manners=Manners())
+            assert isinstance(await fetcher.get(seen.articles[0].url or ""), Fetched)
+            assert isinstance(await fetcher.get("https://far.example/other"), Failed)
+        assert not day.feeds[0].official
+
+
+@pytest.mark.parametrize(
+    ("html", "kind"),
+    [
+        ("", "empty"),
+        ("<html><head><title>404 Not Found</title></head><body>Nothing</body></html>", "missing"),
+        ("<html><head><title>Just a moment...</title></head><body>x</body></html>", "human_check"),
+        ("<html><body><p>Before you continue, accept all cookies.</p></body></html>", "consent"),
+        (
+            "<html><body><article><p>Gunmen opened fire.</p><p>Subscribe to continue.</p></article></body></html>",
+            "paywall",
+        ),
+        (
+            "<html><body><article>"
+            + "<p>Soldiers spoke of cookies and of shots in the hills near the town.</p>" * 1
+            + "".join(
+                f"<p>Witness number {n} told the reporter what happened on the road that morning.</p>"
+                for n in range(12)
+            )
+            + "</article></body></html>",
+            "text",
+        ),
+    ],
+)
+def test_pages_without_their_article_are_recognised(html: str, kind: str):
+    assert article_text(html, "https://news.example/a").kind == kind
+
+
+def advisory(level: str, text: str) -> Article:
+    return Article("k", "Country", text, level=level, kind="warning")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "matters", "direction"),
+    [
+        (("Level 2: Exercise Increased Caution", "a"), ("Level 3: Reconsider Travel", "a"), True, "raised"),
+        (("Do not travel", "a"), ("Reconsider your need to travel", "a"), True, "lowered"),
+        (("4/5 Reconsider", "Crime is common."), ("3/4 Reconsider", "Crime is common."), False, "none"),
+        (("x", "Crime is common."), ("x", "Crime is common. Reviewed with no changes."), False, "none"),
+        (("x", "Crime is common."), ("x", "Crime is common. Avoid the north after a bombing."), True, "text"),
+        (("x", "Crime. Last updated: 1 May"), ("x", "Crime. Last updated: 9 May"), False, "none"),
+    ],
+)
+def test_only_level_and_words_matter(old, new, matters: bool, direction: str):
+    change = changed(advisory(*old), advisory(*new))
+    assert (change.matters, change.direction) == (matters, direction)
+    assert change.why
+
+
+def test_the_first_edition_is_silent_and_a_review_says_so_itself():
+    assert not changed(None, advisory("Do not travel", "War.")).matters
+    assert no_news(advisory("", "Reviewed for accuracy; no significant updates."))
+    assert no_news(advisory("", "A bomb went off in the port.")) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "step"),
+    [("Teilreisewarnung", 2), ("keine Reisewarnung", 1), ("不要不急の渡航は止めてください", 3), ("4/5", None)],
+)
+def test_levels_are_read_by_their_words(words: str, step: int | None):
+    assert rank(words) == step
