@@ -8,6 +8,10 @@ for harmless text alone.
 from __future__ import annotations
 
 import argparse
+import os
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the program does
+
 import importlib.util
 import json
 import sys
