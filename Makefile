@@ -5,12 +5,12 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types imports unit wheel pins bench-places bench-events bench-delivery bench-faults bench-feeds clean
+.PHONY: help setup demo test lint types imports unit wheel pins bench-places bench-events bench-delivery bench-faults clean
 
 help:
 	@echo 'make demo           the whole pipeline on sample feeds, in this terminal, no account needed'
 	@echo 'make test           style, types, import rules and all tests'
-	@echo 'make bench-places DATA=folder, bench-events DATA=folder, bench-delivery, bench-faults, bench-feeds'
+	@echo 'make bench-places DATA=folder, bench-events DATA=folder, bench-delivery, bench-faults,'
 	@echo 'make wheel          build the package into dist/'
 	@echo 'make pins           renew constraints.txt from pyproject.toml'
 
@@ -59,9 +59,6 @@ bench-delivery: $(READY)
 
 bench-faults: $(READY)
 	$(BIN)/python -m bench.faults
-
-bench-feeds: $(READY)
-	$(BIN)/python -m bench.feeds
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -129,3 +129,40 @@ def report(
         coming = f"{state.next_look:%H:%M}" if state.next_look else ""
         table.add_row(feed.publisher or feed.url, success, share, coming, str(state.gaps), error)
     Console().print(table)
+
+
+@feeds.command("catalogue")
+def catalogue() -> None:
+    """Print the sources that are known as lines for `feeds:` of the config; those that are off begin with #."""
+    from bot.feeds.catalogue import as_config, entries
+
+    print(as_config(entries()), end="")
+
+
+@feeds.command("export")
+def export(
+    config: Annotated[Path | None, typer.Option("--config", "-c", help="The config file.")] = None,
+) -> None:
+    """Print the configured feeds as OPML."""
+    from bot.config import find_config, load_config
+    from bot.feeds.opml import write
+
+    print(write([feed.feed() for feed in load_config(find_config(config)).feeds]), end="")
+
+
+@feeds.command("import")
+def import_(file: Annotated[Path, typer.Argument(help="An OPML file of any reader.")]) -> None:
+    """Print the feeds of an OPML file as lines for `feeds:` of the config. None of them is official."""
+    from bot.config import Mistakes
+    from bot.feeds.catalogue import as_config
+    from bot.feeds.opml import OpmlError, read
+
+    try:
+        found, odd = read(file.read_bytes())
+    except OSError as error:
+        raise Mistakes([f"{file}: {error.strerror or error}"]) from None
+    except OpmlError as error:
+        raise Mistakes([f"{file}: {error}"]) from None
+    for line in odd:
+        print(f"{file}: {line}", file=sys.stderr)
+    print(as_config(found), end="")
