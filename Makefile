@@ -10,7 +10,7 @@ READY := $(VENV)/.ready
 help:
 	@echo 'make demo           the whole pipeline on sample feeds, in this terminal, no account needed'
 	@echo 'make test           style, types, import rules and all tests'
-	@echo 'make bench-places DATA=folder, bench-events DATA=folder, bench-delivery, bench-faults,'
+	@echo 'make bench-places DATA=folder, bench-events DATA=folder, bench-delivery, bench-faults'
 	@echo 'make wheel          build the package into dist/'
 	@echo 'make pins           renew constraints.txt from pyproject.toml'
 
