@@ -28,3 +28,15 @@ def test_a_piped_conversation_is_answered_line_by_line(tmp_path: Path, data_dir:
     assert [one.region.name for one in store.subscriptions(chat.YOU)] == ["Guadalajara"]
     assert store.inbox_pending() == []
     store.close()
+
+
+def test_a_second_conversation_on_the_same_database_is_answered_too(
+    tmp_path: Path, data_dir: Path, gazetteer: object
+) -> None:
+    (tmp_path / "config.yaml").write_text(f"data_dir: {data_dir}\ndatabase: {tmp_path / 'tocsin.db'}\naccess: open\n")
+    app = typer.Typer()
+    chat.register(app)
+    for _ in range(2):
+        result = CliRunner().invoke(app, ["-c", str(tmp_path / "config.yaml")], input="/subscribe jalisco\n/regions\n")
+        assert result.exception is None, result.exception
+        assert "Jalisco" in result.output.split("> /regions")[1]

@@ -36,6 +36,7 @@ class BotApi:
         *,
         username: str = "tocsin_bot",
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        first_update: int = 1,
     ) -> None:
         self.me: Json = {
             "id": BOT_ID,
@@ -55,7 +56,7 @@ class BotApi:
         self._clock = clock
         self._updates: list[Json] = []
         self._new_update = asyncio.Event()
-        self._update_ids = itertools.count(1)
+        self._update_ids = itertools.count(first_update)
         self._message_ids: defaultdict[int, itertools.count[int]] = defaultdict(lambda: itertools.count(1))
         self._callbacks: dict[str, int] = {}
         self._callback_ids = itertools.count(1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import threading
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO
@@ -61,7 +62,8 @@ async def _talk(config: Config, language: str) -> None:
 
     stop = asyncio.Event()
     stop_on_signals(stop)
-    telegram = InProcessTelegram()
+    # The database remembers which updates it has done: each start goes on with numbers it has not seen.
+    telegram = InProcessTelegram(first_update=time.time_ns() // 1_000_000)
     channel = TelegramChannel(make_bot("1:in-this-terminal", request=telegram.request))
     me = await channel.open()
     with progress_bar() as progress:
