@@ -24,6 +24,8 @@ class Part:
     facts: Facts
     event_date: date | None = None
     parents: tuple[Place, ...] = ()  # innermost first
+    rule_version: str = ""
+    runners_up: tuple[Place, ...] = ()  # where else it might have been
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,8 @@ def _part(finding: Finding, place: Place, parents: Callable[[Place], tuple[Place
         facts=finding.facts,
         event_date=finding.event_date,
         parents=parents(place),
+        rule_version=finding.rule_version,
+        runners_up=finding.runners_up,
     )
 
 
