@@ -39,6 +39,16 @@ class Named:
     via: NameVia
 
 
+class _Opened:
+    """One thread's connection; closed when that thread ends or the gazetteer is let go."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self.db = db
+
+    def __del__(self) -> None:
+        self.db.close()
+
+
 class SqliteGazetteer:
     """Implements `extract.places.Gazetteer` on a compiled file; safe to share between threads.
 
@@ -58,13 +68,15 @@ class SqliteGazetteer:
 
     @property
     def _db(self) -> sqlite3.Connection:
-        db: sqlite3.Connection | None = getattr(self._threads, "db", None)
-        if db is None:
+        opened: _Opened | None = getattr(self._threads, "opened", None)
+        if opened is None:
             uri = f"{self.path.absolute().as_uri()}?mode=ro"
-            db = self._threads.db = sqlite3.connect(uri, uri=True, isolation_level=None)
+            # Another thread may be the one that notices this one's end, and closes.
+            db = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
             db.execute("PRAGMA query_only = ON")
             db.execute("PRAGMA cache_size = -16000")  # KiB
-        return db
+            opened = self._threads.opened = _Opened(db)
+        return opened.db
 
     def _named(self, folded: str) -> tuple[Named, ...]:
         """All that a folded key means, most likely first, nicknames and codes included."""
