@@ -7,23 +7,22 @@ import contextlib
 import json
 import secrets
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import structlog
 
 from bot.assistance.consular import ConsularLine, consular_lines, read_lines
 from bot.assistance.emergency import emergency_numbers
-from bot.channels import Channel, ChannelDownError, ChannelStoppedError
-from bot.channels.telegram import TelegramChannel, make_bot
+from bot.channels import Channel
+from bot.channels.telegram import TelegramChannel
 from bot.collapse import digest_of
-from bot.commands import Answer, Desk, Edit, asks_for_admin, give_up, handle_update, menu, tidy
-from bot.config import Config, Mistakes, load_config
+from bot.commands import Desk, menu, tidy
+from bot.config import Config, Mistakes
 from bot.feeds.feed import Feed
 from bot.feeds.fetch import Fetcher
 from bot.feeds.look import Manners
@@ -36,13 +35,13 @@ from bot.messages.text import Span
 from bot.messages.wording import Wording
 from bot.outbox import Delivery
 from bot.pipeline import Newsroom
-from bot.reading import read_article
+from bot.reading import explained
 from bot.reload import LiveRules, Reload
 from bot.sending import Sender
 from bot.store import Store, StoreError
 from bot.store.sqlite import open_store
 from bot.tally import Tally
-from extract.article import Article
+from bot.updates import act_on
 from extract.gazetteer import open_gazetteer
 from extract.places import Gazetteer
 from extract.read import Tools, load_tools
@@ -71,60 +70,6 @@ def rule_set(paths: Sequence[str], gazetteer: Gazetteer | None = None) -> RuleSe
 def reading_tools(data_dir: Path, progress: Progress | None = None) -> Tools:
     """Gazetteer (compiled on first use) and language tools."""
     return load_tools(open_gazetteer(data_dir, progress=progress))
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What `tocsin check` found. `config` is None when the file itself cannot be used."""
-
-    config: Config | None
-    problems: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-
-
-async def examine(path: Path, *, ask_telegram: bool) -> Report:
-    """Every problem of config, rules and token at once; nothing is started and nothing is sent."""
-    try:
-        config = load_config(path)
-    except Mistakes as mistakes:
-        return Report(None, mistakes.lines)
-    loaded = load_rules(config.rules)
-    problems = [str(problem) for problem in loaded.problems]
-    if config.assistance is not None:
-        problems += [str(problem) for problem in read_lines(config.assistance)[1]]
-    notes = [f"warning: {warning}" for warning in loaded.warnings]
-    if loaded.rules is not None:
-        count = sum(rule.status == "live" for rule in loaded.rules.rules)
-        notes.append(f"{count} rules are live, {len(config.feeds)} feeds are read, mode {config.mode}.")
-    if not config.feeds:
-        notes.append(f"{path}: no feeds; nothing will ever be read.")
-    if not config.admins:
-        notes.append(f"{path}: no admins; nobody can invite, and nobody hears of trouble. /start tells a person's id.")
-    if not config.telegram.token:
-        notes.append("No bot token is set: enough for `tocsin chat`, not for `tocsin run`.")
-    elif ask_telegram:
-        try:
-            channel, name = await telegram_channel(config)
-            notes.append(f"Telegram accepts the token: the bot is @{name}.")
-            await channel.close()
-        except Mistakes as mistakes:
-            problems += mistakes.lines
-    return Report(config, tuple(problems), tuple(notes))
-
-
-async def telegram_channel(config: Config) -> tuple[TelegramChannel, str]:
-    """Telegram by the config's token, and the bot's name there. Mistakes when it is not accepted."""
-    channel = TelegramChannel(make_bot(config.telegram.token, api_base=config.telegram.api_base))
-    try:
-        me = await channel.open()
-    except ChannelStoppedError as error:
-        await channel.close()
-        raise Mistakes([f"telegram.token: {error}. BotFather shows the right one under /mybots."]) from None
-    except ChannelDownError as error:
-        await channel.close()
-        raise Mistakes([f"telegram.api_base: {config.telegram.api_base} cannot be reached: {error}"]) from None
-    log.info("Telegram", bot=f"@{me.username}")
-    return channel, me.username or ""
 
 
 @dataclass(slots=True)
@@ -315,21 +260,9 @@ def build(
         most_regions=config.quotas.regions,
         fetches_per_hour=config.quotas.fetches_per_hour,
     )
-    handle = partial(_handle, desk=desk, channel=channel, wake=sender.wake)
+    handle = partial(act_on, desk=desk, channel=channel, wake=sender.wake)
     listener = Listener(store, channel, handle, clock)
     return App(config, store, channel, newsroom, sender, listener, desk, fetcher, live, worker, rules_changed, tally)
-
-
-def explained(
-    text: str, tools: Tools, rules: RuleSet, reading: threading.Lock, now: datetime, *, weigh: bool
-) -> list[str]:
-    """How a text somebody sent would be read today: what alerts and why, and which gates stopped the rest."""
-    with reading:
-        read = read_article(Article("whynot", "", text, published=now), tools, rules, weigh=weigh)
-    lines = [f"{finding.category}: {finding.why}" for finding in read.alerts]
-    stopped = [(finding.category, finding.stopped) for finding in read.findings if finding.stopped is not None]
-    lines += [f"{category} stopped by “{gate.gate}”: {gate.why}" for category, gate in stopped]
-    return lines or [read.why]
 
 
 def _ministries(config: Config) -> dict[str, ConsularLine]:
@@ -346,27 +279,3 @@ def watched_feeds(configured: Sequence[Feed], store: Store) -> dict[str, Feed]:
     added = (Feed(**entry) for entry in json.loads(store.value("feeds.added") or "[]"))
     paused = set(json.loads(store.value("feeds.paused") or "[]"))
     return {feed.url: feed for feed in (*configured, *added) if feed.url not in paused}
-
-
-async def _handle(update: dict[str, Any], *, desk: Desk, channel: Channel, wake: Callable[[], None]) -> None:
-    """One update: rights are asked of Telegram first, all that lasts is one transaction, the rest is best effort."""
-    try:
-        rights = await _is_admin(update, desk, channel)
-        acts = await asyncio.to_thread(handle_update, update, desk, is_admin=rights)
-    except StoreError:
-        raise  # the listener waits for the database and tries again
-    except Exception:  # a fault of ours: the person gets an answer, and the update must not come for ever
-        log.exception("a command failed", update=update.get("update_id"))
-        acts = await asyncio.to_thread(give_up, update, desk)
-    wake()
-    for act in acts:
-        match act:
-            case Answer():
-                await channel.answer(act.callback_id, act.text)
-            case Edit():
-                await channel.edit(act.chat_id, act.message_id, act.delivery)
-
-
-async def _is_admin(update: Mapping[str, Any], desk: Desk, channel: Channel) -> bool:
-    who = asks_for_admin(update, desk)
-    return who is not None and await channel.is_admin(*who)

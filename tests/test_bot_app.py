@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
-from bot.app import App, build, examine
+from bot.app import App, build
 from bot.channels.inprocess import InProcessTelegram
 from bot.channels.telegram import TelegramChannel, make_bot
+from bot.checking import examine
 from bot.config import Config, Mistakes
 from bot.feeds.feed import Feed, FeedState
 from bot.feeds.fetch import Failed, Fetched
@@ -133,7 +134,7 @@ async def test_a_fault_in_a_command_is_answered_and_the_next_command_works(
 ) -> None:
     async with running() as (app, telegram):
         with monkeypatch.context() as broken:
-            broken.setattr("bot.app.handle_update", _fails)
+            broken.setattr("bot.updates.handle_update", _fails)
             telegram.say(1, "/help")
             await settled(app, telegram)
         telegram.say(1, "/help")

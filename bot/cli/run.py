@@ -22,7 +22,8 @@ def run(
     verbose: Annotated[bool, typer.Option("--verbose", help="Say more of what happens.")] = False,
 ) -> None:
     """Run the bot on Telegram until Ctrl-C."""
-    from bot.app import examine, reading_tools
+    from bot.app import reading_tools
+    from bot.checking import examine
     from bot.cli.terminal import log_to_stderr, progress_bar
     from bot.config import TOKEN_VARIABLE, Mistakes, find_config
 
@@ -40,7 +41,8 @@ def run(
 
 
 async def _serve(config: Config, tools: Tools) -> None:
-    from bot.app import build, telegram_channel
+    from bot.app import build
+    from bot.checking import telegram_channel
     from bot.cli.terminal import stop_on_signals
 
     stop = asyncio.Event()

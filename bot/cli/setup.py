@@ -47,7 +47,7 @@ def check(
     """Name every problem of config, rules, feeds and token at once."""
     import asyncio
 
-    from bot.app import examine
+    from bot.checking import examine
     from bot.config import find_config
 
     report = asyncio.run(examine(find_config(config), ask_telegram=not offline))

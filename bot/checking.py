@@ -1,0 +1,70 @@
+"""What `tocsin check` looks at before anything is started: config, rules, lists, token."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import structlog
+
+from bot.assistance.consular import read_lines
+from bot.channels import ChannelDownError, ChannelStoppedError
+from bot.channels.telegram import TelegramChannel, make_bot
+from bot.config import Config, Mistakes, load_config
+from rules.load import load_rules
+
+log = structlog.get_logger("bot")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What `tocsin check` found. `config` is None when the file itself cannot be used."""
+
+    config: Config | None
+    problems: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+async def examine(path: Path, *, ask_telegram: bool) -> Report:
+    """Every problem of config, rules and token at once; nothing is started and nothing is sent."""
+    try:
+        config = load_config(path)
+    except Mistakes as mistakes:
+        return Report(None, mistakes.lines)
+    loaded = load_rules(config.rules)
+    problems = [str(problem) for problem in loaded.problems]
+    if config.assistance is not None:
+        problems += [str(problem) for problem in read_lines(config.assistance)[1]]
+    notes = [f"warning: {warning}" for warning in loaded.warnings]
+    if loaded.rules is not None:
+        count = sum(rule.status == "live" for rule in loaded.rules.rules)
+        notes.append(f"{count} rules are live, {len(config.feeds)} feeds are read, mode {config.mode}.")
+    if not config.feeds:
+        notes.append(f"{path}: no feeds; nothing will ever be read.")
+    if not config.admins:
+        notes.append(f"{path}: no admins; nobody can invite, and nobody hears of trouble. /start tells a person's id.")
+    if not config.telegram.token:
+        notes.append("No bot token is set: enough for `tocsin chat`, not for `tocsin run`.")
+    elif ask_telegram:
+        try:
+            channel, name = await telegram_channel(config)
+            notes.append(f"Telegram accepts the token: the bot is @{name}.")
+            await channel.close()
+        except Mistakes as mistakes:
+            problems += mistakes.lines
+    return Report(config, tuple(problems), tuple(notes))
+
+
+async def telegram_channel(config: Config) -> tuple[TelegramChannel, str]:
+    """Telegram by the config's token, and the bot's name there. Mistakes when it is not accepted."""
+    channel = TelegramChannel(make_bot(config.telegram.token, api_base=config.telegram.api_base))
+    try:
+        me = await channel.open()
+    except ChannelStoppedError as error:
+        await channel.close()
+        raise Mistakes([f"telegram.token: {error}. BotFather shows the right one under /mybots."]) from None
+    except ChannelDownError as error:
+        await channel.close()
+        raise Mistakes([f"telegram.api_base: {config.telegram.api_base} cannot be reached: {error}"]) from None
+    log.info("Telegram", bot=f"@{me.username}")
+    return channel, me.username or ""

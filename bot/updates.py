@@ -1,0 +1,39 @@
+"""One update from a chat, start to end: rights, the command in its transaction, and what Telegram is told at once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import structlog
+
+from bot.channels import Channel
+from bot.commands import Answer, Desk, Edit, asks_for_admin, give_up, handle_update
+from bot.store import StoreError
+
+log = structlog.get_logger("bot")
+
+
+async def act_on(update: dict[str, Any], *, desk: Desk, channel: Channel, wake: Callable[[], None]) -> None:
+    """One update: rights are asked of Telegram first, all that lasts is one transaction, the rest is best effort."""
+    try:
+        rights = await _is_admin(update, desk, channel)
+        acts = await asyncio.to_thread(handle_update, update, desk, is_admin=rights)
+    except StoreError:
+        raise  # the listener waits for the database and tries again
+    except Exception:  # a fault of ours: the person gets an answer, and the update must not come for ever
+        log.exception("a command failed", update=update.get("update_id"))
+        acts = await asyncio.to_thread(give_up, update, desk)
+    wake()
+    for act in acts:
+        match act:
+            case Answer():
+                await channel.answer(act.callback_id, act.text)
+            case Edit():
+                await channel.edit(act.chat_id, act.message_id, act.delivery)
+
+
+async def _is_admin(update: Mapping[str, Any], desk: Desk, channel: Channel) -> bool:
+    who = asks_for_admin(update, desk)
+    return who is not None and await channel.is_admin(*who)
