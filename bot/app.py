@@ -42,6 +42,7 @@ from bot.store import Store, StoreError
 from bot.store.sqlite import open_store
 from bot.tally import Tally
 from bot.updates import act_on
+from bot.watching import Watch
 from extract.gazetteer import open_gazetteer
 from extract.places import Gazetteer
 from extract.read import Tools, load_tools
@@ -80,6 +81,7 @@ class App:
     store: Store
     channel: Channel
     newsroom: Newsroom
+    watch: Watch
     sender: Sender
     listener: Listener
     desk: Desk
@@ -99,7 +101,7 @@ class App:
             group.create_task(self._follow_rules(stop))
             group.create_task(self._tidy(stop))
             group.create_task(self._warm_up())
-            news = group.create_task(self.newsroom.run(stop))
+            news = group.create_task(self.watch.run(stop))
             await stop.wait()
             # A look that hangs on a slow publisher must not hold up the end: it is repeated at the next start.
             await asyncio.wait([news], timeout=2)
@@ -224,9 +226,7 @@ def build(
         silent_older_s=config.first_look.minutes * 60.0, max_bytes=int(config.fetching.max_mb * 1024 * 1024)
     )
     newsroom = Newsroom(
-        feeds=lambda: watched_feeds(configured, store),
         store=store,
-        fetcher=fetcher,
         tools=tools,
         rules=live.in_force,
         composer=composer,
@@ -234,15 +234,20 @@ def build(
         reading=reading,
         weigh=config.weigh,
         clock=clock,
-        owner=secrets.token_hex(8),
         mode=config.mode,
         admins=config.admins,
         first_look_alerts=config.first_look.alerts,
-        manners=manners,
         tally=tally,
         owed=sender.wake,
         fuse=Fuse(**config.fuse.model_dump()),
         rule_changed=rules_changed.get,
+    )
+    watch = Watch(
+        feeds=lambda: watched_feeds(configured, store),
+        newsroom=newsroom,
+        fetcher=fetcher,
+        owner=secrets.token_hex(8),
+        manners=manners,
     )
     desk = Desk(
         store,
@@ -262,7 +267,9 @@ def build(
     )
     handle = partial(act_on, desk=desk, channel=channel, wake=sender.wake)
     listener = Listener(store, channel, handle, clock)
-    return App(config, store, channel, newsroom, sender, listener, desk, fetcher, live, worker, rules_changed, tally)
+    return App(
+        config, store, channel, newsroom, watch, sender, listener, desk, fetcher, live, worker, rules_changed, tally
+    )
 
 
 def _ministries(config: Config) -> dict[str, ConsularLine]:

@@ -14,6 +14,7 @@ import pytest
 
 from bot.feeds.feed import Feed, FeedState
 from bot.feeds.fetch import Failed, Fetched, NotModified
+from bot.feeds.parse import Parsed, parse_feed
 from bot.fuse import Fuse
 from bot.messages.deliveries import Composer
 from bot.messages.load import load_wordings
@@ -21,6 +22,8 @@ from bot.pipeline import PAUSED, Newsroom
 from bot.regions import Region
 from bot.store.sqlite import SqliteStore, open_store
 from bot.subscriptions import Chat, Subscription
+from bot.watching import Watch
+from extract.article import Article
 from extract.read import Tools
 from rules.rule import RuleSet
 
@@ -58,7 +61,7 @@ class Web:
         return answer if isinstance(answer, Failed) else Fetched(200, answer, {}, url)
 
 
-Open = Callable[..., Newsroom]
+Open = Callable[..., Watch]
 
 
 @pytest.fixture
@@ -67,22 +70,21 @@ async def newsroom(tmp_path: Path, tools: Tools, builtin_rules: RuleSet) -> Asyn
     wordings = load_wordings()
     with ThreadPoolExecutor(1) as worker:
 
-        def opened(web: Web, *, watched: bool = True, feed: Feed = FEED, **settings: Any) -> Newsroom:
+        def opened(web: Web, *, watched: bool = True, feed: Feed = FEED, **settings: Any) -> Watch:
             if watched:
                 store.settle_feed(FeedState(feed.url, first_looked=NOW, last_success=NOW - timedelta(minutes=30)))
-            return Newsroom(
-                feeds=lambda: {feed.url: feed},
+            room = Newsroom(
                 store=store,
-                fetcher=web,  # type: ignore[arg-type]  # a fake with the one method that is used
                 tools=tools,
                 rules=lambda: builtin_rules,
                 composer=lambda: Composer(wordings, builtin_rules.categories),
                 worker=worker,
                 reading=threading.Lock(),
                 clock=lambda: NOW,
-                owner="test",
                 **settings,
             )
+            # The web is a fake with the one method that is used.
+            return Watch(lambda: {feed.url: feed}, room, web, "test")  # type: ignore[arg-type]
 
         yield opened
     store.close()
@@ -99,25 +101,25 @@ def owed(store: Any) -> Sequence[Any]:
 
 async def test_an_attack_is_owed_to_who_asked_and_harmless_news_to_nobody(newsroom: Open) -> None:
     room = newsroom(Web({FEED.url: rss(SHOOTING, HARMLESS)}))
-    subscriber(room.store)  # type: ignore[arg-type]
-    subscriber(room.store, 2, Region("country", "Mexico", "MX"))  # type: ignore[arg-type]
+    subscriber(room.newsroom.store)  # type: ignore[arg-type]
+    subscriber(room.newsroom.store, 2, Region("country", "Mexico", "MX"))  # type: ignore[arg-type]
     assert await room.look_at_next()
-    (delivery,) = owed(room.store)
+    (delivery,) = owed(room.newsroom.store)
     assert delivery.chat_id == 1
     assert "Maiduguri" in delivery.parts[0].plain.splitlines()[0]
-    assert sorted(seen.outcome[:7] for seen in room.store.articles()) == ["inciden", "no_rule"]
+    assert sorted(seen.outcome[:7] for seen in room.newsroom.store.articles()) == ["inciden", "no_rule"]
 
 
 async def test_a_second_look_at_the_same_items_owes_nothing_new(newsroom: Open) -> None:
     web = Web({FEED.url: rss(SHOOTING)})
     room = newsroom(web)
-    subscriber(room.store)  # type: ignore[arg-type]
+    subscriber(room.newsroom.store)  # type: ignore[arg-type]
     await room.look_at_next()
-    assert len(owed(room.store)) == 1
-    room.store.settle_feed(FeedState(FEED.url, first_looked=NOW, last_success=NOW))
+    assert len(owed(room.newsroom.store)) == 1
+    room.newsroom.store.settle_feed(FeedState(FEED.url, first_looked=NOW, last_success=NOW))
     await room.look_at_next()
     assert len(web.asked) == 2
-    assert room.tally.articles == 1
+    assert room.newsroom.tally.articles == 1
 
 
 async def test_after_a_crash_between_two_articles_the_rest_is_read_and_nothing_twice(
@@ -125,32 +127,35 @@ async def test_after_a_crash_between_two_articles_the_rest_is_read_and_nothing_t
 ) -> None:
     second = item(3, "A bomb exploded at a market in Kano, Nigeria, this morning, wounding nine people.")
     room = newsroom(Web({FEED.url: rss(SHOOTING, second)}))
-    subscriber(room.store)  # type: ignore[arg-type]
+    subscriber(room.newsroom.store)  # type: ignore[arg-type]
     take, calls = Newsroom._take, []
 
-    def crash_at_the_second(self: Newsroom, reading: Any) -> None:
-        calls.append(reading)
+    class PowerFailure(BaseException):
+        pass
+
+    def crash_at_the_second(self: Newsroom, readings: Any) -> None:
+        calls.append(readings)
         if len(calls) == 2:
-            raise RuntimeError("the power fails")
-        take(self, reading)
+            raise PowerFailure
+        take(self, readings)
 
     with monkeypatch.context() as power:
         power.setattr(Newsroom, "_take", crash_at_the_second)
-        with pytest.raises(RuntimeError):
+        with pytest.raises(PowerFailure):
             await room.look_at_next()
-    room.store.settle_feed(FeedState(FEED.url, first_looked=NOW, last_success=NOW - timedelta(minutes=30)))
+    room.newsroom.store.settle_feed(FeedState(FEED.url, first_looked=NOW, last_success=NOW - timedelta(minutes=30)))
     await room.look_at_next()
-    assert len(owed(room.store)) == 2
-    assert len(room.store.articles()) == 2
+    assert len(owed(room.newsroom.store)) == 2
+    assert len(room.newsroom.store.articles()) == 2
 
 
 async def test_a_first_look_records_old_items_without_an_alert(newsroom: Open) -> None:
     old = item(4, "Gunmen opened fire in Jos, Nigeria, today, killing two people.", minutes_ago=600)
     room = newsroom(Web({FEED.url: rss(old)}), watched=False)
-    subscriber(room.store)  # type: ignore[arg-type]
+    subscriber(room.newsroom.store)  # type: ignore[arg-type]
     await room.look_at_next()
-    assert owed(room.store) == []
-    assert [seen.outcome for seen in room.store.articles()] == ["silent_first_look"]
+    assert owed(room.newsroom.store) == []
+    assert [seen.outcome for seen in room.newsroom.store.articles()] == ["silent_first_look"]
 
 
 async def test_a_first_look_sends_a_few_alerts_and_one_summary_of_the_rest(newsroom: Open) -> None:
@@ -160,9 +165,9 @@ async def test_a_first_look_sends_a_few_alerts_and_one_summary_of_the_rest(newsr
         for n, town in enumerate(towns)
     ]
     room = newsroom(Web({FEED.url: rss(*items)}), watched=False, first_look_alerts=2)
-    subscriber(room.store)  # type: ignore[arg-type]
+    subscriber(room.newsroom.store)  # type: ignore[arg-type]
     await room.look_at_next()
-    sent = owed(room.store)
+    sent = owed(room.newsroom.store)
     assert sorted(delivery.kind for delivery in sent) == ["alert", "alert", "notice"]
     assert "2" in next(delivery for delivery in sent if delivery.kind == "notice").parts[0].plain
 
@@ -178,25 +183,25 @@ async def test_a_teaser_with_a_rule_word_is_read_from_its_page(newsroom: Open) -
         {FEED.url: rss(item(5, "Bomb explodes at market", text="Read more.")), "https://wire.test/5": page.encode()}
     )
     room = newsroom(web, feed=feed)
-    subscriber(room.store)  # type: ignore[arg-type]
+    subscriber(room.newsroom.store)  # type: ignore[arg-type]
     await room.look_at_next()
     assert web.asked == [FEED.url, "https://wire.test/5"]
-    assert "Kano" in owed(room.store)[0].parts[0].plain
+    assert "Kano" in owed(room.newsroom.store)[0].parts[0].plain
 
 
 async def test_a_page_that_cannot_be_had_leaves_the_feeds_own_words(newsroom: Open) -> None:
     feed = Feed(FEED.url, publisher="Example Wire", language="en")
     room = newsroom(Web({FEED.url: rss(SHOOTING)}), feed=feed)
-    subscriber(room.store)  # type: ignore[arg-type]
+    subscriber(room.newsroom.store)  # type: ignore[arg-type]
     await room.look_at_next()
-    assert len(owed(room.store)) == 1
+    assert len(owed(room.newsroom.store)) == 1
 
 
 async def test_shadow_mode_tells_only_the_admins(newsroom: Open) -> None:
     room = newsroom(Web({FEED.url: rss(SHOOTING)}), mode="shadow", admins=(99,))
-    subscriber(room.store)  # type: ignore[arg-type]
+    subscriber(room.newsroom.store)  # type: ignore[arg-type]
     await room.look_at_next()
-    (delivery,) = owed(room.store)
+    (delivery,) = owed(room.newsroom.store)
     assert delivery.chat_id == 99
     assert "1 chat" in delivery.parts[0].plain
     assert delivery.silent
@@ -204,17 +209,17 @@ async def test_shadow_mode_tells_only_the_admins(newsroom: Open) -> None:
 
 async def test_while_an_admin_has_paused_alerts_news_is_read_but_nothing_owed(newsroom: Open) -> None:
     room = newsroom(Web({FEED.url: rss(SHOOTING)}))
-    subscriber(room.store)  # type: ignore[arg-type]
-    room.store.set_value(PAUSED, NOW.isoformat())
+    subscriber(room.newsroom.store)  # type: ignore[arg-type]
+    room.newsroom.store.set_value(PAUSED, NOW.isoformat())
     await room.look_at_next()
-    assert owed(room.store) == []
-    assert room.tally.incidents == 1
+    assert owed(room.newsroom.store) == []
+    assert room.newsroom.tally.incidents == 1
 
 
 async def test_a_feed_that_fails_is_no_calm_and_stops_nobody(newsroom: Open) -> None:
     room = newsroom(Web({FEED.url: Failed("503 Service Unavailable", "failed", 503)}))
     assert await room.look_at_next()
-    (state,) = room.store.feed_states()
+    (state,) = room.newsroom.store.feed_states()
     assert state.failures == 1
     assert state.last_error == "503 Service Unavailable"
 
@@ -231,18 +236,44 @@ async def test_the_watch_ends_when_told_to(newsroom: Open) -> None:
 async def test_a_rule_that_would_tell_very_many_waits_and_the_admins_hear_at_once(newsroom: Open) -> None:
     room = newsroom(Web({FEED.url: rss(SHOOTING)}), admins=(99,), fuse=Fuse(chats=2))
     for chat in (1, 2, 3):
-        subscriber(room.store, chat)  # type: ignore[arg-type]
+        subscriber(room.newsroom.store, chat)  # type: ignore[arg-type]
     await room.look_at_next()
-    (notice,) = owed(room.store)
+    (notice,) = owed(room.newsroom.store)
     assert notice.chat_id == 99
     assert "incident 1" in notice.parts[0].plain
-    later = room.store.claim(NOW + timedelta(minutes=11), 10)
+    later = room.newsroom.store.claim(NOW + timedelta(minutes=11), 10)
     assert {delivery.chat_id for delivery in later if delivery.kind == "alert"} == {1, 2, 3}
 
 
 async def test_the_first_alert_of_a_rule_just_edited_waits_beyond_a_few_chats(newsroom: Open) -> None:
     room = newsroom(Web({FEED.url: rss(SHOOTING)}), fuse=Fuse(fresh_chats=1), rule_changed=lambda rule: NOW)
     for chat in (1, 2):
-        subscriber(room.store, chat)  # type: ignore[arg-type]
+        subscriber(room.newsroom.store, chat)  # type: ignore[arg-type]
     await room.look_at_next()
-    assert owed(room.store) == []
+    assert owed(room.newsroom.store) == []
+
+
+async def test_an_item_that_trips_the_program_stops_neither_its_feed_for_ever_nor_the_others(
+    newsroom: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = newsroom(Web({FEED.url: rss(SHOOTING)}))
+    with monkeypatch.context() as bug:
+        bug.setattr(Newsroom, "_read_whole", lambda *_: 1 // 0)
+        assert await room.look_at_next()
+    (state,) = room.newsroom.store.feed_states()
+    assert (state.failures, state.next_look and state.next_look > NOW) == (1, True)
+    assert room.newsroom.store.articles() == []
+
+
+async def test_two_looks_that_bring_the_same_article_at_once_owe_it_once(newsroom: Open) -> None:
+    room = newsroom(Web({FEED.url: rss(SHOOTING)})).newsroom
+    subscriber(room.store)  # type: ignore[arg-type]
+    reading = await room.read(parsed_article())
+    await asyncio.gather(room.take([reading]), room.take([reading]))
+    assert len(owed(room.store)) == 1
+
+
+def parsed_article() -> Article:
+    found = parse_feed(rss(SHOOTING), None, FEED, NOW)
+    assert isinstance(found, Parsed)
+    return found.articles[0]

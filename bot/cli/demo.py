@@ -141,7 +141,7 @@ async def _watch(app: App, telegram: InProcessTelegram, names: dict[int, str], c
     end = loop.time() + ALL_WITHIN_S
     try:
         async with asyncio.timeout_at(end):
-            while await app.newsroom.look_at_next():
+            while await app.watch.look_at_next():
                 with app.tally.stage("send"):
                     await app.sender.drain()
                 while not seen.empty():

@@ -108,6 +108,19 @@ async def look(
     return _settled(read, feed, now, manners, random)
 
 
+def failed(
+    feed: Feed,
+    state: FeedState,
+    why: str,
+    now: datetime,
+    manners: Manners = Manners(),
+    random: Callable[[], float] = chance.random,
+) -> Look:
+    """A look that came to nothing for a reason of our own."""
+    counted = replace(state, looks=state.looks + 1)
+    return _failed(feed, counted, Failed(why, "failed"), feed.url, now, manners, random)
+
+
 def address(feed: Feed, state: FeedState, now: datetime, manners: Manners, *, full: bool) -> str:
     """Where to ask: the new address once a permanent redirect has held for a week, and never on the
     daily full look or after a failure, so that a feed that moves back is found."""

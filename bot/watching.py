@@ -1,0 +1,217 @@
+"""Looking at feeds as they fall due: what is new goes to the newsroom, what was learnt of the feed is kept."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+import structlog
+
+from bot.advisories import changed, no_news, rank
+from bot.feeds.feed import Feed, FeedState
+from bot.feeds.fetch import Failed, Fetched, Fetcher
+from bot.feeds.look import Look, Manners, failed, look
+from bot.feeds.pages import MAX_PAGE_BYTES, article_text, is_teaser
+from bot.messages.wording import Wording
+from bot.pipeline import Newsroom
+from bot.reading import Reading
+from bot.store import StoreError
+from extract.article import Article
+from rules.match import may_matter
+
+log = structlog.get_logger("feeds")
+
+LEASE_S = 600.0  # longer than any look may take; a crashed holder's feed is free after it
+IDLE_S = 0.5
+AGAIN_S = 5.0  # after trouble with the database
+AT_ONCE = 32  # looks under way; one waits most of its time for the network
+PAGE_DEADLINE_S = 20.0
+PAGES_WITHIN_S = 120.0  # of one look; after that the feed's own words must do
+TOGETHER = 100  # articles without an alert that are recorded in one transaction
+
+
+@dataclass(slots=True)
+class Watch:
+    """Built by `bot.app`. `feeds()` gives those to be watched just now, by address: an operator may
+    pause one or add one. `owner` names this process in the leases."""
+
+    feeds: Callable[[], Mapping[str, Feed]]
+    newsroom: Newsroom
+    fetcher: Fetcher
+    owner: str
+    manners: Manners = field(default_factory=Manners)
+    at_once: int = AT_ONCE
+    _under_way: dict[str, asyncio.Task[None]] = field(default_factory=dict)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Look at feeds as they fall due, many at a time, until `stop`."""
+        try:
+            async with asyncio.TaskGroup() as group:
+                while not stop.is_set():
+                    if not await self._start_next(group):
+                        await self._pause(stop)
+        finally:
+            self._under_way.clear()
+
+    async def _start_next(self, group: asyncio.TaskGroup) -> bool:
+        """Begin the look that is longest overdue; False when there is none or no room for one."""
+        if len(self._under_way) >= self.at_once:
+            return False
+        try:
+            due = await self._lease()
+        except StoreError as error:
+            log.warning("feeds wait for the database", why=str(error))
+            await asyncio.sleep(AGAIN_S)
+            return False
+        if due is None:
+            return False
+        feed, state = due
+        task = group.create_task(self._look(feed, state))
+        self._under_way[feed.url] = task
+        task.add_done_callback(lambda _: self._under_way.pop(feed.url, None))
+        return True
+
+    async def _pause(self, stop: asyncio.Event) -> None:
+        """Until something may have changed: a look has ended, or a moment has passed."""
+        stopped = asyncio.ensure_future(stop.wait())
+        full = len(self._under_way) >= self.at_once
+        await asyncio.wait(
+            {stopped, *(self._under_way.values() if full else ())},
+            timeout=IDLE_S,
+            return_when=asyncio.FIRST_COMPLETED,
+        )
+        stopped.cancel()
+
+    async def look_at_next(self) -> bool:
+        """Look at the feed that is longest overdue; False when none is due."""
+        due = await self._lease()
+        if due is None:
+            return False
+        await self._look(*due)
+        return True
+
+    async def _lease(self) -> tuple[Feed, FeedState] | None:
+        # The database is asked in a thread: it may be busy with ten thousand deliveries, and sending must not wait.
+        return await asyncio.to_thread(self._lease_next)
+
+    def _lease_next(self) -> tuple[Feed, FeedState] | None:
+        feeds = self.feeds()
+        free = [url for url in feeds if url not in self._under_way]
+        state = self.newsroom.store.lease_feed(free, self.owner, self.newsroom.clock(), LEASE_S) if free else None
+        return None if state is None else (feeds[state.url], state)
+
+    async def _look(self, feed: Feed, state: FeedState) -> None:
+        """One look and everything that follows from it. A fault of ours counts as a failure of this feed alone."""
+        name = feed.publisher or feed.url
+        try:
+            with self.newsroom.tally.stage("look"):
+                seen = await look(feed, state, self.fetcher, self.newsroom.clock(), manners=self.manners)
+            for note in seen.notes:
+                log.info("feed", feed=name, note=note)
+            await self._hand_on(seen, feed)
+        except StoreError as error:
+            log.warning("feeds wait for the database", feed=name, why=str(error))
+            return  # the lease runs out, and the look is repeated
+        except Exception:
+            log.exception("a look failed", feed=name)
+            seen = failed(feed, state, "a fault of this program; its log has the details", self.newsroom.clock())
+        # Only now: after a crash half-way the same document is asked for again, and what was
+        # taken already is known by its keys.
+        await asyncio.to_thread(self._settle, feed, seen)
+        self.newsroom.owed()
+
+    async def _hand_on(self, seen: Look, feed: Feed) -> None:
+        store = self.newsroom.store
+        news = await asyncio.to_thread(store.unseen, feed.url, [article.key for article in seen.articles])
+        fresh = [article for article in seen.articles if article.key in news]
+        if fresh:
+            log.info("feed", feed=feed.publisher or feed.url, items=len(seen.articles), new=len(fresh))
+        pages = _Pages(self, feed)
+        if seen.silent_before is not None:
+            readings = [await pages.read(article) for article in fresh if not seen.silent(article)]
+            await self.newsroom.take_first(readings, [article for article in fresh if seen.silent(article)])
+            return
+        waiting: list[Reading] = []
+        for article in sorted(fresh, key=lambda article: article.published or self.newsroom.clock()):
+            unchanged = await asyncio.to_thread(self._unchanged, article)
+            if unchanged is not None:
+                await self.newsroom.keep_quiet(article, "advisory_unchanged", unchanged)
+                continue
+            waiting.append(await pages.read(article))
+            if waiting[-1].alerts or len(waiting) >= TOGETHER:
+                await self.newsroom.take(waiting)
+                waiting = []
+        await self.newsroom.take(waiting)
+
+    def _unchanged(self, article: Article) -> str | None:
+        """Why a new edition of a country's advice is no news; None when it is, or is no such advice."""
+        if article.kind != "warning" or not any(area.lat is None for area in article.areas):
+            return None
+        said = no_news(article)
+        if said is not None:
+            return said
+        editions = self.newsroom.store.articles(url=article.url, limit=5) if article.url else ()
+        older = [seen.article for seen in editions if seen.article.feed == article.feed]
+        if not older or rank(article.level or "") is None:
+            return None
+        change = changed(older[0], article)
+        return None if change.matters else change.why
+
+    def _settle(self, feed: Feed, seen: Look) -> None:
+        with self.newsroom.store.write():
+            self.newsroom.store.settle_feed(seen.state)
+            self._tell_of_feed(feed, seen)
+
+    def _tell_of_feed(self, feed: Feed, seen: Look) -> None:
+        name = feed.publisher or feed.url
+        if seen.down:
+            why = seen.state.last_error or ""
+            log.warning("feed", feed=name, note=f"down: {why}")
+            self.newsroom.tell_admins(partial(Wording.lines, key="pipeline.feed_down", publisher=name, why=why))
+        if seen.mended:
+            log.info("feed", feed=name, note="works again")
+            self.newsroom.tell_admins(partial(Wording.lines, key="pipeline.feed_mended", publisher=name))
+
+
+class _Pages:
+    """Articles read with the text of their pages, as long as one look has time for it."""
+
+    def __init__(self, watch: Watch, feed: Feed) -> None:
+        self._watch = watch
+        self._feed = feed
+        self._spent = 0.0
+
+    async def read(self, article: Article) -> Reading:
+        room = self._watch.newsroom
+        teaser = not self._feed.full_text and is_teaser(article)
+        words = f"{article.title}\n{article.text}"
+        if teaser and (self._feed.always_page or may_matter(room.rules(), words, article.language)):
+            article = await self._with_page(article)
+        return await room.read(article)
+
+    async def _with_page(self, article: Article) -> Article:
+        """The article with the main text of its page, or as it is where the page gives none."""
+        if article.url is None:
+            return article
+        if self._spent >= PAGES_WITHIN_S:
+            return self._as_it_is(article, "the pages of this publisher take too long")
+        clock = asyncio.get_running_loop().time
+        began = clock()
+        with self._watch.newsroom.tally.stage("page"):
+            answer = await self._watch.fetcher.get(article.url, max_bytes=MAX_PAGE_BYTES, deadline_s=PAGE_DEADLINE_S)
+            self._spent += clock() - began
+            if not isinstance(answer, Fetched):
+                return self._as_it_is(article, answer.why if isinstance(answer, Failed) else "not modified")
+            now = self._watch.newsroom.clock()
+            page = await asyncio.to_thread(
+                article_text, answer.body, article.url, content_type=answer.content_type, now=now
+            )
+        if page.text is None:
+            return self._as_it_is(article, page.why)
+        return replace(article, text=page.text, published=article.published or page.published)
+
+    def _as_it_is(self, article: Article, why: str) -> Article:
+        log.info("page", url=article.url, note=f"{why}; the feed's own words are read")
+        return article
