@@ -12,7 +12,7 @@ from rules.rule import Severity
 
 DeliveryKind = Literal["alert", "reply", "digest", "notice"]
 State = Literal["due", "sending", "sent", "uncertain", "refused", "expired", "cancelled"]
-Mend = Literal["plain", "no_thread", "no_reply"]
+Mend = Literal["plain", "no_thread", "no_reply", "no_photo"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,15 @@ class MessagePart:
 
     html: str
     plain: str
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture with parts[0] as its caption. Once it was sent, Telegram's id of it is kept under `name`."""
+
+    name: str
+    base64: str = ""  # of the PNG; not needed where `file_id` is known
+    file_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +77,14 @@ class Delivery:
     feed: str = ""
     held: bool = False  # by the fuse: waits for an admin's word until it is due
     document: tuple[str, str] | None = None  # (file name, text): sent as a file, parts[0] its caption
+    photo: Photo | None = None
     collapsible: bool = True  # may become a line of a digest when many are owed to one chat
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
     message_id: int
+    file_id: str | None = None  # of the picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +146,7 @@ class After:
 
     delivery: Delivery
     message_id: int | None = None  # of the part that was just delivered
+    photo: tuple[str, str | None] | None = None  # a picture's name and Telegram's id of it; None = of no use any more
     retire_chat: bool = False
     move_chat_to: int | None = None
     halt_until: datetime | None = None  # nothing may leave before
@@ -145,8 +157,9 @@ def after(delivery: Delivery, outcome: Outcome, now: datetime) -> After:
     """What a send that had this outcome leads to; `delivery.why` gives the reason."""
     tried = replace(delivery, attempts=delivery.attempts + 1)
     match outcome:
-        case Sent(message_id):
-            return After(_part_sent(tried), message_id=message_id)
+        case Sent(message_id, file_id):
+            photo = (delivery.photo.name, file_id) if delivery.photo is not None and file_id is not None else None
+            return After(_part_sent(tried), message_id=message_id, photo=photo)
         case NotSent(why):
             return After(_again(tried, now, why))
         case RetryAfter(wait):
@@ -160,7 +173,8 @@ def after(delivery: Delivery, outcome: Outcome, now: datetime) -> After:
         case Gone(why):
             return After(replace(tried, state="refused", why=why), retire_chat=True)
         case Refused(why, mend):
-            return After(_mended(tried, mend, now, why))
+            useless = (delivery.photo.name, None) if mend == "no_photo" and delivery.photo is not None else None
+            return After(_mended(tried, mend, now, why), photo=useless)
         case Uncertain(why):
             return After(_unsure(tried, now, why))
         case Stop(why):
@@ -203,6 +217,8 @@ def _mended(delivery: Delivery, mend: Mend | None, now: datetime, why: str) -> D
             mended = replace(delivery, thread_id=None)
         case "no_reply":
             mended = replace(delivery, reply_to=None)
+        case "no_photo":
+            mended = replace(delivery, photo=None)
         case None:
             pass
     if mended == delivery:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import logging
 from collections.abc import Iterator
@@ -27,7 +28,20 @@ from bot.channels.faults import Fault, FaultKind
 from bot.channels.markup import MarkupError, read_html, units
 from bot.channels.rooms import Person
 from bot.channels.telegram import TelegramChannel, make_bot, outcome_of
-from bot.outbox import Button, Gone, MessagePart, Moved, NotSent, Outcome, Refused, RetryAfter, Sent, Stop, Uncertain
+from bot.outbox import (
+    Button,
+    Gone,
+    MessagePart,
+    Moved,
+    NotSent,
+    Outcome,
+    Photo,
+    Refused,
+    RetryAfter,
+    Sent,
+    Stop,
+    Uncertain,
+)
 
 
 @pytest.fixture
@@ -152,6 +166,39 @@ async def test_a_location_is_asked_for_by_a_keyboard(world: World) -> None:
 async def test_a_file_goes_with_its_caption(world: World) -> None:
     assert isinstance(await world.channel.send(owed(1, "All I keep", document=("me.json", "{}"))), Sent)
     assert world.telegram.messages[1][0]["caption"] == "All I keep"
+
+
+async def test_a_picture_goes_with_caption_and_buttons_and_a_second_time_by_its_id(world: World) -> None:
+    drawn = Photo("map-7", base64.b64encode(b"\x89PNG").decode())
+    first = await world.channel.send(owed(1, "Guadalajara", photo=drawn, buttons=((Button("Back", "v1:back:7"),),)))
+    assert isinstance(first, Sent)
+    assert first.file_id is not None
+    again = await world.channel.send(owed(1, "Guadalajara", photo=Photo("map-7", file_id=first.file_id)))
+    assert isinstance(again, Sent)
+    assert again.file_id == first.file_id
+    message = world.telegram.messages[1][0]
+    assert message["caption"] == "Guadalajara"
+    assert message["reply_markup"]["inline_keyboard"][0][0]["text"] == "Back"
+    assert [params["photo"] for _, params in world.telegram.requests] == ["attached", first.file_id]
+
+
+async def test_an_answer_in_text_names_no_picture(world: World) -> None:
+    assert await world.channel.send(owed(1)) == Sent(1)
+
+
+async def test_a_picture_that_cannot_be_shown_may_be_tried_without(world: World) -> None:
+    unknown = owed(1, photo=Photo("map-7", file_id="of another bot"))
+    refused = await world.channel.send(unknown)
+    assert isinstance(refused, Refused)
+    assert refused.mend == "no_photo"
+    world.telegram.fault(Fault("no_pictures", "sendPhoto"))  # a group that lets nobody send pictures is not gone
+    refused = await world.channel.send(owed(1, photo=Photo("map-7", base64.b64encode(b"\x89PNG").decode())))
+    assert isinstance(refused, Refused)
+    assert refused.mend == "no_photo"
+    too_long = owed(1, "x" * 1025, photo=Photo("map-7", base64.b64encode(b"\x89PNG").decode()))
+    refused = await world.channel.send(too_long)
+    assert isinstance(refused, Refused)
+    assert refused.mend == "no_photo"
 
 
 # the other way
@@ -296,11 +343,22 @@ async def test_a_foreign_client_finds_the_loopback_telegram_to_be_one(tmp_path: 
             await foreign.send_message(-1000000000005, "x")
         document = aiogram.types.BufferedInputFile(b"{}", "me.json")
         assert (await foreign.send_document(-1000000000005, document, caption="all")).caption == "all"
+        picture = aiogram.types.BufferedInputFile(b"\x89PNG", "map.png")
+        shown = await foreign.send_photo(-1000000000005, picture, caption="map")
+        assert shown.photo is not None
+        assert (await foreign.send_photo(-1000000000005, shown.photo[-1].file_id)).photo == shown.photo
+        with pytest.raises(TelegramBadRequest, match="wrong file identifier"):
+            await foreign.send_photo(-1000000000005, "of another bot")
     finally:
         await session.close()
         await runner.cleanup()
         telegram.close()
-    assert [json.loads(line)["text"] for line in (tmp_path / "ledger.jsonl").read_text().splitlines()] == ["ñ 🔴", None]
+    assert [json.loads(line)["text"] for line in (tmp_path / "ledger.jsonl").read_text().splitlines()] == [
+        "ñ 🔴",
+        None,
+        None,
+        None,
+    ]
 
 
 @pytest.mark.parametrize(

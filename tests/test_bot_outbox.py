@@ -14,6 +14,7 @@ from bot.outbox import (
     Moved,
     NotSent,
     Outcome,
+    Photo,
     Refused,
     RetryAfter,
     Sent,
@@ -66,11 +67,19 @@ def test_a_wrong_token_fails_nothing() -> None:
     assert result.delivery.attempts == 0
 
 
-@pytest.mark.parametrize("mend", ["plain", "no_thread", "no_reply"])
+@pytest.mark.parametrize("mend", ["plain", "no_thread", "no_reply", "no_photo"])
 def test_each_mend_is_tried_once(mend: str) -> None:
-    first = after(owed(1, thread_id=7, reply_to=9), Refused("no", mend), LATER).delivery  # type: ignore[arg-type]
+    first = after(owed(1, thread_id=7, reply_to=9, photo=Photo("map")), Refused("no", mend), LATER).delivery  # type: ignore[arg-type]
     assert first.state == "due"
     assert after(first, Refused("no", mend), LATER).delivery.state == "refused"  # type: ignore[arg-type]
+
+
+def test_telegrams_id_of_a_picture_is_kept_and_one_it_does_not_know_is_forgotten() -> None:
+    pictured = owed(1, photo=Photo("map-7", "AAAA"))
+    assert after(pictured, Sent(5, "id-of-it"), LATER).photo == ("map-7", "id-of-it")
+    assert after(pictured, Refused("wrong file identifier", "no_photo"), LATER).photo == ("map-7", None)
+    assert after(pictured, Refused("thread gone", "no_thread"), LATER).photo is None
+    assert after(owed(1), Sent(5), LATER).photo is None
 
 
 @pytest.mark.parametrize(

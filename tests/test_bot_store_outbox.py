@@ -10,7 +10,19 @@ from pathlib import Path
 import pytest
 from fakes_telegram import NOON, World, owed
 
-from bot.outbox import Delivery, Gone, MessagePart, Moved, NotSent, RetryAfter, Sent, Uncertain, priority
+from bot.outbox import (
+    Delivery,
+    Gone,
+    MessagePart,
+    Moved,
+    NotSent,
+    Photo,
+    Refused,
+    RetryAfter,
+    Sent,
+    Uncertain,
+    priority,
+)
 from bot.regions import Region
 from bot.subscriptions import Subscription
 from rules.rule import Severity
@@ -204,9 +216,34 @@ def test_the_text_of_an_answer_is_forgotten_once_it_is_sent(world: World) -> Non
     assert [one.parts[0].plain for one in world.store.alerts_sent(1)] == ["an alert"]
 
 
+def test_a_picture_is_erased_with_its_answer_and_its_id_is_kept_for_the_next(world: World) -> None:
+    world.people(1)
+    world.owe(owed(1, kind="reply", photo=Photo("map-7", "QUJDRA==")))
+    [asked] = world.store.claim(NOON, 1)
+    world.store.settle([(asked, Sent(1, "id-of-it"))], NOON)
+    assert world.store.photo("map-7") == "id-of-it"
+    assert world.store.photo("map-8") is None
+    assert not any("QUJDRA==" in row["body"] for row in world.store._rows("SELECT body FROM deliveries"))
+    assert world.store.forget_old(NOON + timedelta(days=31))["photos"] == 1
+
+
+def test_a_picture_telegram_does_not_know_any_more_is_forgotten_and_the_words_go_alone(world: World) -> None:
+    world.people(1)
+    world.owe(owed(1, "Guadalajara", kind="reply", photo=Photo("map-7", "QUJDRA==")))
+    [asked] = world.store.claim(NOON, 1)
+    world.store.settle([(asked, Sent(1, "id-of-it"))], NOON)
+    world.owe(owed(1, "Guadalajara", kind="reply", photo=Photo("map-7", file_id="id-of-it")))
+    [asked] = world.store.claim(NOON, 1)
+    world.store.settle([(asked, Refused("wrong file identifier", "no_photo"))], NOON)
+    [again] = world.store.claim(NOON, 1)
+    assert (again.photo, again.parts[0].plain) == (None, "Guadalajara")
+    assert world.store.photo("map-7") is None
+
+
 def test_every_field_of_a_delivery_survives_the_database(world: World) -> None:
     whole = owed(1, thread_id=3, reply_to=4, silent=True, incident_id=5, revision=6, region_key="admin1:MX.14")
     whole = replace(whole, parts=(MessagePart("<b>ñ</b>", "ñ"), MessagePart("2", "2")), document=("a.txt", "x"))
+    whole = replace(whole, photo=Photo("map", "QUJDRA=="))
     [number] = world.owe(whole)
     [back] = world.store.claim(NOON, 1)
     assert back == replace(whole, id=number)

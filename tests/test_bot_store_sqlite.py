@@ -18,7 +18,7 @@ from fakes_telegram import NOON, World, owed
 
 from bot.feeds.feed import FeedState
 from bot.incidents import Incident, Part, Source
-from bot.outbox import Sent
+from bot.outbox import Photo, Sent
 from bot.regions import Region
 from bot.store import Seen, StoreBusyError, StoreError, StoreFullError, StoreInUseError
 from bot.store.backup import back_up, restore
@@ -462,8 +462,8 @@ def fill(world: World, chat_id: int, mark: str) -> None:
     store.answer_roll_call(chat_id, stored.id, chat_id, mark, NOON)
     store.record_act(chat_id, f"did {mark}", NOON)
     store.set_value(f"about-{mark[::-1]}", "x")
-    world.owe(owed(chat_id, f"{mark} sent", incident_id=stored.id, revision=1))
+    world.owe(owed(chat_id, f"{mark} sent", incident_id=stored.id, revision=1, photo=Photo(f"map-{stored.id}", "QUJD")))
     [one] = store.claim(NOON, 1)
     store.sending([one.id], NOON)
-    store.settle([(one, Sent(77))], NOON)
+    store.settle([(one, Sent(77, "id-of-it"))], NOON)
     world.owe(owed(chat_id, f"{mark} owed"))

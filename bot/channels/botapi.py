@@ -60,6 +60,7 @@ class BotApi:
         self._message_ids: defaultdict[int, itertools.count[int]] = defaultdict(lambda: itertools.count(1))
         self._callbacks: dict[str, int] = {}
         self._callback_ids = itertools.count(1)
+        self._pictures: list[str] = []
         self._poll = 0
         self._watchers: list[asyncio.Queue[Event]] = []
 
@@ -207,11 +208,21 @@ class BotApi:
     async def _send_photo(self, params: Json) -> Json:
         room = self._room(params)
         caption, entities = self._formatted(params, "caption", CAPTION_UNITS)
-        sizes = [{"file_id": "photo-1", "file_unique_id": "p1", "width": 640, "height": 480}]
+        file_id = self._picture(str(params.get("photo") or ""))
+        sizes = [{"file_id": file_id, "file_unique_id": f"u-{file_id}", "width": 640, "height": 480}]
         content: Json = {"photo": sizes}
         if caption:
             content |= {"caption": caption, **({"caption_entities": entities} if entities else {})}
         return self._outgoing(room, params, content)
+
+    def _picture(self, given: str) -> str:
+        """The id of a picture just sent, or of one that is here already."""
+        if given == "attached" or given.startswith("attach://"):
+            self._pictures.append(f"photo-{len(self._pictures) + 1}")
+            return self._pictures[-1]
+        if given not in self._pictures:
+            raise RefusedError(400, "Bad Request: wrong file identifier/HTTP URL specified")
+        return given
 
     async def _send_document(self, params: Json) -> Json:
         room = self._room(params)

@@ -20,6 +20,7 @@ FaultKind = Literal[
     "thread_gone",
     "reply_gone",
     "bad_markup",
+    "no_pictures",
     "refused",
 ]
 DONE_ALL_THE_SAME = frozenset({"hang_after", "abort_after", "502_after", "badjson_after"})
@@ -68,6 +69,8 @@ class Fault:
                 return 400, "Bad Request: message to be replied not found", {}
             case "bad_markup":
                 return 400, 'Bad Request: can\'t parse entities: Unexpected end tag "b"', {}
+            case "no_pictures":
+                return 400, "Bad Request: not enough rights to send photos to the chat", {}
             case "refused":
                 return 400, "Bad Request: BUTTON_DATA_INVALID", {}
             case _:

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import json
 import logging
@@ -51,6 +52,7 @@ from bot.outbox import (
     Moved,
     NotSent,
     Outcome,
+    Photo,
     Refused,
     RetryAfter,
     Sent,
@@ -88,6 +90,12 @@ _CHAT_GONE = (
     "user is deactivated",
 )
 _MENDS: tuple[tuple[str, Mend], ...] = (
+    ("rights to send photos", "no_photo"),
+    ("wrong file identifier", "no_photo"),
+    ("wrong remote file", "no_photo"),
+    ("image_process_failed", "no_photo"),
+    ("photo_invalid_dimensions", "no_photo"),
+    ("caption is too long", "no_photo"),
     ("can't parse entities", "plain"),
     ("message thread not found", "no_thread"),
     ("topic_closed", "no_thread"),
@@ -182,17 +190,18 @@ class TelegramChannel:
 
     async def send(self, delivery: Delivery) -> Outcome:
         try:
-            if delivery.document is not None and delivery.part_done == 0:
+            if delivery.photo is not None and delivery.part_done == 0:
+                message = await self._send_photo(delivery, delivery.photo)
+            elif delivery.document is not None and delivery.part_done == 0:
                 message = await self._send_document(delivery, *delivery.document)
             else:
                 message = await self._send_text(delivery)
         except TelegramError as error:
             return outcome_of(error)
-        return Sent(message.message_id)
+        return Sent(message.message_id, message.photo[-1].file_id if message.photo else None)
 
     async def _send_text(self, delivery: Delivery) -> Message:
         text, parse_mode = _text(delivery)
-        last = delivery.part_done + 1 >= len(delivery.parts)
         return await self._bot.send_message(
             delivery.chat_id,
             text,
@@ -201,7 +210,20 @@ class TelegramChannel:
             disable_notification=delivery.silent or None,
             link_preview_options=LinkPreviewOptions(is_disabled=True),
             reply_parameters=_reply(delivery),
-            reply_markup=_keyboard(delivery.buttons) if last else None,
+            reply_markup=_keyboard(delivery.buttons) if _is_last(delivery) else None,
+        )
+
+    async def _send_photo(self, delivery: Delivery, photo: Photo) -> Message:
+        caption, parse_mode = _text(delivery) if delivery.parts else (None, None)
+        return await self._bot.send_photo(
+            delivery.chat_id,
+            photo.file_id or InputFile(base64.b64decode(photo.base64), filename=f"{photo.name}.png"),
+            caption=caption,
+            parse_mode=parse_mode,
+            message_thread_id=delivery.thread_id,
+            disable_notification=delivery.silent or None,
+            reply_parameters=_reply(delivery),
+            reply_markup=_keyboard(delivery.buttons) if _is_last(delivery) else None,
         )
 
     async def _send_document(self, delivery: Delivery, name: str, content: str) -> Message:
@@ -302,6 +324,10 @@ def _text(delivery: Delivery) -> tuple[str, ParseMode | None]:
         # No room for the mark in the full text: the mark matters more than the markup.
         return _cut(_marked(part.plain, delivery)), None
     return html, ParseMode.HTML
+
+
+def _is_last(delivery: Delivery) -> bool:
+    return delivery.part_done + 1 >= len(delivery.parts)
 
 
 def _marked(text: str, delivery: Delivery) -> str:

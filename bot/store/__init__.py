@@ -204,6 +204,10 @@ class Store(Protocol):
         """The message id of the first alert of this incident in this chat: updates reply to it."""
         ...
 
+    def photo(self, name: str) -> str | None:
+        """Telegram's id of a picture that was sent before: it need not be drawn or sent again."""
+        ...
+
     def owed(self, now: datetime) -> int:
         """How many deliveries are due by now or on their way."""
         ...

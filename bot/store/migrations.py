@@ -29,6 +29,11 @@ def m002_what_the_fuse_counts(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def m003_pictures(db: Database) -> None:
+    db.execute("CREATE TABLE photos (name TEXT PRIMARY KEY, file_id TEXT NOT NULL, sent TEXT NOT NULL)")
+
+
 _FIRST = (
     """CREATE TABLE feeds (
         url TEXT PRIMARY KEY, next_look TEXT, lease_owner TEXT, lease_until TEXT, body TEXT NOT NULL)""",

@@ -126,6 +126,8 @@ class OutboxTables(PeopleTables, ValueTables):
                     self._retire_chat(result.delivery, now)
                 if result.halt_until is not None:
                     self._halt(result.halt_until)
+                if result.photo is not None:
+                    self._keep_photo(*result.photo, now)
         return followed
 
     def recover(self, now: datetime) -> int:
@@ -234,6 +236,18 @@ class OutboxTables(PeopleTables, ValueTables):
         )
         return [(row["chat_id"], moment(row["settled"])) for row in rows]
 
+    def photo(self, name: str) -> str | None:
+        row = self._row("SELECT file_id FROM photos WHERE name = ?", (name,))
+        return None if row is None else str(row["file_id"])
+
+    def _keep_photo(self, name: str, file_id: str | None, now: datetime) -> None:
+        if file_id is None:
+            self._change("DELETE FROM photos WHERE name = ?", (name,))
+        else:
+            self._change(
+                "INSERT OR REPLACE INTO photos (name, file_id, sent) VALUES (?, ?, ?)", (name, file_id, stamp(now))
+            )
+
     def owed(self, now: datetime) -> int:
         row = self._row(
             "SELECT count(*) AS number FROM deliveries WHERE (state = 'due' AND due <= ?) OR state = 'sending'",
@@ -257,8 +271,10 @@ class OutboxTables(PeopleTables, ValueTables):
             """UPDATE deliveries SET state = :state, due = :due, settled = :settled, why = :why, claimed_until = NULL,
                thread_id = :thread_id, reply_to = :reply_to, attempts = :attempts, part_done = :part_done,
                repeat = :repeat, plain = :plain, message_id = ifnull(message_id, :message_id),
-               body = CASE WHEN NOT :forget THEN body
-                      ELSE json_set(body, '$.parts', json('[]'), '$.buttons', json('[]'), '$.document', NULL) END
+               body = CASE WHEN :forget THEN json_set(json_remove(body, '$.document', '$.photo'),
+                                                      '$.parts', json('[]'), '$.buttons', json('[]'))
+                           WHEN NOT :pictured AND instr(body, '"photo":') THEN json_remove(body, '$.photo')
+                           ELSE body END
                WHERE id = :id AND (state IN ('due', 'sending') OR :state = 'sent')""",
             {
                 "id": delivery.id,
@@ -274,6 +290,7 @@ class OutboxTables(PeopleTables, ValueTables):
                 "plain": delivery.plain,
                 "message_id": message_id,
                 "forget": forget,
+                "pictured": delivery.photo is not None,
             },
         )
         if forget:

@@ -33,6 +33,7 @@ class RetentionTables(Connections):
             for table, condition, days in (
                 ("inbox", "received < ? AND done IS NOT NULL", keep.inbox),
                 ("deliveries", "settled < ? AND state NOT IN ('due', 'sending')", keep.outbox),
+                ("photos", "sent < ?", keep.outbox),
                 ("articles", "first_seen < ?", keep.articles),
                 ("incidents", "updated < ?", keep.incidents),
                 ("feedback", "given < ?", keep.feedback),
