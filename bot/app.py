@@ -27,6 +27,7 @@ from bot.feeds.feed import Feed
 from bot.feeds.fetch import Fetcher
 from bot.feeds.look import Manners
 from bot.fuse import Fuse
+from bot.health import HEARD_AT, STARTED_AT, TICKED_AT
 from bot.limits import Limits
 from bot.listening import Listener
 from bot.messages.deliveries import Composer
@@ -53,6 +54,7 @@ log = structlog.get_logger("bot")
 
 Progress = Callable[[str, int, int], None]
 TIDY_EVERY_S = 60.0
+USERNAME = "username"  # kept value: the name of the bot on Telegram
 MOST_PROBLEMS_TOLD = 10
 
 
@@ -93,6 +95,7 @@ class App:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Everything at once until `stop`; Mistakes when Telegram will not have us any more."""
+        self.store.set_value(STARTED_AT, self.newsroom.clock().isoformat())
         async with asyncio.TaskGroup() as group:
             ends = [group.create_task(self.sender.run(stop)), group.create_task(self.listener.run(stop))]
             for end in ends:
@@ -153,12 +156,20 @@ class App:
         forgotten: date | None = None
         while not stop.is_set():
             await asyncio.to_thread(tidy, self.desk)
+            await asyncio.to_thread(self._tick)
             today = self.newsroom.clock().date()
             if today != forgotten:
                 await asyncio.to_thread(self.store.forget_old, self.newsroom.clock())
                 forgotten = today
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), TIDY_EVERY_S)
+
+    def _tick(self) -> None:
+        """A sign of life for `tocsin health`."""
+        with self.store.write():
+            self.store.set_value(TICKED_AT, self.newsroom.clock().isoformat())
+            if self.listener.answered is not None:
+                self.store.set_value(HEARD_AT, self.listener.answered.isoformat())
 
 
 def build(
@@ -181,6 +192,8 @@ def build(
         store = open_store(config.database_path)
     except StoreError as error:
         raise Mistakes([str(error)]) from None
+    if username:
+        store.set_value(USERNAME, username)
     wordings = load_wordings()
     ministries = _ministries(config)
     reading = threading.Lock()
@@ -257,7 +270,7 @@ def build(
         access=config.access,
         admins=frozenset(config.admins),
         listed=frozenset(config.allowed),
-        username=username,
+        username=username or store.value(USERNAME) or "",  # of an earlier start, when Telegram is down
         feeds=lambda: tuple(watched_feeds(configured, store).values()),
         rules_version=lambda: live.in_force().version,
         explain=lambda text: explained(text, tools, live.in_force(), reading, clock(), weigh=config.weigh),

@@ -55,8 +55,13 @@ async def examine(path: Path, *, ask_telegram: bool) -> Report:
     return Report(config, tuple(problems), tuple(notes))
 
 
-async def telegram_channel(config: Config) -> tuple[TelegramChannel, str]:
-    """Telegram by the config's token, and the bot's name there. Mistakes when it is not accepted."""
+async def telegram_channel(config: Config, *, down_is_a_mistake: bool = True) -> tuple[TelegramChannel, str]:
+    """Telegram by the config's token, and the bot's name there. Mistakes when it is not accepted.
+
+    Telegram that cannot be reached is a mistake for somebody who checks a config, but not for a server
+    that comes up before its network: then the channel is given all the same, without a name, and
+    sending and listening try again as they do later on.
+    """
     channel = TelegramChannel(make_bot(config.telegram.token, api_base=config.telegram.api_base))
     try:
         me = await channel.open()
@@ -64,6 +69,9 @@ async def telegram_channel(config: Config) -> tuple[TelegramChannel, str]:
         await channel.close()
         raise Mistakes([f"telegram.token: {error}. BotFather shows the right one under /mybots."]) from None
     except ChannelDownError as error:
+        if not down_is_a_mistake:
+            log.warning("Telegram cannot be reached yet; feeds are read, and what is owed is kept", why=str(error))
+            return channel, ""
         await channel.close()
         raise Mistakes([f"telegram.api_base: {config.telegram.api_base} cannot be reached: {error}"]) from None
     log.info("Telegram", bot=f"@{me.username}")

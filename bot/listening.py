@@ -83,6 +83,7 @@ class Listener:
         self._offset = 0
         self._heard = 0.0
         self._stopping = False
+        self.answered: datetime | None = None  # when Telegram last answered, with updates or without
 
     @property
     def idle(self) -> bool:
@@ -138,6 +139,7 @@ class Listener:
             if failures:
                 log.info("updates come again")
             failures = 0
+            self.answered = self._clock()
             await self._receive(updates, stopped)
         return None
 

@@ -14,10 +14,11 @@ import pytest
 from bot.app import App, build
 from bot.channels.inprocess import InProcessTelegram
 from bot.channels.telegram import TelegramChannel, make_bot
-from bot.checking import examine
-from bot.config import Config, Mistakes
+from bot.checking import examine, telegram_channel
+from bot.config import Config, Mistakes, TelegramSettings
 from bot.feeds.feed import Feed, FeedState
 from bot.feeds.fetch import Failed, Fetched
+from bot.health import HEARD_AT, STARTED_AT, TICKED_AT, signs_in
 from bot.limits import UNLIMITED
 from extract.read import Tools
 
@@ -172,3 +173,36 @@ async def test_check_names_broken_rules_and_config_alike(tmp_path: Path) -> None
     assert any('did you mean "severity"' in problem for problem in report.problems)
     path.write_text("rules: builtin\nmode: lief\n", encoding="utf-8")
     assert len((await examine(path, ask_telegram=False)).problems) == 2
+
+
+async def test_a_server_that_comes_up_before_its_network_reads_on_and_keeps_what_is_owed(tmp_path: Path) -> None:
+    nobody_there = "http://127.0.0.1:9"
+    config = Config(data_dir=tmp_path, telegram=TelegramSettings(token="1:0123456789", api_base=nobody_there))
+    with pytest.raises(Mistakes, match="cannot be reached"):
+        await telegram_channel(config)
+    channel, username = await telegram_channel(config, down_is_a_mistake=False)
+    await channel.close()
+    assert username == ""
+
+
+async def test_the_bots_name_is_known_from_an_earlier_start_when_telegram_is_down(tmp_path: Path, tools: Tools) -> None:
+    names = []
+    for learnt in ("guard_bot", ""):
+        telegram = InProcessTelegram(clock=lambda: DAY)
+        channel = TelegramChannel(make_bot("1:test", request=telegram.request))
+        app = build(Config(data_dir=tmp_path), channel, tools, clock=lambda: DAY, username=learnt)
+        names.append(app.desk.username)
+        await app.close()
+    assert names == ["guard_bot", "guard_bot"]
+
+
+async def test_a_running_bot_leaves_signs_of_life(running: Open) -> None:
+    async with running() as (app, telegram):
+        telegram.say(7, "/about")
+        for _ in range(200):
+            if app.listener.answered is not None:
+                break
+            await asyncio.sleep(0.01)
+        app._tick()
+        signs = signs_in({name: app.store.value(name) for name in (STARTED_AT, TICKED_AT, HEARD_AT)}, None, ())
+    assert (signs.started, signs.ticked, signs.heard) == (DAY, DAY, DAY)

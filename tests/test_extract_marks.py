@@ -237,6 +237,8 @@ def misfits(text: str) -> list[str]:
         ("feeds:\n  - urll: x", 'c.yaml:2:5: unknown field "urll"; did you mean "url"?\nc.yaml:2:5: "url" is missing'),
         ("words: [a, 2013]", 'c.yaml:1:12: 2013 reads as a number; for the word write "2013" in quotes'),
         ("words: [true]", 'c.yaml:1:9: true reads as yes or no; for the word write "true" in quotes'),
+        ("", "c.yaml:1:1: the file is empty; fields (name: value) was meant"),
+        ("# later\n", "c.yaml:1:1: the file is empty; fields (name: value) was meant"),
         ("words: [a, [b]]", "c.yaml:1:12: a list stands where a word was meant"),
         ("words:", "c.yaml:1:7: nothing stands here; a list was meant"),
         ("words: bomb", 'c.yaml:1:8: "bomb" stands where a list was meant; write [bomb]'),

@@ -14,6 +14,7 @@ GROUPS = (
     "demo",
     "chat",
     "run",
+    "health",
     "extract",
     "places",
     "rules",

@@ -47,7 +47,7 @@ async def _serve(config: Config, tools: Tools) -> None:
 
     stop = asyncio.Event()
     stop_on_signals(stop)
-    channel, username = await telegram_channel(config)
+    channel, username = await telegram_channel(config, down_is_a_mistake=False)
     app = build(config, channel, tools, username=username)
     try:
         await app.run(stop)

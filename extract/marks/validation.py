@@ -157,6 +157,8 @@ def _arms(part: Mapping[str, Any], schema: Mapping[str, Any]) -> Iterator[Mappin
 
 def _wrong_shape(marked: Marked, path: ValuePath, wanted: str) -> str:
     spot = marked.spot(path)
+    if marked.data is None and not path:
+        return f"the file is empty; {wanted} was meant"
     if spot.written is None:
         what = "a list stands" if _is_list(marked, path) else "fields stand"
         return f"{what} where {wanted} was meant"
