@@ -1,8 +1,8 @@
 """Events found in labelled articles, and how fast: python bench/events.py DATA (make bench-events DATA=folder).
 
 DATA holds muc4_dev.jsonl, muc4_train.jsonl, hard_cases.jsonl, crosswalk_muc.json and score.py, which does the
-scoring. Prints a row for each file, then articles a second: gated on a stream where four in five are harmless, and
-for harmless text alone.
+scoring. Prints a row for each file, then one for each file and language of `bench/present_day`, the project's own
+articles, then articles a second: gated on a stream where four in five are harmless, and for harmless text alone.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from rules.rule import RuleSet
 
 MUC_FRESH_DAYS = 60  # MUC-4 counts what happened in the two months before the article
 FILES = (("muc4_dev", MUC_FRESH_DAYS), ("muc4_train", MUC_FRESH_DAYS), ("hard_cases", None))
+PRESENT_DAY = Path(__file__).parent / "present_day"
 MEASURES = ("relevance", "category", "cat+country", "cat+place")
 HARMLESS = (
     "The gardener planted tomatoes beside the greenhouse while neighbours painted the wooden fence green. "
@@ -55,7 +56,13 @@ def main() -> int:
             found = _found(path, tools, rules, fresh, weigh=not options.no_weighing)
             crosswalk = options.data / "crosswalk_muc.json"
             mapped = json.loads(crosswalk.read_text(encoding="utf-8")) if fresh and crosswalk.exists() else {}
-            print(f"{name:12}" + _row(scorer, path, found, mapped))
+            print(f"{name:12}" + _row(scorer, scorer.load_gold(path), found, mapped))
+    for path in sorted(PRESENT_DAY.glob("*.jsonl")):
+        found = _found(path, tools, rules, None, weigh=not options.no_weighing)
+        gold = scorer.load_gold(path)
+        for language in sorted({document["lang"] for document in gold.values()}):
+            mine = {ident: document for ident, document in gold.items() if document["lang"] == language}
+            print(f"{f'{path.stem} {language}':12}" + _row(scorer, mine, {ident: found[ident] for ident in mine}, {}))
     _speed(options.data / "muc4_dev.jsonl", tools, rules)
     return 0
 
@@ -71,7 +78,9 @@ def _found(
     }
 
 
-def _row(scorer: ModuleType, path: Path, found: dict[str, tuple[Finding, ...]], mapped: dict[str, Any]) -> str:
+def _row(
+    scorer: ModuleType, gold: dict[str, Any], found: dict[str, tuple[Finding, ...]], mapped: dict[str, Any]
+) -> str:
     overlay = set(mapped.get("_overlay", []))
     predictions = {}
     for ident, findings in found.items():
@@ -85,7 +94,7 @@ def _row(scorer: ModuleType, path: Path, found: dict[str, tuple[Finding, ...]], 
             kinds = "|".join(sorted(kind)) if isinstance(kind, list) else kind
             rows.append((kinds, _country(finding), scorer.norm_place(place or "") or None))
         predictions[ident] = rows
-    result, _ = scorer.score(scorer.load_gold(path), predictions)
+    result, _ = scorer.score(gold, predictions)
     measures = result["measures"]
     figures = [measures[name]["f1"] for name in MEASURES]
     figures += [result["false_alarm_rate"], measures["relevance"]["r"], result["exact_documents"]]
