@@ -7,7 +7,7 @@ import contextlib
 import json
 import secrets
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -23,10 +23,12 @@ from bot.channels.telegram import TelegramChannel
 from bot.collapse import digest_of
 from bot.commands import Desk, menu, tidy
 from bot.config import Config, Mistakes
+from bot.feeds.drop import Folder
 from bot.feeds.feed import Feed
 from bot.feeds.fetch import Fetcher
 from bot.feeds.look import Manners
 from bot.fuse import Fuse
+from bot.handing import FolderWatch
 from bot.health import HEARD_AT, STARTED_AT, TICKED_AT
 from bot.limits import Limits
 from bot.listening import Listener
@@ -53,6 +55,7 @@ from rules.rule import RuleSet
 log = structlog.get_logger("bot")
 
 Progress = Callable[[str, int, int], None]
+Loop = Callable[[asyncio.Event], Coroutine[None, None, None]]  # works until the event is set
 TIDY_EVERY_S = 60.0
 USERNAME = "username"  # kept value: the name of the bot on Telegram
 MOST_PROBLEMS_TOLD = 10
@@ -84,6 +87,7 @@ class App:
     channel: Channel
     newsroom: Newsroom
     watch: Watch
+    loops: Sequence[Loop]
     sender: Sender
     listener: Listener
     desk: Desk
@@ -104,6 +108,8 @@ class App:
             group.create_task(self._follow_rules(stop))
             group.create_task(self._tidy(stop))
             group.create_task(self._warm_up())
+            for loop in self.loops:
+                group.create_task(loop(stop))
             news = group.create_task(self.watch.run(stop))
             await stop.wait()
             # A look that hangs on a slow publisher must not hold up the end: it is repeated at the next start.
@@ -281,8 +287,42 @@ def build(
     handle = partial(act_on, desk=desk, channel=channel, wake=sender.wake)
     listener = Listener(store, channel, handle, clock)
     return App(
-        config, store, channel, newsroom, watch, sender, listener, desk, fetcher, live, worker, rules_changed, tally
+        config=config,
+        store=store,
+        channel=channel,
+        newsroom=newsroom,
+        watch=watch,
+        loops=other_ways_in(config, newsroom),
+        sender=sender,
+        listener=listener,
+        desk=desk,
+        fetcher=fetcher,
+        live=live,
+        worker=worker,
+        rules_changed=rules_changed,
+        tally=tally,
     )
+
+
+def other_ways_in(config: Config, newsroom: Newsroom) -> list[Loop]:
+    """Where articles come from besides feeds. Raises Mistakes."""
+    settings = config.articles
+    found: list[Loop] = []
+    if settings.folder is not None:
+        try:
+            settings.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise Mistakes([f"articles.folder: {settings.folder} cannot be made: {error.strerror}"]) from None
+        found.append(FolderWatch(Folder(settings.folder, settings.publisher), newsroom).run)
+    if settings.address is not None:
+        try:
+            from bot.posting import ArticleServer
+        except ImportError:
+            raise Mistakes(["articles.listen needs aiohttp: pip install 'tocsin[post]'"]) from None
+        host, port = settings.address
+        server = ArticleServer(newsroom, host=host, port=port, token=settings.token, publisher=settings.publisher)
+        found.append(server.run)
+    return found
 
 
 def _ministries(config: Config) -> dict[str, ConsularLine]:

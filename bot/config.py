@@ -14,6 +14,8 @@ from bot.feeds.feed import Feed
 from extract.marks import Problem, problems_from, read_file
 
 TOKEN_VARIABLE = "TOCSIN_TELEGRAM_TOKEN"  # noqa: S105 - the name of a variable, not a token
+ARTICLES_TOKEN_VARIABLE = "TOCSIN_ARTICLES_TOKEN"  # noqa: S105 - the same
+LEAST_TOKEN = 16  # characters: what is guessed for a year must not be found
 DEFAULT_CONFIG = Path("config.yaml")
 
 
@@ -113,6 +115,34 @@ class Fetching(_Section):
     max_mb: Annotated[float, Field(gt=0, le=100)] = 5
 
 
+class Articles(_Section):
+    """Other ways in than feeds. What comes in here is never official."""
+
+    folder: Path | None = None
+    publisher: str = ""
+    listen: int | str = ""
+    token: str = ""
+
+    @field_validator("listen")
+    @classmethod
+    def _is_a_port(cls, value: int | str) -> int | str:
+        if value != "" and _address(value) is None:
+            raise ValueError("write a port such as 8787, or an address and a port such as 0.0.0.0:8787")
+        return value
+
+    @property
+    def address(self) -> tuple[str, int] | None:
+        """Where to listen: this machine alone unless an address is written. None = nowhere."""
+        return _address(self.listen)
+
+
+def _address(written: int | str) -> tuple[str, int] | None:
+    host, _, port = str(written).rpartition(":")
+    if not port.isdecimal() or not 0 < int(port) < 65_536:
+        return None
+    return host.strip("[]") or "127.0.0.1", int(port)
+
+
 class Sending(_Section):
     """How fast messages may leave; Telegram allows 30 a second."""
 
@@ -153,6 +183,7 @@ class Config(_Section):
     feeds: tuple[FeedSettings, ...] = ()
     first_look: FirstLook = FirstLook()
     fetching: Fetching = Fetching()
+    articles: Articles = Articles()
     sending: Sending = Sending()
     fuse: FuseSettings = FuseSettings()
     quotas: Quotas = Quotas()
@@ -178,9 +209,24 @@ def load_config(path: Path, environment: Mapping[str, str] = os.environ) -> Conf
     if problems or config is None:
         raise Mistakes(sorted(problems))
     token = environment.get(TOKEN_VARIABLE, "") or config.telegram.token
+    articles = config.articles
+    articles_token = (environment.get(ARTICLES_TOKEN_VARIABLE, "") or articles.token).strip()
+    if articles.address is not None and len(articles_token) < LEAST_TOKEN:
+        raise Mistakes(
+            [
+                f"{path}: articles.listen needs a token of at least {LEAST_TOKEN} characters; put it into "
+                f"{ARTICLES_TOKEN_VARIABLE}, or under articles: token:"
+            ]
+        )
     return config.model_copy(
         update={
             "telegram": config.telegram.model_copy(update={"token": token.strip()}),
+            "articles": articles.model_copy(
+                update={
+                    "token": articles_token,
+                    "folder": path.parent / articles.folder.expanduser() if articles.folder else None,
+                }
+            ),
             "data_dir": path.parent / config.data_dir.expanduser(),
             "assistance": path.parent / config.assistance if config.assistance else None,
             "rules": tuple(where if where == "builtin" else str(path.parent / where) for where in config.rules),

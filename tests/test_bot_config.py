@@ -68,3 +68,29 @@ def test_the_defaults_are_safe_to_start_with() -> None:
     config = Config()
     assert config.access == "invite"
     assert config.fetching.allow_hosts == ()
+
+
+def test_listening_for_articles_needs_a_token_that_cannot_be_guessed(tmp_path: Path) -> None:
+    path = written(tmp_path, "articles:\n  listen: 8787\n")
+    with pytest.raises(Mistakes, match="TOCSIN_ARTICLES_TOKEN"):
+        load_config(path, {})
+    with pytest.raises(Mistakes):
+        load_config(path, {"TOCSIN_ARTICLES_TOKEN": "short"})
+    assert load_config(path, {"TOCSIN_ARTICLES_TOKEN": "x" * 16}).articles.token == "x" * 16
+
+
+@pytest.mark.parametrize(
+    ("written_as", "address"),
+    [("8787", ("127.0.0.1", 8787)), ('"0.0.0.0:80"', ("0.0.0.0", 80)), ('"[::1]:80"', ("::1", 80)), ('""', None)],  # noqa: S104
+)
+def test_articles_are_taken_on_this_machine_alone_unless_an_address_is_written(
+    tmp_path: Path, written_as: str, address: tuple[str, int] | None
+) -> None:
+    path = written(tmp_path, f"articles:\n  listen: {written_as}\n  token: {'x' * 16}\n")
+    assert load_config(path, {}).articles.address == address
+
+
+@pytest.mark.parametrize("wrong", ["house", "0", '"1.2.3.4:99999"'])
+def test_what_is_no_port_is_refused(tmp_path: Path, wrong: str) -> None:
+    (line,) = mistakes(tmp_path, f"articles:\n  listen: {wrong}\n")
+    assert "8787" in line

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.cli.extract import BadLineError, read_line
+from bot.cli.extract import read_line
 from bot.config import Mistakes
+from bot.feeds.handed import BadArticleError
 from bot.incidents import incidents_of
 from bot.reading import read_article
 from bot.store.reader import subscriptions
@@ -39,7 +40,7 @@ def read_articles(path: Path) -> tuple[list[Article], list[str]]:
         if line.strip():
             try:
                 articles.append(read_line(line)[1])
-            except BadLineError as bad:
+            except BadArticleError as bad:
                 problems.append(f"{path}:{number}: {bad}")
     return articles, problems
 

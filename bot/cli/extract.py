@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
+
+from bot.feeds.handed import EXPECTED, BadArticleError, article_from
 
 if TYPE_CHECKING:
     from bot.reading import Reading
@@ -18,11 +19,6 @@ if TYPE_CHECKING:
     from rules.match import Finding
 
 MAX_LINE = 8 * 1024 * 1024  # bytes; a longer line is refused, so that an endless one cannot fill the memory
-EXPECTED = 'a line looks like {"id": "1", "text": "...", "date": "2026-05-14"}'
-
-
-class BadLineError(Exception):
-    """What is wrong with one line of input, for people."""
 
 
 def register(app: typer.Typer) -> None:
@@ -53,7 +49,7 @@ def extract(
     for number, line in _lines(sys.stdin.buffer):
         try:
             ident, article = read_line(line)
-        except BadLineError as bad:
+        except BadArticleError as bad:
             failed = True
             print(f"line {number}: {bad}", file=sys.stderr, flush=True)
             continue
@@ -78,49 +74,17 @@ def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
 
 
 def read_line(line: bytes | None) -> tuple[str, Article]:
-    """(id, article) of one line; None = it was over MAX_LINE. Raises BadLineError."""
-    from extract.article import Article
-
+    """(id, article) of one line; None = it was over MAX_LINE. Raises BadArticleError."""
     if line is None:
-        raise BadLineError(f"longer than {MAX_LINE // 1024 // 1024} MB; cut the text")
+        raise BadArticleError(f"longer than {MAX_LINE // 1024 // 1024} MB; cut the text")
     try:
         data = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError as error:
-        raise BadLineError(f"not UTF-8 (byte {error.start + 1}); save the file as UTF-8") from None
+        raise BadArticleError(f"not UTF-8 (byte {error.start + 1}); save the file as UTF-8") from None
     except (json.JSONDecodeError, RecursionError) as error:
-        raise BadLineError(f"not JSON ({error}); {EXPECTED}") from None
-    if not isinstance(data, dict):
-        raise BadLineError(f"a JSON {type(data).__name__}, not an object; {EXPECTED}")
-    ident = data.get("id")
-    if not isinstance(ident, str | int) or isinstance(ident, bool):
-        raise BadLineError(f'no "id"; {EXPECTED}')
-    for key, required in (("text", True), ("title", False), ("lang", False), ("url", False), ("date", False)):
-        value = data.get(key)
-        if not isinstance(value, str) and (required or value is not None):
-            raise BadLineError(f'no "text"; {EXPECTED}' if value is None else f'"{key}" is not a string; {EXPECTED}')
-    return str(ident), Article(
-        key=str(ident),
-        title=_clean(data.get("title") or ""),
-        text=_clean(data["text"]),
-        url=data.get("url"),
-        language=data.get("lang"),
-        published=_published(data.get("date")),
-    )
-
-
-def _clean(text: str) -> str:
-    """Lone surrogates (half an emoji from a careless cut) cannot be written out again: one mark for each."""
-    return text.encode("utf-8", "replace").decode("utf-8") if not text.isascii() else text
-
-
-def _published(value: str | None) -> datetime | None:
-    if not value:
-        return None
-    try:
-        moment = datetime.fromisoformat(value)
-    except ValueError:
-        raise BadLineError(f'"date" is {value!r}; write it as 2026-05-14 or 2026-05-14T18:30:00Z') from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        raise BadArticleError(f"not JSON ({error}); a line looks like {EXPECTED}") from None
+    article = article_from(data)
+    return article.key, article
 
 
 def as_json(ident: str, reading: Reading) -> dict[str, Any]:

@@ -1,0 +1,89 @@
+"""An article as somebody hands it in, in one shape everywhere (README shows it).
+
+Whatever comes this way is never official: that is a property of a configured source alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from extract.article import Article
+
+EXPECTED = '{"id": "1", "text": "...", "date": "2026-05-14"}'
+_FIELDS = ("text", "title", "lang", "url", "date", "publisher")
+
+
+class BadArticleError(ValueError):
+    """What is wrong with an article somebody handed in, for people; what was expected stands in it."""
+
+
+def article_from(data: object, *, needs_id: bool = True, feed: str = "", publisher: str = "") -> Article:
+    """Raises BadArticleError. Without an id the article is known by its address, else by its words."""
+    if not isinstance(data, Mapping):
+        raise BadArticleError(f"a JSON {type(data).__name__}, not an object; {_looks_like()}")
+    ident = data.get("id")
+    if isinstance(ident, bool) or not isinstance(ident, str | int | None) or (needs_id and ident is None):
+        raise BadArticleError(f'no "id"; {_looks_like()}')
+    for key in _FIELDS:
+        value = data.get(key)
+        if value is None and key == "text":
+            raise BadArticleError(f'no "text"; {_looks_like()}')
+        if value is not None and not isinstance(value, str):
+            raise BadArticleError(f'"{key}" is not a string; {_looks_like()}')
+    title, text = clean(data.get("title") or ""), clean(data["text"])
+    key = str(ident) if ident is not None else data.get("url") or key_of(title, text)
+    return Article(
+        key=clean(key),
+        title=title,
+        text=text,
+        url=data.get("url"),
+        language=data.get("lang"),
+        published=_published(data.get("date")),
+        publisher=clean(data.get("publisher") or publisher),
+        feed=feed,
+    )
+
+
+def articles_from(body: str | bytes, *, most: int, feed: str, publisher: str) -> tuple[list[Article], list[str]]:
+    """The articles of a JSON document, one or a list of at most `most`, and a line for each that is wrong."""
+    try:
+        data = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        return [], [f"not JSON ({error}); one article or a list of them looks like {EXPECTED}"]
+    entries = data if isinstance(data, list) else [data]
+    if len(entries) > most:
+        return [], [f"{len(entries)} articles; at most {most} at once"]
+    articles, problems = [], []
+    for number, entry in enumerate(entries, 1):
+        try:
+            articles.append(article_from(entry, needs_id=False, feed=feed, publisher=publisher))
+        except BadArticleError as bad:
+            problems.append(f"article {number}: {bad}" if isinstance(data, list) else str(bad))
+    return articles, problems
+
+
+def key_of(title: str, text: str) -> str:
+    """The same words are the same article."""
+    return "hash:" + hashlib.sha256(f"{title}\x1f{text}".encode()).hexdigest()[:24]
+
+
+def clean(text: str) -> str:
+    """Lone surrogates (half an emoji from a careless cut) cannot be written out again: one mark for each."""
+    return text.encode("utf-8", "replace").decode("utf-8") if not text.isascii() else text
+
+
+def _published(value: str | None) -> datetime | None:
+    if not value:
+        return None
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        raise BadArticleError(f'"date" is {value!r}; write it as 2026-05-14 or 2026-05-14T18:30:00Z') from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _looks_like() -> str:
+    return f"an article looks like {EXPECTED}"
