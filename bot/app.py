@@ -127,11 +127,18 @@ class App:
         self.store.close()
 
     async def _offer_menu(self) -> None:
-        """The commands in Telegram's own menu, in every language; a nicety, so a fault is only logged."""
-        if not isinstance(self.channel, TelegramChannel):
+        """The commands in Telegram's own menu, by language and scope; a nicety, so a fault is only logged."""
+        channel, composer = self.channel, self.desk.composer()
+        if not isinstance(channel, TelegramChannel):
             return
-        for wording in self.desk.composer().wordings.values():
-            await self.channel.set_commands(dict(menu(wording)), wording.language)
+        for language in (None, *composer.wordings):
+            wording = composer.wording(language or self.config.language)
+            await channel.set_commands(dict(menu(wording)), language)
+            await channel.set_commands(dict(menu(wording, group=True)), language, "groups")
+        for admin in self.config.admins:
+            known = self.store.chat(admin)
+            wording = composer.wording(known.language if known else self.config.language)
+            await channel.set_commands(dict(menu(wording, operator=True)), scope=admin)
 
     async def _warm_up(self) -> None:
         """Load the language models before the first article needs them, and say what is missing."""

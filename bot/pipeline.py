@@ -19,10 +19,11 @@ import structlog
 
 from bot.fuse import Fuse, held, wait_for
 from bot.incidents import Incident, incidents_of
-from bot.messages.deliveries import NOTICE_PRIORITY, Composer, deliveries_for
-from bot.messages.text import Line, parts_of
+from bot.messages.deliveries import Composer, deliveries_for
+from bot.messages.notices import held_buttons, named_by, notice
+from bot.messages.text import Line
 from bot.messages.wording import Wording
-from bot.outbox import Delivery
+from bot.outbox import Button, Delivery
 from bot.reading import Reading, read_article
 from bot.regions import Region
 from bot.store import Seen, Store
@@ -30,7 +31,7 @@ from bot.subscriptions import Alert, Chat, RegionMatch, Subscription, alerts_for
 from bot.tally import Tally
 from extract.article import Article
 from extract.read import Tools
-from rules.rule import RuleSet, Severity
+from rules.rule import RuleSet
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -38,7 +39,6 @@ T = TypeVar("T")
 log = structlog.get_logger("news")
 
 PAUSED = "paused"  # a value of the store, set by an admin: read and decide, but owe no alerts
-NOTICE_LIVES = timedelta(hours=24)
 
 
 @dataclass(slots=True)
@@ -182,8 +182,16 @@ class Newsroom:
             log.warning("fuse", incident=incident.id, until=f"{hold.until:%H:%M} UTC", why=hold.why)
             until = f"{hold.until:%H:%M} UTC"
             for admin in self.admins:
-                say = partial(Wording.lines, key="pipeline.held", number=incident.id, until=until, why=hold.why)
-                self.tell(admin, say)
+                self.tell(
+                    admin,
+                    lambda wording: wording.lines(
+                        "pipeline.held",
+                        **named_by(incident, wording, self.composer().categories),
+                        until=until,
+                        why=hold.why,
+                    ),
+                    partial(held_buttons, incident.id),
+                )
         return wait_for(hold, named)
 
     def _for_admins(
@@ -212,23 +220,16 @@ class Newsroom:
         for admin in self.admins:
             self.tell(admin, say)
 
-    def tell(self, chat_id: int, say: Callable[[Wording], tuple[Line, ...]]) -> None:
+    def tell(
+        self,
+        chat_id: int,
+        say: Callable[[Wording], tuple[Line, ...]],
+        buttons: Callable[[Wording], tuple[tuple[Button, ...], ...]] = lambda wording: (),
+    ) -> None:
         """A notice of the bot itself, put into the outbox."""
-        now = self.clock()
         chat = self.store.chat(chat_id)
         wording = self.composer().wording(chat.language if chat else "en")
-        notice = Delivery(
-            id=0,
-            chat_id=chat_id,
-            kind="notice",
-            parts=parts_of(say(wording)),
-            severity=Severity.NOTICE,
-            priority=NOTICE_PRIORITY,
-            created=now,
-            due=now,
-            expires=now + NOTICE_LIVES,
-        )
-        self.store.enqueue([notice])
+        self.store.enqueue([notice(chat_id, say(wording), self.clock(), buttons=buttons(wording))])
 
     async def _in_worker(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         loop = asyncio.get_running_loop()

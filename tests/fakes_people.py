@@ -11,6 +11,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from fakes_foreign import check_requests, check_updates
+
 from bot.assistance.emergency import emergency_numbers
 from bot.channels.botapi import Person
 from bot.channels.inprocess import InProcessTelegram
@@ -220,6 +222,7 @@ class Town:
     def close(self) -> None:
         self._runner.run(self.channel.close())
         self.store.close()
+        check_requests(self.telegram.requests)
 
     def say(self, chat_id: int, text: str, *, user: Person | None = None, thread_id: int | None = None) -> list[str]:
         return self._seen(chat_id, lambda: self.telegram.say(chat_id, text, user=user, thread_id=thread_id))
@@ -282,7 +285,9 @@ class Town:
         return seen
 
     async def _work(self) -> None:
-        updates = [minimise(one) for one in await self.channel.updates(self._offset, 0)]
+        raw = await self.channel.updates(self._offset, 0)
+        check_updates(raw)
+        updates = [minimise(one) for one in raw]
         self.store.inbox_add(((one["update_id"], one) for one in updates), self.now)
         for update in updates:
             self._offset = update["update_id"] + 1

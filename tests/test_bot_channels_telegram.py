@@ -286,11 +286,13 @@ async def test_what_we_send_is_what_aiograms_models_and_teremoks_rules_accept(wo
     await world.channel.send(owed(1, buttons=((Button("Share", request_location=True),),)))
     await world.channel.edit(1, 1, owed(1, "Changed", buttons=buttons))
     await world.channel.set_commands({"start": "begin"}, "es")
+    await world.channel.set_commands({"latest": "news"}, None, "groups")
+    await world.channel.set_commands({"admin": "all at one look"}, scope=1)
     world.telegram.press(1, 1, "v1:why:7")
     await world.channel.updates(0, 0)
     await world.channel.answer("1", "Done")
     await world.channel.is_admin(-5, 10)
-    assert len(world.telegram.requests) == 9
+    assert len(world.telegram.requests) == 11
     foreign = ForeignBot(TOKEN)
     for method, params in world.telegram.requests:
         model = getattr(aiogram.methods, method[0].upper() + method[1:])

@@ -263,6 +263,15 @@ def test_status_tells_when_silence_is_not_calm(here: Town) -> None:
     assert "Silence is not calm" in here.say(1, "/status")[0]
 
 
+def test_status_of_a_region_no_source_watches(tmp_path: Path) -> None:
+    with town(tmp_path, feeds=lambda: FEEDS[:1]) as bare:
+        bare.say(1, "Texas")
+        (said,) = bare.say(1, "/status")
+        assert "Texas: no source is set up for it" in said
+        assert "none of 0" not in said
+        assert "Silence is not calm" in said
+
+
 def test_status_knows_the_last_alert(here: Town) -> None:
     assert "No alert was sent to you yet" in here.say(1, "/status")[0]
     here.warn(CLASH)

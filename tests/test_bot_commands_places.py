@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from fakes_people import JALISCO, NOW, TAPALPA, Town, incident, part, town
 
 from bot.commands import tidy
 from bot.subscriptions import Subscription
+from extract.places import Gazetteer
 from rules.rule import Severity
 
 
@@ -113,7 +115,7 @@ def test_the_honest_word_about_sources(here: Town) -> None:
     assert "Watched by 3 sources, in English and Spanish." in mexico
     assert "2 of them are about Mexico." in mexico
     (texas,) = here.say(1, "Texas")
-    assert "None of them is about United States in particular" in texas
+    assert "None of them is about the United States in particular" in texas
     assert "No official source is among them." in texas
 
 
@@ -385,3 +387,23 @@ def test_an_alert_reaches_who_asked_and_nobody_else(here: Town) -> None:
     assert here.last(1).startswith("🟠 SERIOUS · Armed clash · Tapalpa, Jalisco")
     assert here.last(2) == before
     assert here.now == NOW
+
+
+# what is no place to watch
+
+
+@pytest.mark.parametrize("typed", ["Europe", "África", "Medio Oriente", "the Sahel", "Latin America"])
+def test_a_continent_is_explained(here: Town, gazetteer: Gazetteer, typed: str) -> None:
+    here.desk = replace(here.desk, gazetteer=gazetteer)
+    (said,) = here.say(1, typed)
+    assert f"“{typed}” is too wide to watch as one place" in said
+    assert here.buttons(1)[-1] == "🌍 Pick a country"
+    assert "is too wide for one trip" in here.say(1, f"/trip {typed} 2026-03-01 2026-03-09")[0]
+    assert here.store.subscriptions(1) == []
+
+
+def test_a_region_within_a_country_offers_the_country(here: Town, gazetteer: Gazetteer) -> None:
+    here.desk = replace(here.desk, gazetteer=gazetteer)
+    here.say(1, "Darfur 40km from serious")
+    here.press(1, "Sudan")
+    assert (only(here).region.country, only(here).least) == ("SD", Severity.SERIOUS)

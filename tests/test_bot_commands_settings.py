@@ -191,6 +191,12 @@ def test_the_menu_is_printed_from_the_table() -> None:
     assert len(menu(WORDINGS["en"], operator=True)) <= 100
 
 
+def test_a_groups_menu_has_what_a_group_needs() -> None:
+    group = dict(menu(WORDINGS["en"], group=True))
+    assert {"subscribe", "regions", "latest", "rollcall", "mute"} <= set(group)
+    assert not {"trip", "nationality", "export", "deleteaccount", "announce"} & set(group)
+
+
 def test_privacy_says_what_is_kept_and_about_credits_geonames(here: Town) -> None:
     assert "about 1 km" in here.say(1, "/privacy")[0]
     assert "GeoNames" in here.say(1, "/about")[0]

@@ -51,7 +51,7 @@ class BotApi:
         self.messages: defaultdict[int, list[Json]] = defaultdict(list)
         self.requests: list[tuple[str, Json]] = []
         self.faults: list[Fault] = []
-        self.commands: dict[str, list[Json]] = {}
+        self.commands: dict[tuple[str, str], list[Json]] = {}  # by (scope or chat, language)
         self.token: str | None = None  # None = any will do
         self._clock = clock
         self._updates: list[Json] = []
@@ -254,7 +254,9 @@ class BotApi:
         return True
 
     async def _set_my_commands(self, params: Json) -> bool:
-        self.commands[str(params.get("language_code") or "")] = list(params.get("commands") or [])
+        scope = params.get("scope") or {"type": "default"}
+        key = (str(scope.get("chat_id") or scope["type"]), str(params.get("language_code") or ""))
+        self.commands[key] = list(params.get("commands") or [])
         return True
 
     async def _get_chat_member(self, params: Json) -> Json:

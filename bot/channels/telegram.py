@@ -13,12 +13,16 @@ import logging
 import re
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from typing import Any
+from typing import Any, Literal
 
 import structlog
 from telegram import (
     Bot,
     BotCommand,
+    BotCommandScope,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeChat,
+    BotCommandScopeDefault,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InputFile,
@@ -69,6 +73,11 @@ CONNECTIONS = 16
 READ_TIMEOUT_S = 30.0
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 TEXT_UNITS = 4096
+MenuScope = Literal["default", "groups"]
+_SCOPES: Mapping[str, BotCommandScope] = {
+    "default": BotCommandScopeDefault(),
+    "groups": BotCommandScopeAllGroupChats(),
+}
 
 # The errors after which nothing can have reached Telegram. By name: each HTTP library has its own classes.
 _NEVER_LEFT = frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout", "ClientConnectorError", "ProxyError"})
@@ -290,11 +299,17 @@ class TelegramChannel:
             return False
         return member.status in (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 
-    async def set_commands(self, commands: Mapping[str, str], language: str | None = None) -> None:
-        """The menu of a language, {name: description}; None = for everybody else. Best effort."""
+    async def set_commands(
+        self, commands: Mapping[str, str], language: str | None = None, scope: MenuScope | int = "default"
+    ) -> None:
+        """The menu of a language, {name: description}; None = for everybody else. Best effort.
+
+        `scope`: for everybody, for all groups, or for the one chat with this id.
+        """
+        where = _SCOPES[scope] if isinstance(scope, str) else BotCommandScopeChat(scope)
         try:
             await self._bot.set_my_commands(
-                [BotCommand(name, description) for name, description in commands.items()], language_code=language
+                [BotCommand(name, description) for name, description in commands.items()], where, language
             )
         except TelegramError as error:
             log.warning("the menu of commands could not be set", why=error.message)

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from bot.commands.response import Response, answered, say
 from bot.commands.visit import Visit
 from bot.messages.text import Line
 
 
-def help_(visit: Visit) -> Response:
-    """Printed from COMMANDS, so that nothing is offered that does not exist."""
-    from bot.commands.table import COMMANDS, SECTIONS
-
+def help_page(visit: Visit, sections: Mapping[str, Iterable[str]]) -> Response:
+    """The names of commands by section, each with its line."""
     lines: list[Line] = [*visit.lines("help.intro")]
-    for section in SECTIONS:
-        if section == "operator" and not visit.is_operator:
-            continue
-        rows = [command for command in COMMANDS if command.section == section]
-        if rows:
-            lines += [(), visit.line(f"help.section_{section}")]
-            lines += [visit.line("help.row", name=one.name, what=visit.line(f"command.{one.name}")) for one in rows]
+    for section, names in sections.items():
+        lines += [(), visit.line(f"help.section_{section}")]
+        lines += [visit.line("help.row", name=name, what=visit.line(f"command.{name}")) for name in names]
     return answered(say(lines))
 
 

@@ -27,7 +27,7 @@ def why(visit: Visit) -> Response:
         return Response(toast=visit.text("toast.too_old"))
     lines: list[Line] = [visit.line("why.title"), ()]
     for match in _matches(visit, incident):
-        name = named(visit, match.subscription)
+        name = named(visit, match.subscription, in_text=True)
         if match.countrywide:
             lines.append(visit.line("why.countrywide", region=name))
         elif match.distance_km is not None and match.subscription.region.radius_km is not None:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from bot.commands.response import Response, answered, say
 from bot.commands.visit import Visit
-from bot.messages.text import cut, parts_of
+from bot.messages.notices import notice
+from bot.messages.text import cut
 from bot.outbox import Button, Delivery
 from bot.subscriptions import Chat
-from rules.rule import Severity
 
 DRAFT = "announce.draft"
 LONGEST = 2000
 PRIORITY = 50  # behind every alert
-LIVES = timedelta(days=1)
 
 
 def announce(visit: Visit) -> Response:
@@ -64,15 +61,5 @@ def _everybody(visit: Visit) -> list[Chat]:
 
 
 def _message(visit: Visit, chat: Chat, text: str) -> Delivery:
-    return Delivery(
-        id=0,
-        chat_id=chat.id,
-        kind="notice",
-        parts=parts_of(visit.desk.wording(chat.language).lines("announce.text", text=text)),
-        severity=Severity.NOTICE,
-        priority=PRIORITY,
-        created=visit.now,
-        due=visit.now,
-        expires=visit.now + LIVES,
-        silent=True,
-    )
+    lines = visit.desk.wording(chat.language).lines("announce.text", text=text)
+    return notice(chat.id, lines, visit.now, priority=PRIORITY, silent=True)

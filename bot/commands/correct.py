@@ -8,10 +8,10 @@ from datetime import timedelta
 from bot.commands.response import Response, answered, say
 from bot.commands.visit import Visit
 from bot.incidents import Incident
-from bot.messages.deliveries import NOTICE_PRIORITY
+from bot.messages.notices import held_buttons, notice
 from bot.messages.places import where
 from bot.messages.render import category_name
-from bot.messages.text import Line, Span, cut, parts_of
+from bot.messages.text import Line, Span, cut
 from bot.messages.when import moment
 from bot.outbox import Delivery
 from bot.subscriptions import Chat
@@ -31,7 +31,12 @@ def incident(visit: Visit) -> Response:
         return _retract(visit, known, more.strip())
     if verb == "merge":
         return _merge(visit, known, more.strip().lstrip("#"))
-    return answered(say(_evidence(visit, known)))
+    lines = _evidence(visit, known)
+    waiting = visit.desk.store.held(known.id)
+    if not waiting:
+        return answered(say(lines))
+    lines += [(), visit.line("held.waits", n=waiting)]
+    return answered(say(lines, buttons=held_buttons(known.id, visit.wording)))
 
 
 def _evidence(visit: Visit, known: Incident) -> list[Line]:
@@ -70,6 +75,7 @@ def _retract(visit: Visit, known: Incident, reason: str) -> Response:
         chat = store.chat(chat_id)
         if chat is not None and chat.active:
             told.append(_correction(visit, known, chat, thread_id, message_id, reason))
+    store.cancel(known.id, "retracted", visit.now)
     store.replace_incident(replace(known, trial=True, revision=known.revision + 1, updated=visit.now))
     store.record_act(visit.request.user_id or 0, f"incident {known.id} retract: {reason}", visit.now)
     return Response(replies=(say(visit.line("incident.retracted", number=known.id, n=len(told))),), also=tuple(told))
@@ -81,15 +87,11 @@ def _correction(
     wording = visit.desk.wording(chat.language)
     kind = category_name(known.head.category, wording.language, visit.desk.categories)
     lines = wording.lines("incident.correction", kind=kind, where=where(known.head, wording), reason=cut(reason, 500))
-    return Delivery(
-        id=0,
-        chat_id=chat.id,
-        kind="notice",
-        parts=parts_of(lines),
+    return notice(
+        chat.id,
+        lines,
+        visit.now,
         severity=known.severity,
-        priority=NOTICE_PRIORITY,
-        created=visit.now,
-        due=visit.now,
         expires=visit.now + CORRECTION_LIVES,
         thread_id=thread_id,
         reply_to=message_id,

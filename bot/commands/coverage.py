@@ -12,7 +12,7 @@ def coverage(visit: Visit, region: Region) -> tuple[Line, ...]:
     feeds = visit.desk.feeds()
     if not feeds or region.country is None:
         return (visit.line("coverage.nothing"),)
-    country = country_name(region.country, visit.language)
+    country = country_name(region.country, visit.wording, in_text=True)
     wide = [feed for feed in feeds if feed.country in (None, region.country)]
     own = [feed for feed in feeds if feed.country == region.country]
     if not wide:

@@ -16,6 +16,7 @@ KINDS = ("country", "admin1", "admin2", "city")
 MOST_CHOICES = 6
 _RIVAL = 0.03  # a namesake with less than this share of the people is only mentioned
 _RIVAL_OF_COUNTRY = 0.5  # Georgia may be either; Mexico is not its state of that name
+_WORTH_NAMING = 50_000  # people; who sends "Asia" hardly means a village of that name
 _CITY_STATE = 0.4  # a city with this share of its state's people and the same name is that state
 
 
@@ -35,11 +36,22 @@ class Choice:
     guess: bool
 
 
-def find(query: str, gazetteer: Gazetteer, *, around: bool = False) -> Found | Choice | None:
+@dataclass(frozen=True, slots=True)
+class TooWide:
+    """A continent, or a region that is no division of a country ("the Sahel"); `inside` may be meant instead."""
+
+    inside: tuple[Place, ...]
+
+
+def find(query: str, gazetteer: Gazetteer, *, around: bool = False) -> Found | Choice | TooWide | None:
     """None = nothing like it is known. `around`: a radius was asked for, so a city is meant where one is."""
-    matches = [match.place for match in gazetteer.lookup(query, 2 * MOST_CHOICES) if match.place.kind in KINDS]
+    every = [match.place for match in gazetteer.lookup(query, 2 * MOST_CHOICES)]
+    matches = [place for place in every if place.kind in KINDS]
+    if every and every[0].kind not in KINDS:
+        return _too_wide(every[0], matches, gazetteer)
     if not matches:
-        return None
+        wide = next((one.place for one in gazetteer.candidates(query) if one.place.kind not in KINDS), None)
+        return _too_wide(wide, [], gazetteer) if wide else None
     known = {
         candidate.place.geonameid
         for candidate in gazetteer.candidates(query)
@@ -53,6 +65,14 @@ def find(query: str, gazetteer: Gazetteer, *, around: bool = False) -> Found | C
     if named and _words(query).startswith(_words(named[0].name)):
         return _chosen([place for place in named if _words(place.name) == _words(named[0].name)], around)
     return Choice(tuple(matches[:MOST_CHOICES]), guess=True)
+
+
+def _too_wide(wide: Place, others: list[Place], gazetteer: Gazetteer) -> TooWide:
+    namesakes = [
+        place for place in others if _words(place.name) == _words(wide.name) and place.population >= _WORTH_NAMING
+    ]
+    country = gazetteer.country(wide.country) if wide.country else None
+    return TooWide(tuple(place for place in (*namesakes[:MOST_CHOICES], country) if place is not None))
 
 
 def _chosen(places: list[Place], around: bool) -> Found | Choice:
@@ -91,8 +111,8 @@ def _words(text: str) -> str:
     return " ".join("".join(char if char.isalnum() else " " for char in fold(text)).split())
 
 
-def full_name(place: Place, visit: Visit) -> str:
-    return path(place, visit.desk.gazetteer.parents(place), visit.language)
+def full_name(place: Place, visit: Visit, *, in_text: bool = False) -> str:
+    return path(place, visit.desk.gazetteer.parents(place), visit.wording, in_text=in_text)
 
 
 def choice_label(place: Place, visit: Visit) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from rapidfuzz import process
 
-from bot.commands import access, subscribe
+from bot.commands import access, channels, subscribe
 from bot.commands.desk import Desk
 from bot.commands.request import Request, read_request
 from bot.commands.response import Act, Answer, Edit, Reply, Response, answered, say
@@ -107,7 +107,7 @@ def _unknown(visit: Visit) -> Response:
 
 def _press(visit: Visit) -> Response:
     press = BY_ACTION.get(visit.request.action)
-    if press is None:
+    if press is None or visit.chat.kind == "channel":  # an answer there would be for all its readers
         return Response(toast=visit.text("toast.old_button"))
     if not visit.chat.admitted and not press.anyone:
         return Response(toast=visit.text("toast.not_admitted"))
@@ -147,6 +147,8 @@ def _membership(visit: Visit) -> Response:
         if visit.desk.store.chat(visit.chat.id) is not None:
             visit.save(replace(visit.chat, active=False))
         return Response()
+    if visit.request.member == "administrator" and visit.chat.kind == "channel":
+        return channels.joined(visit)
     if visit.request.member in ("member", "administrator") and visit.chat.kind in ("group", "supergroup"):
         known = visit.desk.store.chat(visit.chat.id)
         if known is not None and known.active:

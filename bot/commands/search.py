@@ -41,7 +41,7 @@ def _text(visit: Visit, incident: Incident) -> str:
     for part in incident.parts:
         pieces += [category_name(part.category, language, visit.desk.categories) for language in visit.desk.languages]
         for place in (part.place, *part.parents):
-            pieces += [place.name, name_of(place, visit.language)]
+            pieces += [place.name, name_of(place, visit.wording)]
     return fold(" ".join(pieces))
 
 

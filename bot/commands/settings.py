@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from bot.commands.finding import Found, find
+from bot.commands.finding import Choice, Found, find
 from bot.commands.response import Reply, Response, answered, in_rows, say
 from bot.commands.visit import Visit
 from bot.messages.places import country_name, language_name
@@ -37,7 +37,7 @@ def _sheet(visit: Visit) -> Reply:
     none = visit.text("settings.none")
     quiet = f"{_wall(chat.quiet.start)}–{_wall(chat.quiet.end)}" if chat.quiet else none
     digest = f"{chat.digest_hour:02d}:00" if chat.digest_hour is not None else none
-    nation = country_name(chat.nationality, visit.language) if chat.nationality else none
+    nation = country_name(chat.nationality, visit.wording) if chat.nationality else none
     lines: list[Line] = [
         visit.line("settings.title"),
         visit.line("settings.lang", value=language_name(chat.language, visit.language)),
@@ -155,8 +155,9 @@ def zone_named(typed: str, gazetteer: Gazetteer) -> str | None:
             except ZoneInfoNotFoundError:
                 return None
     found = find(typed, gazetteer)
-    place = found.place if isinstance(found, Found) else found.places[0] if found and not found.guess else None
-    return place.timezone if place else None
+    if isinstance(found, Choice) and not found.guess:
+        return found.places[0].timezone
+    return found.place.timezone if isinstance(found, Found) else None
 
 
 def quiet(visit: Visit) -> Response:
@@ -198,7 +199,7 @@ def nationality(visit: Visit) -> Response:
     visit.save(replace(visit.chat, nationality=place.country))
     known = visit.desk.composer().consular(place.country, place.country) is not None
     key = "nationality.done" if known else "nationality.no_line"
-    return answered(say(visit.line(key, place=country_name(place.country, visit.language))))
+    return answered(say(visit.line(key, place=country_name(place.country, visit.wording))))
 
 
 def roll_call(visit: Visit) -> Response:

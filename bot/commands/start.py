@@ -45,7 +45,7 @@ def start(visit: Visit) -> Response:
             return answered(say(visit.line("start.bad_link")), _hello(visit))
         return answered(
             say(
-                visit.line("start.confirm", place=full_name(place, visit)),
+                visit.line("start.confirm", place=full_name(place, visit, in_text=True)),
                 buttons=[[Button(visit.text("button.follow"), f"v1:place:g{place.geonameid}")]],
             )
         )
@@ -87,7 +87,7 @@ def how(visit: Visit) -> Response:
             gazetteer = visit.desk.gazetteer
             places = [place for code in PICKED if (place := gazetteer.country(code)) is not None]
             names = sorted(
-                (country_name(place.country or "", visit.language), f"v1:place:g{place.geonameid}") for place in places
+                (country_name(place.country or "", visit.wording), f"v1:place:g{place.geonameid}") for place in places
             )
             buttons = in_rows((Button(name, data) for name, data in names), 3)
             return Response(toast="", replies=(say(visit.lines("start.country"), buttons=buttons),))
@@ -104,7 +104,7 @@ def much(visit: Visit) -> Response:
     changed = replace(subscription, least=Severity(int(level)))
     visit.desk.store.update_subscription(changed)
     edit = say(
-        visit.line("subscribe.done", place=named(visit, changed)),
+        visit.line("subscribe.done", place=named(visit, changed, in_text=True)),
         describe(visit, changed),
         buttons=[[Button(visit.text("button.change"), f"v1:reg:{changed.id}")]],
     )

@@ -28,7 +28,10 @@ def status(visit: Visit) -> Response:
         watching = watchers(one.region, visit.desk.feeds())
         well = sum(1 for feed in watching if is_well(feed, states.get(feed.url), visit.now))
         name = named(visit, one)
-        if not well:
+        if not watching:
+            lines.append(visit.line("status.unwatched", region=name))
+            calm = False
+        elif not well:
             lines.append(visit.line("status.blind", region=name, n=len(watching)))
             calm = False
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.commands.coverage import coverage
-from bot.commands.finding import Choice, Found, choice_label, find, full_name
+from bot.commands.finding import Choice, Found, TooWide, choice_label, find, full_name
 from bot.commands.response import Keyboard, Reply, Response, answered, in_rows, say
 from bot.commands.visit import Visit
 from bot.commands.wish import Misread, Wish, packed, read_wish, unpacked
@@ -46,11 +46,22 @@ def _wished(visit: Visit, text: str) -> Response:
     if not wish.place:
         return answered(say(visit.line("subscribe.no_place")))
     found = find(wish.place, visit.desk.gazetteer, around=wish.radius_km is not None)
-    if found is None:
-        return answered(say(visit.line("subscribe.unknown", typed=cut(wish.place, 60))))
-    if isinstance(found, Choice):
-        return answered(_ask_which(visit, found, wish))
-    return Response(replies=follow(visit, found, wish))
+    match found:
+        case None:
+            return answered(say(visit.line("subscribe.unknown", typed=cut(wish.place, 60))))
+        case TooWide():
+            return answered(too_wide(visit, found, wish))
+        case Choice():
+            return answered(_ask_which(visit, found, wish))
+        case Found():
+            return Response(replies=follow(visit, found, wish))
+
+
+def too_wide(visit: Visit, wide: TooWide, wish: Wish) -> Reply:
+    """A continent is no place to watch; the countries are."""
+    pick = Button(visit.text("button.country"), "v1:how:country")
+    buttons = [*(_place_button(visit, place, wish) for place in wide.inside), pick]
+    return say(visit.line("subscribe.too_wide", typed=cut(wish.place, 60)), buttons=in_rows(buttons, 1))
 
 
 def _ask_which(visit: Visit, choice: Choice, wish: Wish) -> Reply:
@@ -81,13 +92,24 @@ def chosen(visit: Visit) -> Response:
 
 def follow(visit: Visit, found: Found, wish: Wish) -> tuple[Reply, ...]:
     """Subscribe, say so, and the first time ask how much."""
+    first = not visit.subscriptions and wish.least is None
+    stored = keep(visit, found, wish)
+    if stored is None:
+        return (say(visit.line("subscribe.quota", most=visit.desk.most_regions)),)
+    if not visit.chat.active:
+        visit.save(replace(visit.chat, active=True))
+    return (_confirmed(visit, stored, found, first=first),)
+
+
+def keep(visit: Visit, found: Found, wish: Wish) -> Subscription | None:
+    """The region, stored for the visit's chat; None when the chat has as many as it may."""
     mine = visit.subscriptions
     region = region_from_place(found.place, wish.radius_km)
     same = next(
         (one for one in mine if one.region.key == region.key and one.thread_id == visit.request.thread_id), None
     )
     if same is None and len(mine) >= visit.desk.most_regions:
-        return (say(visit.line("subscribe.quota", most=visit.desk.most_regions)),)
+        return None
     wanted = same or Subscription(0, visit.chat.id, region, visit.request.thread_id)
     if same is not None and wish.radius_km is None:
         region = replace(region, radius_km=same.region.radius_km)
@@ -98,15 +120,12 @@ def follow(visit: Visit, found: Found, wish: Wish) -> tuple[Reply, ...]:
         least=wish.least or wanted.least,
         official_only=wish.official_only or wanted.official_only,
     )
-    stored = visit.desk.store.subscribe(wanted, visit.now)
-    if not visit.chat.active:
-        visit.save(replace(visit.chat, active=True))
-    return (_confirmed(visit, stored, found, first=not mine and wish.least is None),)
+    return visit.desk.store.subscribe(wanted, visit.now)
 
 
 def _confirmed(visit: Visit, subscription: Subscription, found: Found, *, first: bool) -> Reply:
     lines: list[Line] = [
-        visit.line("subscribe.done", place=full_name(found.place, visit)),
+        visit.line("subscribe.done", place=full_name(found.place, visit, in_text=True)),
         describe(visit, subscription),
         *coverage(visit, subscription.region),
     ]
@@ -167,11 +186,11 @@ def describe(visit: Visit, subscription: Subscription) -> Line:
     line: Line = ()
     for piece in said:
         line += (*visit.line("region.separator"), *piece) if line else piece
-    return line
+    return (replace(line[0], text=line[0].text[:1].upper() + line[0].text[1:]), *line[1:])
 
 
-def named(visit: Visit, subscription: Subscription) -> str:
-    return region_name(subscription.region, subscription.label, visit.wording)
+def named(visit: Visit, subscription: Subscription, *, in_text: bool = False) -> str:
+    return region_name(subscription.region, subscription.label, visit.wording, in_text=in_text)
 
 
 def same_region(one: Region, other: Region) -> bool:

@@ -12,7 +12,9 @@ from bot.commands import (
     alerts,
     announce,
     card,
+    channels,
     correct,
+    held,
     latest,
     location,
     mute,
@@ -26,7 +28,8 @@ from bot.commands import (
     trips,
     yours,
 )
-from bot.commands.visit import Handler
+from bot.commands.response import Response
+from bot.commands.visit import Handler, Visit
 from bot.messages.wording import Wording
 
 Section = Literal["places", "news", "settings", "yours", "operator"]
@@ -43,6 +46,7 @@ class Command:
     changes: bool = False
     anyone: bool = False
     menu: bool = True
+    groups: bool = True  # makes sense in a group
 
     @property
     def operator(self) -> bool:
@@ -59,36 +63,43 @@ class Press:
     anyone: bool = False
 
 
+def _help(visit: Visit) -> Response:
+    """Printed from COMMANDS, so that nothing is offered that does not exist."""
+    offered = [command for command in COMMANDS if visit.is_operator or not command.operator]
+    names = {section: [one.name for one in offered if one.section == section] for section in SECTIONS}
+    return about.help_page(visit, {section: row for section, row in names.items() if row})
+
+
 COMMANDS: tuple[Command, ...] = (
     Command("subscribe", subscribe.subscribe, "places", changes=True),
     Command("regions", regions.regions, "places"),
-    Command("trip", trips.trip, "places", changes=True),
+    Command("trip", trips.trip, "places", changes=True, groups=False),
     Command("unsubscribe", regions.unsubscribe, "places", changes=True, menu=False),
-    Command("label", card.label, "places", changes=True, menu=False),
-    Command("radius", card.radius_for, "places", changes=True, menu=False),
-    Command("mutewords", card.words, "places", changes=True, menu=False),
+    Command("label", card.label, "places", changes=True, menu=False, groups=False),
+    Command("radius", card.radius_for, "places", changes=True, menu=False, groups=False),
+    Command("mutewords", card.words, "places", changes=True, menu=False, groups=False),
     Command("latest", latest.latest, "news"),
     Command("search", search.search, "news"),
     Command("status", status.status, "news"),
-    Command("whynot", search.why_not, "news", menu=False),
-    Command("categories", card.list_categories, "news", menu=False),
+    Command("whynot", search.why_not, "news", menu=False, groups=False),
+    Command("categories", card.list_categories, "news", menu=False, groups=False),
     Command("settings", settings.settings, "settings"),
     Command("mute", mute.mute, "settings", changes=True),
     Command("unmute", mute.unmute, "settings", changes=True, menu=False),
     Command("quiet", settings.quiet, "settings", changes=True),
-    Command("digest", settings.digest, "settings", changes=True, menu=False),
+    Command("digest", settings.digest, "settings", changes=True, menu=False, groups=False),
     Command("timezone", settings.zone, "settings", changes=True, menu=False),
     Command("lang", settings.lang, "settings", changes=True),
-    Command("nationality", settings.nationality, "settings", changes=True, menu=False),
+    Command("nationality", settings.nationality, "settings", changes=True, menu=False, groups=False),
     Command("rollcall", settings.roll_call, "settings", changes=True, menu=False),
-    Command("start", start.start, "yours", anyone=True, menu=False),
+    Command("start", start.start, "yours", anyone=True, menu=False, groups=False),
     Command("stop", start.stop, "yours", changes=True, anyone=True),
     Command("resume", start.resume, "yours", changes=True),
-    Command("export", yours.export, "yours", changes=True, anyone=True, menu=False),
-    Command("deleteaccount", yours.delete_account, "yours", changes=True, anyone=True),
-    Command("privacy", about.privacy, "yours", anyone=True),
+    Command("export", yours.export, "yours", changes=True, anyone=True, menu=False, groups=False),
+    Command("deleteaccount", yours.delete_account, "yours", changes=True, anyone=True, groups=False),
+    Command("privacy", about.privacy, "yours", anyone=True, groups=False),
     Command("about", about.about, "yours", anyone=True),
-    Command("help", about.help_, "yours", anyone=True),
+    Command("help", _help, "yours", anyone=True),
     Command("invite", access.invite, "operator"),
     Command("admin", operator.admin, "operator"),
     Command("feeds", operator.feeds, "operator"),
@@ -96,6 +107,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("announce", announce.announce, "operator"),
     Command("pause", operator.pause, "operator"),
     Command("resume_all", operator.resume_all, "operator"),
+    Command("channel", channels.channel, "operator"),
     Command("block", operator.block, "operator"),
     Command("unblock", operator.unblock, "operator"),
 )
@@ -128,16 +140,22 @@ PRESSES: tuple[Press, ...] = (
     Press("back", alerts.back, changes=True),
     Press("erase", yours.erase, changes=True, anyone=True),
     Press("tell", announce.told),
+    Press("held", held.decided),
+    Press("chan", channels.chosen),
+    Press("chandel", channels.removed),
 )
 LOCATED: Handler = location.located
 BY_NAME: Mapping[str, Command] = {command.name: command for command in COMMANDS}
 BY_ACTION: Mapping[str, Press] = {press.action: press for press in PRESSES}
 
 
-def menu(wording: Wording, *, operator: bool = False) -> tuple[tuple[str, str], ...]:
-    """(command, description) for Telegram's menu, in the language of the wording."""
+def menu(wording: Wording, *, operator: bool = False, group: bool = False) -> tuple[tuple[str, str], ...]:
+    """(command, description) for Telegram's menu, in the language of the wording.
+
+    That of a group has what is of use to many; `operator` adds what the admins of the bot may do.
+    """
     return tuple(
         (command.name, wording.text(f"command.{command.name}"))
         for command in COMMANDS
-        if command.menu and (operator or not command.operator)
+        if (command.groups if group else command.menu) and (operator or not command.operator)
     )

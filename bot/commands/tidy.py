@@ -6,14 +6,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.commands.desk import Desk
-from bot.commands.start import REPLY_LIVES
 from bot.messages.digest import digest_for
+from bot.messages.notices import notice
 from bot.messages.places import region_name
-from bot.messages.text import parts_of
-from bot.outbox import Delivery
 from bot.schedule import digest_due, trip_over, zone_of
 from bot.subscriptions import Chat, Subscription
-from rules.rule import Severity
 
 FIRST_DIGEST = timedelta(days=1)
 _ENDED_PRIORITY = 55
@@ -43,23 +40,9 @@ def _end(desk: Desk, chat: Chat, over: list[Subscription], now: datetime) -> int
         for one in over:
             desk.store.unsubscribe(chat.id, one.id)
             key = "location.live_over" if one.live_message else "trip.over"
-            line = wording.line(key, place=region_name(one.region, one.label, wording))
+            line = wording.line(key, place=region_name(one.region, one.label, wording, in_text=True))
             desk.store.enqueue(
-                [
-                    Delivery(
-                        id=0,
-                        chat_id=chat.id,
-                        kind="notice",
-                        parts=parts_of([line]),
-                        severity=Severity.NOTICE,
-                        priority=_ENDED_PRIORITY,
-                        created=now,
-                        due=now,
-                        expires=now + 24 * REPLY_LIVES,
-                        thread_id=one.thread_id,
-                        silent=True,
-                    )
-                ]
+                [notice(chat.id, [line], now, priority=_ENDED_PRIORITY, thread_id=one.thread_id, silent=True)]
             )
     return len(over)
 

@@ -6,7 +6,7 @@ import re
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.commands.coverage import coverage
-from bot.commands.finding import Choice, Found, choice_label, find, full_name
+from bot.commands.finding import Choice, Found, TooWide, choice_label, find, full_name
 from bot.commands.response import Reply, Response, answered, in_rows, say
 from bot.commands.visit import Visit
 from bot.messages.text import cut
@@ -36,6 +36,14 @@ def trip(visit: Visit) -> Response:
     place = find(found[1], visit.desk.gazetteer)
     if place is None:
         return answered(say(visit.line("subscribe.unknown", typed=cut(found[1], 60))))
+    if isinstance(place, TooWide):
+        return answered(
+            say(
+                visit.line(
+                    "trip.too_wide", typed=cut(found[1], 60), first=f"{example}", last=f"{example + timedelta(days=7)}"
+                )
+            )
+        )
     if isinstance(place, Choice):
         days = f"{first:%Y%m%d}.{last:%Y%m%d}"
         buttons = (Button(choice_label(one, visit), f"v1:trip:g{one.geonameid}.{days}") for one in place.places)
@@ -68,7 +76,7 @@ def _planned(visit: Visit, found: Found, first: date, last: date) -> Reply:
     )
     days = {"first": full_day(first, visit.wording), "last": full_day(last, visit.wording)}
     return say(
-        visit.line("trip.done", place=full_name(place, visit), **days),
+        visit.line("trip.done", place=full_name(place, visit, in_text=True), **days),
         coverage(visit, region),
         buttons=[
             [

@@ -138,8 +138,10 @@ def severity_named(text: str, wordings: Sequence[Wording]) -> Severity | None:
     return None
 
 
-def packed(geonameid: int, wish: Wish, categories: Mapping[str, Category]) -> str | None:
-    """The target of a button; None when it would not fit into Telegram's 64 bytes."""
+def packed(
+    geonameid: int, wish: Wish, categories: Mapping[str, Category], before: int = len("v1:place:")
+) -> str | None:
+    """The target of a button; None when it would not fit into Telegram's 64 bytes with what stands `before`."""
     pieces = [f"g{geonameid}"]
     if wish.radius_km is not None:
         pieces.append(f"r{wish.radius_km:g}".replace(".", "p"))
@@ -150,7 +152,7 @@ def packed(geonameid: int, wish: Wish, categories: Mapping[str, Category]) -> st
     if wish.categories:
         pieces.append("c" + ",".join(_short(slug, categories) for slug in sorted(wish.categories)))
     target = ".".join(pieces)
-    return target if len(target) <= 64 - len("v1:place:") else None
+    return target if len(target) <= 64 - before else None
 
 
 def unpacked(target: str, categories: Mapping[str, Category]) -> tuple[int, Wish] | None:

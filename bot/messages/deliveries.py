@@ -85,7 +85,7 @@ def deliveries_for(
                 due=now,
                 expires=now + time_to_live(alert),
                 thread_id=alert.thread_id,
-                buttons=alert_buttons(alert, wording, roll_call=roll_call),
+                buttons=alert_buttons(alert, wording, roll_call=roll_call, answers=chat.kind != "channel"),
                 reply_to=first,
                 silent=not how.loud,
                 incident_id=alert.incident.id,

@@ -21,25 +21,35 @@ def _locale(language: str) -> Locale:
         return Locale.parse("en")
 
 
-def country_name(code: str, language: str) -> str:
-    """By CLDR: "México" for MX in Spanish; the code itself where CLDR has none."""
-    return str(_locale(language).territories.get(code, code))
+def country_name(code: str, wording: Wording, *, in_text: bool = False) -> str:
+    """By CLDR, "México" for MX in Spanish, but for the few the wording names itself; the code where nobody does.
+
+    `in_text`: as it stands within a sentence, "the United States".
+    """
+    for key in (f"country_in_text.{code.lower()}",) * in_text + (f"country.{code.lower()}",):
+        if wording.has(key):
+            return wording.text(key)
+    return str(_locale(wording.language).territories.get(code, code))
 
 
 def language_name(code: str, language: str) -> str:
     return str(_locale(language).languages.get(code, code))
 
 
-def name_of(place: Place, language: str) -> str:
-    return country_name(place.country, language) if place.kind == "country" and place.country else place.name
+def name_of(place: Place, wording: Wording, *, in_text: bool = False) -> str:
+    if place.kind == "country" and place.country:
+        return country_name(place.country, wording, in_text=in_text)
+    return place.name
 
 
-def path(place: Place, parents: tuple[Place, ...], language: str, *, country: bool = True) -> str:
+def path(
+    place: Place, parents: tuple[Place, ...], wording: Wording, *, country: bool = True, in_text: bool = False
+) -> str:
     """ "Tapalpa, Jalisco, Mexico": districts are left out, and so is a name that would stand twice."""
-    names = [name_of(place, language)]
+    names = [name_of(place, wording, in_text=in_text)]
     for parent in parents:
         if parent.kind in ("admin1", "country") and (country or parent.kind != "country"):
-            name = name_of(parent, language)
+            name = name_of(parent, wording)
             if name not in names:
                 names.append(name)
     return ", ".join(names)
@@ -48,23 +58,23 @@ def path(place: Place, parents: tuple[Place, ...], language: str, *, country: bo
 def where(part: Part, wording: Wording, *, country: bool = False) -> str:
     """ "in Tapalpa, Jalisco", or "somewhere in Mexico" when no closer place is known."""
     if part.place.kind == "country":
-        return wording.text("place.somewhere", place=name_of(part.place, wording.language))
-    return wording.text("place.in", place=path(part.place, part.parents, wording.language, country=country))
+        return wording.text("place.somewhere", place=name_of(part.place, wording, in_text=True))
+    return wording.text("place.in", place=path(part.place, part.parents, wording, country=country))
 
 
 def headline_place(part: Part, wording: Wording) -> str:
     """The place for the first line: as short as still tells."""
     if part.place.kind == "country":
-        return wording.text("place.somewhere", place=name_of(part.place, wording.language))
+        return wording.text("place.somewhere", place=name_of(part.place, wording, in_text=True))
     with_country = part.place.kind == "admin1"
-    return path(part.place, part.parents, wording.language, country=with_country)
+    return path(part.place, part.parents, wording, country=with_country)
 
 
-def region_name(region: Region, label: str | None, wording: Wording) -> str:
+def region_name(region: Region, label: str | None, wording: Wording, *, in_text: bool = False) -> str:
     """ "Mum (Guadalajara)", "Guadalajara", "Mexico" in the reader's language."""
     name = region.name
     if region.kind == "country" and region.country:
-        name = country_name(region.country, wording.language)
+        name = country_name(region.country, wording, in_text=in_text and not label)
     elif region.kind == "circle" and not name:
         name = wording.text("place.your_location")
     return f"{label} ({name})" if label and label != name else name

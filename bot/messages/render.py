@@ -128,9 +128,9 @@ def category_name(slug: str, language: str, categories: Mapping[str, Category]) 
 def _location(alert: Alert, wording: Wording) -> list[Line]:
     part = alert.matches[0].part
     if part.place.kind == "country":
-        first = wording.line("alert.only_country", place=name_of(part.place, wording.language))
+        first = wording.line("alert.only_country", place=name_of(part.place, wording))
     else:
-        first = (Span(path(part.place, part.parents, wording.language)),)
+        first = (Span(path(part.place, part.parents, wording)),)
     rows = [first]
     shown = alert.matches[:MOST_REGIONS]
     for match in shown:
@@ -145,9 +145,9 @@ def _location(alert: Alert, wording: Wording) -> list[Line]:
 def _asked_for(match: RegionMatch, head: Part, wording: Wording) -> Line:
     """How one of the person's regions lies to the event."""
     region = match.subscription.region
-    name = region_name(region, match.subscription.label, wording)
+    name = region_name(region, match.subscription.label, wording, in_text=True)
     place = match.part.place
-    elsewhere = "" if match.part.place == head.place else f"{name_of(place, wording.language)}: "
+    elsewhere = "" if match.part.place == head.place else f"{name_of(place, wording)}: "
     if match.countrywide:
         line = wording.line("alert.maybe_far", region=name)
     elif match.distance_km is None or region.lat is None or region.lon is None:
@@ -185,7 +185,7 @@ def _what(incident: Incident, part: Part, wording: Wording, categories: Mapping[
     # Words of the source are shown only to a reader of its language.
     theirs = told.language == wording.language
     if part.category == "official_alert" and not incident.official:
-        publisher, place = _publisher(told, wording), name_of(part.place, wording.language)
+        publisher, place = _publisher(told, wording), name_of(part.place, wording, in_text=True)
         if facts.reported_by and theirs:
             authority = cut(facts.reported_by, 80)
             return [wording.line("event.reported_warning", publisher=publisher, authority=authority, place=place)]
@@ -254,7 +254,7 @@ def _others(parts: list[Part], wording: Wording, categories: Mapping[str, Catego
 def _other(part: Part, wording: Wording, categories: Mapping[str, Category], theirs: bool) -> Line:
     kind = category_name(part.category, wording.language, categories)
     if part.category == "official_alert":
-        place = name_of(part.place, wording.language)
+        place = name_of(part.place, wording, in_text=True)
         if part.facts.reported_by and theirs:
             authority = cut(part.facts.reported_by, 80)
             return wording.line("alert.other_warning", kind=kind, place=place, authority=authority)
@@ -273,7 +273,7 @@ def _actions(part: Part, wording: Wording, categories: Mapping[str, Category]) -
 def _assistance(country: str, help_: Help, wording: Wording, now: datetime) -> list[Line]:
     rows: list[Line] = []
     if help_.emergency:
-        place = country_name(country, wording.language)
+        place = country_name(country, wording, in_text=True)
         numbers = ", ".join(help_.emergency)
         rows.append(wording.line("alert.emergency", place=place, numbers=numbers, n=len(help_.emergency)))
     line = help_.consular
@@ -306,16 +306,23 @@ def _link(url: str | None) -> str | None:
     return url if url and url.startswith(("http://", "https://")) and len(url) <= 1000 else None
 
 
-def alert_buttons(alert: Alert, wording: Wording, *, roll_call: bool = False) -> tuple[tuple[Button, ...], ...]:
-    """Why, mute, wrong, and the map where a point is known; "I'm safe" in groups that want it."""
+def alert_buttons(
+    alert: Alert, wording: Wording, *, roll_call: bool = False, answers: bool = True
+) -> tuple[tuple[Button, ...], ...]:
+    """Why, mute, wrong, and the map where a point is known; "I'm safe" in groups that want it.
+
+    `answers` False leaves out what the bot would answer: in a channel all its readers would see that.
+    """
     incident = alert.incident.id
-    rows: list[tuple[Button, ...]] = [
-        (
-            Button(wording.text("button.why"), f"v1:why:{incident}"),
-            Button(wording.text("button.mute"), f"v1:mute:{incident}"),
-            Button(wording.text("button.wrong"), f"v1:wrong:{incident}"),
+    rows: list[tuple[Button, ...]] = []
+    if answers:
+        rows.append(
+            (
+                Button(wording.text("button.why"), f"v1:why:{incident}"),
+                Button(wording.text("button.mute"), f"v1:mute:{incident}"),
+                Button(wording.text("button.wrong"), f"v1:wrong:{incident}"),
+            )
         )
-    ]
     last: list[Button] = []
     place = alert.matches[0].part.place
     if place.kind in ZOOM:

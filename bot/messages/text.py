@@ -12,6 +12,7 @@ from bot.outbox import MessagePart
 PART_LIMIT = 4000  # UTF-16 units; Telegram allows 4096, the rest is for "(repeat)" and counters
 ENTITY_LIMIT = 90  # Telegram allows 100 in a message
 _MARKS = re.compile(r"(\*\*|\{[a-z_]+\})")
+_CONTRACTS = re.compile(r"\b(?:de|a) \Z")  # Spanish: "de" + "el Reino Unido" = "del Reino Unido", but "de El Salvador"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,11 @@ def fill(template: str, values: Mapping[str, Value]) -> Line:
         if piece == "**":
             bold = not bold
         elif piece.startswith("{") and piece.endswith("}"):
-            spans.extend(replace(span, bold=span.bold or bold) for span in _spans(values[piece[1:-1]]))
+            given = _spans(values[piece[1:-1]])
+            if spans and given and _CONTRACTS.search(spans[-1].text) and given[0].text.startswith("el "):
+                spans[-1] = replace(spans[-1], text=spans[-1].text.removesuffix(" ") + "l ")
+                given = (replace(given[0], text=given[0].text.removeprefix("el ")), *given[1:])
+            spans.extend(replace(span, bold=span.bold or bold) for span in given)
         elif piece:
             spans.append(Span(piece, bold))
     return _merged(spans)

@@ -184,6 +184,10 @@ class Store(Protocol):
         """What the fuse holds of the incident goes now; `cancel` is the other answer. How many."""
         ...
 
+    def held(self, incident_id: int) -> int:
+        """How many alerts of the incident the fuse still holds back."""
+        ...
+
     def collapse(self, chat_id: int, above: int, digest: Digest, now: datetime) -> int:
         """More alerts than `above` waiting for one chat and topic become one digest; how many did."""
         ...

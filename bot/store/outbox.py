@@ -161,6 +161,12 @@ class OutboxTables(PeopleTables, ValueTables):
             (stamp(now), incident_id),
         )
 
+    def held(self, incident_id: int) -> int:
+        row = self._row(
+            "SELECT count(*) AS number FROM deliveries WHERE incident_id = ? AND held AND state = 'due'", (incident_id,)
+        )
+        return 0 if row is None else int(row["number"])
+
     def collapse(self, chat_id: int, above: int, digest: Digest, now: datetime) -> int:
         with self.write():
             rows = self._rows(

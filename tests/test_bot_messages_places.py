@@ -1,0 +1,73 @@
+"""Places as a sentence names them, in both languages."""
+
+from __future__ import annotations
+
+import pytest
+from fakes_people import JALISCO, MEXICO, SPAIN, TAPALPA, USA, WORDINGS, part
+
+from bot.messages.places import country_name, headline_place, region_name, where
+from bot.messages.text import fill, to_plain
+from bot.regions import region_from_place
+
+
+@pytest.mark.parametrize(
+    ("language", "place", "said"),
+    [
+        ("en", USA, "somewhere in the United States"),
+        ("en", MEXICO, "somewhere in Mexico"),
+        ("es", USA, "en algún lugar de Estados Unidos"),
+        ("es", SPAIN, "en algún lugar de España"),
+        ("en", TAPALPA, "in Tapalpa, Jalisco"),
+    ],
+)
+def test_where_it_happened(language: str, place: object, said: str) -> None:
+    assert where(part(place), WORDINGS[language]) == said  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("code", "english", "spanish"),
+    [
+        ("GB", "the United Kingdom", "el Reino Unido"),
+        ("NL", "the Netherlands", "los Países Bajos"),
+        ("CD", "DR Congo", "la República Democrática del Congo"),
+        ("PH", "the Philippines", "Filipinas"),
+        ("SV", "El Salvador", "El Salvador"),
+        ("FR", "France", "Francia"),
+        ("ZZ9", "ZZ9", "ZZ9"),
+    ],
+)
+def test_countries_within_a_sentence(code: str, english: str, spanish: str) -> None:
+    assert country_name(code, WORDINGS["en"], in_text=True) == english
+    assert country_name(code, WORDINGS["es"], in_text=True) == spanish
+
+
+def test_on_its_own_a_country_has_no_article() -> None:
+    assert country_name("US", WORDINGS["en"]) == "United States"
+    assert country_name("GB", WORDINGS["es"]) == "Reino Unido"
+    assert region_name(region_from_place(USA), "Home", WORDINGS["en"], in_text=True) == "Home (United States)"
+
+
+def test_the_countries_with_an_article_are_the_same_in_every_language() -> None:
+    keys = [key for key in WORDINGS["en"].texts if key.startswith("country_in_text.")]
+    assert len(keys) > 20
+    assert all(country_name(key.removeprefix("country_in_text.").upper(), WORDINGS["es"]) for key in keys)
+
+
+@pytest.mark.parametrize(
+    ("template", "place", "said"),
+    [
+        ("cerca de {place}", "el Reino Unido", "cerca del Reino Unido"),
+        ("viaje a **{place}**.", "el Reino Unido", "viaje al Reino Unido."),
+        ("alerta para {place}", "el Reino Unido", "alerta para el Reino Unido"),
+        ("cerca de {place}", "El Salvador", "cerca de El Salvador"),
+        ("cerca de {place}", "los Países Bajos", "cerca de los Países Bajos"),
+    ],
+)
+def test_spanish_contracts_before_el(template: str, place: str, said: str) -> None:
+    assert to_plain([fill(template, {"place": place})]) == said
+
+
+def test_the_headline_is_as_short_as_still_tells() -> None:
+    assert headline_place(part(TAPALPA), WORDINGS["en"]) == "Tapalpa, Jalisco"
+    assert headline_place(part(JALISCO), WORDINGS["en"]) == "Jalisco, Mexico"
+    assert headline_place(part(USA), WORDINGS["en"]) == "somewhere in the United States"
