@@ -40,6 +40,27 @@ log = structlog.get_logger("news")
 
 PAUSED = "paused"  # a value of the store, set by an admin: read and decide, but owe no alerts
 
+Action = Literal["new", "update", "all_clear", "retraction", "join"]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one article did to one incident, and why: all but "join" is told to whoever is concerned."""
+
+    incident: Incident
+    action: Action
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What became of one article. `outcome` is "incident" or the gate that kept it quiet; `why` is a sentence."""
+
+    outcome: str
+    why: str
+    reports: tuple[Report, ...] = ()
+    owed: tuple[Delivery, ...] = ()
+
 
 @dataclass(slots=True)
 class Newsroom:
@@ -71,10 +92,9 @@ class Newsroom:
         with self.tally.stage("read"):
             return await self._in_worker(self._read_whole, article, self.rules())
 
-    async def take(self, readings: Sequence[Reading]) -> None:
-        """Record the articles and owe what follows from them, all in one transaction."""
-        if readings:
-            await self._in_worker(self._take, readings)
+    async def take(self, readings: Sequence[Reading]) -> list[Decision]:
+        """Record the articles and owe what follows from them, in one transaction; those known are left out."""
+        return await self._in_worker(self._take, readings) if readings else []
 
     async def keep_quiet(self, article: Article, outcome: str, why: str) -> None:
         """Record an article that is not worth reading."""
@@ -94,7 +114,7 @@ class Newsroom:
             for article in silent:
                 self._record(article, "silent_first_look", "It was published before the feed was first looked at.")
             for reading in filter(self._is_new, readings):
-                for delivery in self._decide(reading):
+                for delivery in self._decide(reading).owed:
                     if sent[delivery.chat_id] < self.first_look_alerts:
                         sent[delivery.chat_id] += 1
                         self.store.enqueue([delivery])
@@ -108,19 +128,21 @@ class Newsroom:
         with self.reading:
             return read_article(article, self.tools, rules, gated=True, weigh=self.weigh)
 
-    def _take(self, readings: Sequence[Reading]) -> None:
+    def _take(self, readings: Sequence[Reading]) -> list[Decision]:
         """Seen and owed in one transaction: after a crash an article is either both or neither."""
         with self.store.write():
-            owed = [delivery for reading in readings if self._is_new(reading) for delivery in self._decide(reading)]
+            decisions = [self._decide(reading) for reading in readings if self._is_new(reading)]
+            owed = [delivery for decision in decisions for delivery in decision.owed]
             self.store.enqueue(owed)
         if owed:
             self.owed()
+        return decisions
 
     def _is_new(self, reading: Reading) -> bool:
         """Asked inside the transaction: another look may have brought the same article meanwhile."""
         return bool(self.store.unseen(reading.article.feed, [reading.article.key]))
 
-    def _decide(self, reading: Reading) -> list[Delivery]:
+    def _decide(self, reading: Reading) -> Decision:
         """Record the article and its incidents; what is owed for them."""
         now = self.clock()
         self.tally.articles += 1
@@ -131,7 +153,9 @@ class Newsroom:
             if not incidents:
                 self.tally.quiet[outcome] += 1
             feed = reading.article.feed
-            return [delivery for incident in incidents for delivery in self._owed_for(incident, feed, now)]
+            owed = [delivery for incident in incidents for delivery in self._owed_for(incident, feed, now)]
+            reports = tuple(Report(incident, "new", incident.head.why) for incident in incidents)
+            return Decision(outcome, reading.why, reports, tuple(owed))
 
     def _incidents(self, reading: Reading, now: datetime) -> list[Incident]:
         if reading.extraction is None and not reading.findings:

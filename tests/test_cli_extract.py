@@ -129,7 +129,7 @@ def test_a_bad_line_is_told_by_its_number_and_the_rest_goes_on(
 def test_an_endless_line_is_refused_without_being_held(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(command, "MAX_LINE", 1000)
+    monkeypatch.setattr("bot.cli.lines.MAX_LINE", 1000)
     assert run([line(id="long", text="x" * 5000), line(id="ok", text="Oslo")], monkeypatch) == 1
     lines, errors = answers(capsys)
     assert [one["id"] for one in lines] == ["ok"]

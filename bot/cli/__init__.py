@@ -16,6 +16,7 @@ GROUPS = (
     "run",
     "health",
     "extract",
+    "replay",
     "places",
     "rules",
     "feeds",

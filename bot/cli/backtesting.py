@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.cli.extract import read_line
+from bot.cli.lines import BadLineError, article_of, lines_of
 from bot.config import Mistakes
-from bot.feeds.handed import BadArticleError
 from bot.incidents import incidents_of
 from bot.reading import read_article
 from bot.store.reader import subscriptions
@@ -33,15 +32,14 @@ def read_articles(path: Path) -> tuple[list[Article], list[str]]:
     """The articles of a JSON Lines file, and a line for each that cannot be read."""
     articles, problems = [], []
     try:
-        lines = path.read_bytes().splitlines()
+        with path.open("rb") as stream:
+            for number, line in lines_of(stream):
+                try:
+                    articles.append(article_of(line))
+                except BadLineError as bad:
+                    problems.append(f"{path}:{number}: {bad}")
     except OSError as error:
         raise Mistakes([f"{path}: cannot be read: {error.strerror}"]) from None
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            try:
-                articles.append(read_line(line)[1])
-            except BadArticleError as bad:
-                problems.append(f"{path}:{number}: {bad}")
     return articles, problems
 
 

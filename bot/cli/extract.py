@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bot.feeds.handed import EXPECTED, BadArticleError, article_from
+from bot.cli.lines import BadLineError, article_of, lines_of
 
 if TYPE_CHECKING:
     from bot.reading import Reading
-    from extract.article import Article
     from extract.locate import Mention
     from rules.match import Finding
-
-MAX_LINE = 8 * 1024 * 1024  # bytes; a longer line is refused, so that an endless one cannot fill the memory
 
 
 def register(app: typer.Typer) -> None:
@@ -46,45 +42,18 @@ def extract(
     loaded = rule_set(rules or ["builtin"])
     tools = reading_tools(data_dir or default_data_dir())
     failed = False
-    for number, line in _lines(sys.stdin.buffer):
+    for number, line in lines_of(sys.stdin.buffer):
         try:
-            ident, article = read_line(line)
-        except BadArticleError as bad:
+            article = article_of(line)
+        except BadLineError as bad:
             failed = True
             print(f"line {number}: {bad}", file=sys.stderr, flush=True)
             continue
         reading = read_article(article, tools, loaded, gated=gated, fresh_days=fresh)
-        sys.stdout.write(json.dumps(as_json(ident, reading), ensure_ascii=False) + "\n")
+        sys.stdout.write(json.dumps(as_json(article.key, reading), ensure_ascii=False) + "\n")
         sys.stdout.flush()
     if failed:
         raise typer.Exit(1)
-
-
-def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
-    """(line number, bytes); None for a line over MAX_LINE, whose rest is skipped unread."""
-    number = 0
-    while line := stream.readline(MAX_LINE + 1):
-        number += 1
-        if len(line) > MAX_LINE:
-            while line and not line.endswith(b"\n"):
-                line = stream.readline(MAX_LINE)
-            yield number, None
-        elif line.strip():
-            yield number, line
-
-
-def read_line(line: bytes | None) -> tuple[str, Article]:
-    """(id, article) of one line; None = it was over MAX_LINE. Raises BadArticleError."""
-    if line is None:
-        raise BadArticleError(f"longer than {MAX_LINE // 1024 // 1024} MB; cut the text")
-    try:
-        data = json.loads(line.decode("utf-8"))
-    except UnicodeDecodeError as error:
-        raise BadArticleError(f"not UTF-8 (byte {error.start + 1}); save the file as UTF-8") from None
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise BadArticleError(f"not JSON ({error}); a line looks like {EXPECTED}") from None
-    article = article_from(data)
-    return article.key, article
 
 
 def as_json(ident: str, reading: Reading) -> dict[str, Any]:

@@ -13,9 +13,9 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from bot.cli.extract import read_line
 from bot.config import Mistakes
 from bot.feeds.handed import BadArticleError
+from bot.feeds.handed import article_from as article_of_fields
 from bot.reading import Reading
 from extract.article import Article
 from rules.match import Finding, NearMiss, Span
@@ -43,7 +43,7 @@ def article_from(source: str, title: str, date: str | None, lang: str | None) ->
     chosen = {"title": title, "date": date, "lang": lang}
     fields |= {key: value for key, value in chosen.items() if value}
     try:
-        return read_line(json.dumps(fields).encode())[1]
+        return article_of_fields(fields)
     except BadArticleError as bad:
         raise Mistakes([f"{source}: {bad}"]) from None
 
