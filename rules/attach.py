@@ -9,12 +9,12 @@ A speaker's town, a nationality, an organisation's name and a seat of government
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from extract.locate import Mention
 from extract.places import Place
+from rules.focus import focus_country, focus_shares
+from rules.rule import Cues
 from rules.scan import Sighting
 from rules.story import Line, Story
 
@@ -26,140 +26,6 @@ FOCUS_WEIGHT = 2.0
 
 _ABBREVIATED = re.compile(r"[A-Z.]+")  # "U.S.", "UK": before a noun they say whose, not where
 
-_AT: Mapping[str, frozenset[str]] = {
-    "en": frozenset(
-        {
-            "in",
-            "at",
-            "near",
-            "outside",
-            "inside",
-            "around",
-            "across",
-            "throughout",
-            "between",
-            "within",
-            "on",
-            "off",
-            "along",
-        }
-    ),
-    "es": frozenset({"en", "cerca", "junto", "entre", "por", "sobre", "hacia"}),
-}
-_AWAY: Mapping[str, frozenset[str]] = {
-    "en": frozenset({"from", "to", "toward", "towards", "via", "leaving", "against", "with", "by"}),
-    "es": frozenset({"desde", "a", "contra", "con", "hasta"}),
-}
-# Words that may stand between "in" and the name.
-_BETWEEN: Mapping[str, frozenset[str]] = {
-    "en": frozenset(
-        {
-            "the",
-            "a",
-            "city",
-            "town",
-            "village",
-            "port",
-            "province",
-            "state",
-            "region",
-            "district",
-            "county",
-            "municipality",
-            "governorate",
-            "department",
-            "island",
-            "capital",
-            "suburb",
-            "neighborhood",
-            "neighbourhood",
-            "area",
-            "centre",
-            "center",
-            "of",
-            "northern",
-            "southern",
-            "eastern",
-            "western",
-            "central",
-            "north",
-            "south",
-            "east",
-            "west",
-            "northeast",
-            "northwest",
-            "southeast",
-            "southwest",
-            "northeastern",
-            "northwestern",
-            "southeastern",
-            "southwestern",
-            "downtown",
-            "upper",
-            "lower",
-            "rural",
-            "greater",
-            "old",
-            "outskirts",
-            "border",
-            "refugee",
-            "camp",
-            "mexican",
-        }
-    ),
-    "es": frozenset(
-        {
-            "el",
-            "la",
-            "los",
-            "las",
-            "un",
-            "una",
-            "ciudad",
-            "pueblo",
-            "localidad",
-            "municipio",
-            "provincia",
-            "estado",
-            "region",
-            "distrito",
-            "departamento",
-            "isla",
-            "capital",
-            "barrio",
-            "comuna",
-            "sector",
-            "zona",
-            "centro",
-            "vereda",
-            "corregimiento",
-            "poblado",
-            "norte",
-            "sur",
-            "este",
-            "oeste",
-            "oriente",
-            "occidente",
-            "noreste",
-            "noroeste",
-            "sureste",
-            "suroeste",
-            "de",
-            "del",
-            "afueras",
-            "inmediaciones",
-            "area",
-            "comunidad",
-            "puerto",
-            "frontera",
-            "canton",
-            "parroquia",
-            "colonia",
-            "alcaldia",
-        }
-    ),
-}
-_AND: Mapping[str, frozenset[str]] = {"en": frozenset({"and", "or"}), "es": frozenset({"y", "e", "o"})}
 _SPECIFIC: Mapping[str, int] = {"city": 3, "admin2": 2, "admin1": 1, "country": 0}
 
 
@@ -205,59 +71,6 @@ def attach(sighting: Sighting, story: Story) -> Attachment:
     return Attachment(())
 
 
-def focus_shares(story: Story) -> Mapping[str, float]:
-    """Country code -> its share of what the article names, by how much each mention says of it."""
-    known = story.memo.get("focus")
-    if isinstance(known, dict):
-        return known
-    weight: defaultdict[str, float] = defaultdict(float)
-    acting = {mention for line in story.lines for mention in line.mentions if _acts(mention, line, story)}
-    for mention in story.extraction.mentions:
-        if mention.place and mention.place.country:
-            weight[mention.place.country] += _ACTS if mention in acting else _SAYS[mention.role]
-    total = sum(weight.values()) or 1.0
-    shares = {code: value / total for code, value in weight.items()}
-    story.memo["focus"] = shares
-    return shares
-
-
-_SAYS: Mapping[str, float] = {
-    "place": 1.0, "demonym": 0.7, "dateline": 1.5, "organisation": 0.3, "speaker": 0.5, "metonym": 0.2,
-}  # fmt: skip
-
-
-_ACTS = 0.2  # "the United States provided intelligence": a government that acts, wherever it does
-
-
-def _acts(mention: Mention, line: Line, story: Story) -> bool:
-    """A country that is the subject of a verb stands for its government."""
-    if mention.role != "place" or mention.place is None or mention.place.kind != "country":
-        return False
-    after = next((word for word in line.words if word.start >= mention.end), None)
-    return after is not None and story.tag_at(line, after)[:2] in ("VB", "MD")
-
-
-def focus_country(story: Story) -> Place | None:
-    """The country named most, as a place, when the article gives one; its town in the dateline otherwise."""
-    shares = focus_shares(story)
-    for code in sorted(shares, key=lambda c: -shares[c]):
-        if shares[code] < 0.25:
-            break
-        for mention in story.extraction.mentions:
-            if mention.place and mention.place.kind == "country" and mention.place.country == code:
-                return mention.place
-        if shares[code] >= 0.5:
-            return next(
-                (
-                    m.place
-                    for m in story.extraction.mentions
-                    if m.role in ("place", "dateline") and m.place and m.place.country == code
-                ),
-                None,
-            )
-    return None
-
-
 def _candidates(line: Line, story: Story, focus: Mapping[str, float], sighting: Sighting | None) -> list[Spot]:
     """The places named in one sentence, best first."""
     spots = []
@@ -265,7 +78,7 @@ def _candidates(line: Line, story: Story, focus: Mapping[str, float], sighting: 
         if mention.role != "place" or mention.place is None or mention.place.country is None:
             continue
         at = line.word_at(mention.start)
-        lead = _lead_in(line, at, story.language)
+        lead = _lead_in(line, at, story.cues)
         score: float = {"in": 3.0, "away": -4.0, "": 0.2 if mention.place.kind == "country" else 0.8}[lead]
         if lead != "in" and mention.place.kind == "country" and _ABBREVIATED.fullmatch(mention.text):
             score -= 3.0
@@ -285,10 +98,10 @@ def _candidates(line: Line, story: Story, focus: Mapping[str, float], sighting: 
     return spots
 
 
-def _lead_in(line: Line, at: int, language: str) -> str:
+def _lead_in(line: Line, at: int, cues: Cues) -> str:
     """How the name is led in: "in" = as a place, "away" = from or towards it, "" = neither."""
-    between = _BETWEEN.get(language, frozenset())
-    ats, aways = _AT.get(language, frozenset()), _AWAY.get(language, frozenset())
+    between = cues.plain("between")
+    ats, aways = cues.plain("in"), cues.plain("away")
     for number in range(at - 1, max(-1, at - 8), -1):
         word = line.words[number].folded
         if word in ats:
@@ -337,7 +150,7 @@ def contains(outer: Place, inner: Place) -> bool:
 def _together(best: Spot, spots: Sequence[Spot], line: Line, story: Story) -> list[Spot]:
     """Other places of the same event: "in Baghdad and in Damascus", "between Culiacán and Mazatlán"."""
     found = [best]
-    joints = _AND.get(story.language, frozenset())
+    joints = story.cues.plain("and")
     for spot in sorted(spots, key=lambda one: one.start):
         if spot.score < best.score - TOGETHER or any(
             contains(one.place, spot.place) or contains(spot.place, one.place) for one in found
@@ -378,8 +191,3 @@ def _around(sighting: Sighting, story: Story, focus: Mapping[str, float]) -> lis
 def _others(chosen: Sequence[Spot], spots: Iterable[Spot]) -> tuple[Place, ...]:
     ids = {spot.place.geonameid for spot in chosen}
     return tuple({spot.place.geonameid: spot.place for spot in spots if spot.place.geonameid not in ids}.values())[:4]
-
-
-def dateline(story: Story) -> Mention | None:
-    """The place an article was filed from."""
-    return next((m for m in story.extraction.mentions if m.role == "dateline"), None)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from extract.dates import DateMention
-from rules.cues import Cues
+from rules.rule import Cues
 from rules.scan import Sighting
 from rules.story import Line, Story
 from rules.terms import Hit
@@ -47,7 +47,7 @@ class Case:
 
     def hits(self, name: str, line: Line | None = None) -> list[Hit]:
         own = self.line if line is None else line
-        hits = own.all_hits(self.cues.get(name, ()))
+        hits = own.all_hits(self.cues.get(name))
         if own is not self.line:
             return hits
         return [hit for hit in hits if not (self.trigger.first <= hit.first and hit.last <= self.trigger.last)]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
-from rules.cues import Cues
 from rules.finding import Facts
-from rules.rule import Category, Raise, Rule, Severity
+from rules.rule import Category, Cues, Raise, Rule, Severity
 from rules.story import Line
 from rules.terms import Hit
 
@@ -15,38 +14,34 @@ MANY_DEAD = 3  # from here on an incident is one step graver
 MANY_HURT = 10
 MANY_PLACES = 2
 LONGEST_ACTOR = 60  # characters
-ONE: Mapping[str, frozenset[str]] = {
-    "en": frozenset({"a", "an", "another"}),
-    "es": frozenset({"un", "una", "otro", "otra"}),
-}
 _NAMED = ("the", "u", "s", "us", "uk", "la", "el")
 
 
-def facts_of(lines: Sequence[Line], cues: Cues, language: str, category: str) -> Facts:
+def facts_of(lines: Sequence[Line], cues: Cues, category: str) -> Facts:
     """Facts of one finding from the sentences that speak of it."""
     warned = category == "official_alert"
     return Facts(
-        dead=_most(lines, cues, "dead", language),
-        hurt=_most(lines, cues, "hurt", language),
-        kidnapped=_most(lines, cues, "kidnapped", language),
-        by=_first_said(lines, cues.get("actor", ())),
-        reported_by=_warner(lines, cues.get("warner", ())) if warned else None,
-        ongoing=any(line.first_hit(cues.get("ongoing", ())) for line in lines),
-        nobody_hurt=any(line.first_hit(cues.get("nobody_hurt", ())) for line in lines),
-        where=_first_said(lines, cues.get("site", ())),
+        dead=_most(lines, cues, "dead"),
+        hurt=_most(lines, cues, "hurt"),
+        kidnapped=_most(lines, cues, "kidnapped"),
+        by=_first_said(lines, cues.get("actor")),
+        reported_by=_warner(lines, cues.get("warner")) if warned else None,
+        ongoing=any(line.first_hit(cues.get("ongoing")) for line in lines),
+        nobody_hurt=any(line.first_hit(cues.get("nobody_hurt")) for line in lines),
+        where=_first_said(lines, cues.get("site")),
     )
 
 
-def _most(lines: Iterable[Line], cues: Cues, fact: str, language: str) -> int | None:
-    counts = [count for line in lines for count in _counts(line, cues, fact, language)]
+def _most(lines: Iterable[Line], cues: Cues, fact: str) -> int | None:
+    counts = [count for line in lines for count in _counts(line, cues, fact)]
     return max(counts, default=None)
 
 
-def _counts(line: Line, cues: Cues, fact: str, language: str) -> Iterable[int]:
+def _counts(line: Line, cues: Cues, fact: str) -> Iterable[int]:
     """Numbers whose nearest counting word is of this fact; "a soldier was killed" counts one."""
-    told = {name: line.all_hits(cues.get(name, ())) for name in ("dead", "hurt", "kidnapped")}
-    skipped = line.all_hits(cues.get("not_counted", ()))
-    if not told[fact] or (line.first_hit(cues.get("nobody_hurt", ())) and fact == "hurt"):
+    told = {name: line.all_hits(cues.get(name)) for name in ("dead", "hurt", "kidnapped")}
+    skipped = line.all_hits(cues.get("not_counted"))
+    if not told[fact] or (line.first_hit(cues.get("nobody_hurt")) and fact == "hurt"):
         return
     for number in line.numbers:
         at = line.word_at(number.start)
@@ -62,7 +57,7 @@ def _counts(line: Line, cues: Cues, fact: str, language: str) -> Iterable[int]:
         )
         if nearest is not None and nearest[2] == fact and nearest[0] <= COUNTED_WORDS:
             yield number.value
-    if not _near_number(line, told[fact], skipped) and _one(line, told[fact], skipped, language):
+    if not _near_number(line, told[fact], skipped) and _one(line, told[fact], skipped, cues.plain("one")):
         yield 1
 
 
@@ -78,9 +73,8 @@ def _near_number(line: Line, hits: Iterable[Hit], skipped: Sequence[Hit]) -> boo
     return any(abs(hit.first - at) <= COUNTED_WORDS for hit in hits for at in places)
 
 
-def _one(line: Line, hits: Sequence[Hit], skipped: Sequence[Hit], language: str) -> bool:
+def _one(line: Line, hits: Sequence[Hit], skipped: Sequence[Hit], ones: frozenset[str]) -> bool:
     """An article and a noun right beside the verb: "killed a policeman", "una mujer murió"."""
-    ones = ONE.get(language, frozenset())
     doers = {hit.first for hit in skipped}
     for hit in hits:
         after = [line.words[n].folded for n in range(hit.last + 1, min(len(line.words), hit.last + 3))]

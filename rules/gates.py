@@ -30,7 +30,7 @@ MEANWHILE = frozenset({"when", "while", "cuando", "mientras"})
 
 
 def lookalike(case: Case) -> str | None:
-    for hit in case.line.all_hits(case.cues.get("lookalike", ())):
+    for hit in case.line.all_hits(case.cues.get("lookalike")):
         if hit.first <= case.trigger.last and case.trigger.first <= hit.last:
             return f"“{case.said(hit)}” is not violence"
     return None

@@ -12,6 +12,7 @@ from typing import TypeVar
 from extract.languages import FOLDER as LANGUAGES
 from extract.marks import Problem, did_you_mean
 from extract.places import Gazetteer
+from rules.cues import shipped as shipped_cues
 from rules.entry import changed_rule, new_rule, place_problems
 from rules.files import BUILTIN, rule_files
 from rules.lint import never_fires, shadowed_by
@@ -192,7 +193,7 @@ class _Making:
     def rule_set(self) -> RuleSet:
         text = "\n".join([*(f"{r.id} {r.version} {r.status}" for r in self.rules.values()), repr(self.categories)])
         version = hashlib.sha256(text.encode()).hexdigest()[:8]
-        return RuleSet(tuple(self.rules.values()), MappingProxyType(self.categories), version)
+        return RuleSet(tuple(self.rules.values()), MappingProxyType(self.categories), version, shipped_cues())
 
 
 def _category(slug: str, entry: CategoryEntry, known: Category | None) -> Category:

@@ -95,7 +95,7 @@ def match(
     judged against the article's own date alone: `fresh_days` replaces each category's; without a date, not at all.
     """
     ready = compiled(rules, extraction.language)
-    story = tell(extraction, ready.lexicon)
+    story = tell(extraction, ready.lexicon, ready.cues)
     judged = _all_judged(rules, ready, story, fresh_days)
     alerts = [one for one in judged if one.stopped is None]
     quiet = [one for one in judged if one.stopped is not None]
@@ -123,7 +123,7 @@ class Candidate:
 def candidates(rules: RuleSet, extraction: Extraction, *, fresh_days: int | None = None) -> tuple[Candidate, ...]:
     """Every finding that passed the gates, with the signs it would be weighed by."""
     ready = compiled(rules, extraction.language)
-    story = tell(extraction, ready.lexicon)
+    story = tell(extraction, ready.lexicon, ready.cues)
     judged = _all_judged(rules, ready, story, fresh_days)
     quiet = [one for one in judged if one.stopped is not None]
     groups = _without_repeats(_grouped([one for one in judged if one.stopped is None]))
@@ -180,7 +180,7 @@ def _signs(group: _Group, quiet: Sequence[_Judged], story: Story) -> dict[str, f
 def explain(rules: RuleSet, extraction: Extraction) -> tuple[NearMiss, ...]:
     """The rules that had a word in the article and still did not match, with what was missing."""
     ready = compiled(rules, extraction.language)
-    story = tell(extraction, ready.lexicon)
+    story = tell(extraction, ready.lexicon, ready.cues)
     misses = []
     for rule in ready.rules:
         if sightings(rule, story):
@@ -271,7 +271,7 @@ def _finding(
     best = live[0]
     rule = best.sighting.rule
     lines = list({one.sighting.line.number: one.sighting.line for one in members}.values())
-    facts = facts_of(lines, ready.cues, story.language, group.category)
+    facts = facts_of(lines, ready.cues, group.category)
     category = rules.categories.get(group.category)
     official = story.extraction.article.official
     place = group.spot.place if group.spot else None

@@ -96,9 +96,28 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Cues:
+    """One language's words for gates and facts: terms of the rule language by name, and plain folded words."""
+
+    terms: Mapping[str, tuple[str, ...]]
+    words: Mapping[str, frozenset[str]]
+
+    def get(self, name: str) -> tuple[str, ...]:
+        """The terms of this name; none where the language has no words."""
+        return self.terms.get(name, ())
+
+    def plain(self, name: str) -> frozenset[str]:
+        return self.words.get(name, frozenset())
+
+
+NO_CUES = Cues({}, {})
+
+
+@dataclass(frozen=True, slots=True)
 class RuleSet:
     """Everything that was loaded together; articles are read against one whole set, never half."""
 
     rules: tuple[Rule, ...]
     categories: Mapping[str, Category]
     version: str
+    cues: Mapping[str, Cues] = field(default_factory=dict)  # language -> its words

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extract.text import fold
-from rules import cues
-from rules.rule import Near, Rule, RuleSet
+from rules.rule import NO_CUES, Cues, Near, Rule, RuleSet
 from rules.story import Line, Story
 from rules.terms import Hit, Lexicon
 from rules.words import WORD, words_of
@@ -35,7 +34,7 @@ class Compiled:
     gate: Lexicon  # the words of `any_of` alone: without one of them no rule can match
     loose: Lexicon  # all that rules ask for, without their slots: tells cheaply which rules could match
     harm: Lexicon  # words of harm and of attackers
-    cues: cues.Cues
+    cues: Cues
 
 
 def compiled(rules: RuleSet, language: str) -> Compiled:
@@ -61,13 +60,13 @@ class _Known:
 @lru_cache(maxsize=CACHED_RULE_SETS)
 def _compile(known: _Known, language: str) -> Compiled:
     rules = tuple(rule for rule in known.rules.rules if rule.language == language and rule.status != "off")
-    table = cues.LANGUAGES.get(language, {})
+    table = known.rules.cues.get(language, NO_CUES)
     terms = [term for rule in rules for group in _groups(rule) for term in group]
     terms += [term for rule in rules for term in rule.none_of]
-    terms += [term for group in table.values() for term in group]
+    terms += [term for group in table.terms.values() for term in group]
     gate = Lexicon(term for rule in rules for term in rule.any_of)
     loose = Lexicon((term for rule in rules for group in _groups(rule) for term in group), loose=True)
-    harm = Lexicon(term for name in ("dead", "hurt", "actor") for term in table.get(name, ()))
+    harm = Lexicon(term for name in ("dead", "hurt", "actor") for term in table.get(name))
     return Compiled(rules, Lexicon(terms), gate, loose, harm, table)
 
 

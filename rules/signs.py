@@ -6,10 +6,11 @@ Every sign is between 0 and 1 and speaks of how it is told, never of what: no si
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from rules.attach import focus_shares
 from rules.case import Case
+from rules.focus import focus_shares
+from rules.rule import Cues
 from rules.story import Story
 
 _PAST = frozenset({"VBD", "VBN"})
@@ -67,14 +68,14 @@ def signs(cases: Sequence[Case], stopped: int, country: str | None, strength: st
     }
 
 
-def _told(story: Story, cues: Mapping[str, tuple[str, ...]]) -> dict[str, float]:
+def _told(story: Story, cues: Cues) -> dict[str, float]:
     """How much of the text each kind of word takes: hits a sentence, at most 1."""
     known = story.memo.get("told")
     if isinstance(known, dict):
         return known
     told = {}
     for name in ("talk", "court", "speaking", "dead", "actor"):
-        hits = sum(len(line.all_hits(cues.get(name, ()))) for line in story.lines)
+        hits = sum(len(line.all_hits(cues.get(name))) for line in story.lines)
         told[name] = min(1.0, math.sqrt(hits / max(1, len(story.lines))) / 1.5)
     story.memo["told"] = told
     return told
@@ -95,5 +96,5 @@ def _recent(case: Case) -> bool:
 
 
 def _counted(case: Case, fact: str) -> bool:
-    hits = case.line.all_hits(case.cues.get(fact, ()))
+    hits = case.line.all_hits(case.cues.get(fact))
     return bool(hits) and bool(case.line.numbers)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from extract.dates import DateMention, NumberMention
 from extract.locate import Mention
 from extract.text import Sentence
+from rules.rule import Cues
 from rules.terms import Hit, Lexicon, Slots
 from rules.words import Word, words_of
 
@@ -19,10 +20,6 @@ if TYPE_CHECKING:
 
 LEAD_SENTENCES = 2  # of the text; the title stands before them
 _BREAK = re.compile(r"[;:,()\[\]\n—–]| - |\.\.\.|…|\"|“|”")
-_JOINTS: Mapping[str, frozenset[str]] = {
-    "en": frozenset({"while", "after", "when", "as", "before", "because", "although", "but", "since", "where", "who"}),
-    "es": frozenset({"mientras", "cuando", "tras", "antes", "porque", "aunque", "pero", "donde", "luego", "quien"}),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +81,7 @@ class Story:
     extraction: Extraction
     language: str
     published: date | None
+    cues: Cues
     lines: tuple[Line, ...]
     lead: frozenset[int]  # lines of the title and of the first sentences
     memo: dict[object, object] = field(default_factory=dict)
@@ -102,7 +100,7 @@ class Story:
         return self.lines[max(0, number - before) : number + after + 1]
 
 
-def tell(extraction: Extraction, lexicon: Lexicon) -> Story:
+def tell(extraction: Extraction, lexicon: Lexicon, cues: Cues) -> Story:
     """Find every term of a lexicon in every sentence of an article."""
     language = extraction.language
     published = extraction.article.published.date() if extraction.article.published else None
@@ -116,12 +114,12 @@ def tell(extraction: Extraction, lexicon: Lexicon) -> Story:
         hits = lexicon.find(words, slots)
         if lexicon.has_patterns:
             hits.update(lexicon.find_patterns(sentence.text, words, sentence.start))
-        breaks, stops = _breaks(sentence, words, _JOINTS.get(language, frozenset()))
+        breaks, stops = _breaks(sentence, words, cues.plain("joint"))
         kept = {term: tuple(found) for term, found in hits.items()}
         lines.append(Line(number, sentence, words, kept, breaks, stops, tuple(inside), dates, numbers))
     texts = [line.number for line in lines if line.sentence.field == "text"]
     lead = {line.number for line in lines if line.sentence.field == "title"} | set(texts[:LEAD_SENTENCES])
-    return Story(extraction, language, published, tuple(lines), frozenset(lead))
+    return Story(extraction, language, published, cues, tuple(lines), frozenset(lead))
 
 
 def _within(field_: str, start: int, sentence: Sentence) -> bool:

@@ -12,6 +12,7 @@ from extract.locate import Mention, Role
 from extract.places import Place
 from extract.read import Extraction
 from extract.text import Field, Sentence, Token
+from rules.cues import shipped as shipped_cues
 from rules.load import load_rules
 from rules.rule import Category, Near, Rule, RuleSet, Severity
 
@@ -98,4 +99,4 @@ def one_rule(
 ) -> RuleSet:
     """A set of one rule, in a category of serious incidents that stay fresh for three days."""
     rule = Rule("r", category, language, any_of, all_of, none_of, near, only_from)
-    return RuleSet((rule,), {category: Category(category, Severity.SERIOUS, {}, {})}, "1")
+    return RuleSet((rule,), {category: Category(category, Severity.SERIOUS, {}, {})}, "1", shipped_cues())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from rules.cues import shipped as shipped_cues
 from rules.match import Facts, match
 from rules.rule import Raise, Rule, RuleSet, Severity
 from tests.fakes_matching import one_rule, reading, shipped
@@ -84,6 +85,6 @@ def test_an_official_source_makes_it_graver() -> None:
 
 def test_a_rule_raises_by_what_it_names() -> None:
     rule = Rule("r", "protest", "en", ("march",), severity=Severity.NOTICE, raise_to=(Raise(Severity.SERIOUS, dead=2),))
-    rules = RuleSet((rule,), {}, "1")
+    rules = RuleSet((rule,), {}, "1", shipped_cues())
     assert match(rules, reading("The march ended; two people were killed."))[0].severity is Severity.SERIOUS
     assert match(rules, reading("The march ended; one person was killed."))[0].severity is Severity.NOTICE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rules.cues import shipped as shipped_cues
 from rules.match import explain, match
 from rules.rule import Near, Rule, RuleSet
 from tests.fakes_matching import TODAY, one_rule, reading
@@ -54,8 +55,8 @@ def test_a_concrete_kind_takes_the_place_of_a_general_one() -> None:
 
 
 def test_rules_that_are_off_are_skipped_and_those_on_trial_are_marked() -> None:
-    off = RuleSet((Rule("r", "explosion", "en", ("bomb",), status="off"),), {}, "1")
-    trial = RuleSet((Rule("r", "explosion", "en", ("bomb",), status="trial"),), {}, "1")
+    off = RuleSet((Rule("r", "explosion", "en", ("bomb",), status="off"),), {}, "1", shipped_cues())
+    trial = RuleSet((Rule("r", "explosion", "en", ("bomb",), status="trial"),), {}, "1", shipped_cues())
     assert match(off, reading("A bomb went off.")) == ()
     assert match(trial, reading("A bomb went off."))[0].trial
 
@@ -63,7 +64,9 @@ def test_rules_that_are_off_are_skipped_and_those_on_trial_are_marked() -> None:
 def test_a_live_rule_speaks_for_a_finding_that_a_trial_rule_shares() -> None:
     trial = Rule("a", "explosion", "en", ("bomb",), status="trial")
     live = Rule("b", "explosion", "en", ("blast",))
-    (finding,) = match(RuleSet((trial, live), {}, "1"), reading("A bomb: the blast killed four in Gao."))
+    (finding,) = match(
+        RuleSet((trial, live), {}, "1", shipped_cues()), reading("A bomb: the blast killed four in Gao.")
+    )
     assert (finding.rule, finding.trial) == ("b", False)
 
 
