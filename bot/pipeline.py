@@ -126,7 +126,7 @@ class Newsroom:
 
     def _read_whole(self, article: Article, rules: RuleSet) -> Reading:
         with self.reading:
-            return read_article(article, self.tools, rules, gated=True, weigh=self.weigh)
+            return read_article(article, self.tools, rules, gated=True, weigh=self.weigh, now=self.clock())
 
     def _take(self, readings: Sequence[Reading]) -> list[Decision]:
         """Seen and owed in one transaction: after a crash an article is either both or neither."""

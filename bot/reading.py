@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from threading import Lock
 from typing import Literal
 
@@ -11,7 +11,7 @@ from bot.advisories import rank
 from extract.article import Area, Article
 from extract.places import Gazetteer, Place
 from extract.read import Extraction, Tools, read
-from rules.match import Facts, Finding, has_rule_word, match
+from rules.match import FRESH_DAYS, Facts, Finding, GateResult, has_rule_word, match
 from rules.rule import RuleSet, Severity
 
 Verdict = Literal["incident", "quiet", "no_rule", "no_rule_word", "no_place"]
@@ -57,9 +57,14 @@ def read_article(
     gated: bool = False,
     fresh_days: int | None = None,
     weigh: bool = True,
+    now: datetime | None = None,
 ) -> Reading:
     """`gated` skips an article without any rule word before the language model sees it; `weigh` False
-    leaves out the learned weighing of signs (`rules.doubt`), so that rules and gates alone decide."""
+    leaves out the learned weighing of signs (`rules.doubt`), so that rules and gates alone decide.
+
+    With `now`, what comes in too late is stopped: feeds serve articles of last year again, and warnings
+    that have run out. Without it an article is judged as on its own day.
+    """
     structured = _from_source(article, tools.gazetteer)
     if gated and not structured and not has_rule_word(rules, f"{article.title}\n{article.text}", article.language):
         return Reading(article, None, (), "no_rule_word", "No word of any rule stands in it.")
@@ -67,6 +72,8 @@ def read_article(
     findings = match(rules, extraction, fresh_days=fresh_days, weigh=weigh)
     if structured and not any(_warns(finding) for finding in findings):
         findings += structured
+    if now is not None:
+        findings = tuple(_in_time(finding, article, rules, now) for finding in findings)
     verdict, why = _verdict(findings)
     return Reading(article, extraction, findings, verdict, why)
 
@@ -92,6 +99,20 @@ def _verdict(findings: tuple[Finding, ...]) -> tuple[Verdict, str]:
     if placed is None:
         return "no_place", f"{alerts[0].why}; but it does not say in which country."
     return "incident", placed.why
+
+
+def _in_time(finding: Finding, article: Article, rules: RuleSet, now: datetime) -> Finding:
+    """Stopped where a warning has run out, or where news is older than its category is fresh."""
+    category = rules.categories.get(finding.category)
+    days = category.fresh_days if category else FRESH_DAYS
+    why = None
+    if article.expires is not None and article.expires <= now:
+        why = f"The warning ran out on {article.expires:%Y-%m-%d %H:%M} UTC."
+    elif article.kind == "news" and article.published is not None and now - article.published > timedelta(days=days):
+        why = f"It was published on {article.published:%Y-%m-%d}, more than {days} days ago."
+    if why is None or finding.stopped is not None:
+        return finding
+    return replace(finding, gates=(*finding.gates, GateResult("late", False, why)))
 
 
 def _from_source(article: Article, gazetteer: Gazetteer) -> tuple[Finding, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 from bot.reading import read_article
 from extract.article import Area, Article
@@ -89,3 +90,32 @@ def test_what_the_cheap_gate_lets_go_would_not_have_alerted(tools: Tools, builti
         whole = read_article(article, tools, builtin_rules)
         gated = read_article(article, tools, builtin_rules, gated=True)
         assert gated.alerts == whole.alerts, text
+
+
+SHOOTING = Article(
+    "late", "", "Gunmen shot dead five people at a bar in Guayaquil, Ecuador, police said.", published=DAY
+)
+
+
+def test_news_that_a_feed_serves_again_after_weeks_is_stopped_and_says_when_it_is_from(
+    tools: Tools, builtin_rules: RuleSet
+) -> None:
+    reading = read_article(SHOOTING, tools, builtin_rules, now=DAY + timedelta(days=40))
+    assert (reading.verdict, reading.gate) == ("quiet", "late")
+    assert reading.why == "It was published on 2026-05-14, more than 3 days ago."
+
+
+def test_news_of_the_day_before_yesterday_or_without_a_date_still_alerts(tools: Tools, builtin_rules: RuleSet) -> None:
+    for article in (SHOOTING, replace(SHOOTING, published=None)):
+        assert read_article(article, tools, builtin_rules, now=DAY + timedelta(days=2)).verdict == "incident"
+
+
+def test_an_article_is_judged_as_on_its_own_day_where_no_clock_is_given(tools: Tools, builtin_rules: RuleSet) -> None:
+    assert read_article(SHOOTING, tools, builtin_rules).verdict == "incident"
+
+
+def test_a_warning_that_has_run_out_is_stopped_and_one_in_force_is_not(tools: Tools, builtin_rules: RuleSet) -> None:
+    until = warning(expires=DAY + timedelta(days=20))
+    assert read_article(until, tools, builtin_rules, now=DAY + timedelta(days=10)).verdict == "incident"
+    late = read_article(until, tools, builtin_rules, now=DAY + timedelta(days=20))
+    assert (late.verdict, late.gate) == ("quiet", "late")
