@@ -28,7 +28,18 @@ FRESH_DAYS = 3  # where neither the rule nor its category says otherwise
 # A concrete kind says more than a general one seen in the same sentence.
 GENERAL: Mapping[str, frozenset[str]] = {
     "armed_attack": frozenset(
-        {"shooting", "explosion", "shelling", "stabbing", "vehicle_attack", "kidnapping", "arson", "armed_clash"}
+        {
+            "shooting",
+            "explosion",
+            "shelling",
+            "stabbing",
+            "vehicle_attack",
+            "kidnapping",
+            "arson",
+            "armed_clash",
+            "violent_protest",
+            "riot",
+        }
     ),
     "violent_crime": frozenset({"shooting", "explosion", "stabbing", "kidnapping", "armed_attack", "armed_clash"}),
     "protest": frozenset({"violent_protest", "riot"}),
@@ -65,6 +76,8 @@ WEIGHED = frozenset(
         "terrorism",
     }
 )
+
+BACKGROUND = GateResult("background", False, "the headline and the lead tell of no violence; further down it is background")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +116,32 @@ def match(
     # what is told in one breath with a blockade or a curfew is as sure as they are
     sure = {number for group in groups if group.category not in WEIGHED for number in group.lines}
     findings = [_finding(group, quiet, rules, story, ready, weigh=weigh and not sure & group.lines) for group in groups]
+    findings = _held_to_the_headline(groups, findings, story)
     told = {(finding.rule, finding.category) for finding in findings}
     for group in _grouped(quiet):
         stopped = _finding(group, (), rules, story, ready, weigh=False)
         if (stopped.rule, stopped.category) not in told:
             findings.append(stopped)
     return tuple(sorted(findings, key=lambda finding: finding.stopped is not None))
+
+
+def _held_to_the_headline(groups: Sequence[_Group], findings: Sequence[Finding], story: Story) -> list[Finding]:
+    """A headline and a lead say what is news: what stands behind them alone, with no fresh day, is background.
+
+    Only where there is a headline: a bare text may begin anywhere.
+    """
+    titled = any(line.sentence.field == "title" for line in story.lines)
+    if not titled or any(
+        finding.stopped is None and group.lines & story.lead for group, finding in zip(groups, findings, strict=True)
+    ):
+        return list(findings)
+    held = []
+    for group, finding in zip(groups, findings, strict=True):
+        new = any(one.case.told_as_new or one.case.sentence_is_new for one in group.members)
+        if finding.stopped is None and finding.category in WEIGHED and not new:
+            finding = replace(finding, gates=(*finding.gates, BACKGROUND))
+        held.append(finding)
+    return held
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,3 +98,28 @@ def test_an_article_of_another_kind_stays_quiet(kind: str, tools: Tools, builtin
 @pytest.mark.parametrize("kind", LOUD)
 def test_violence_in_such_an_article_alerts(kind: str, tools: Tools, builtin_rules: RuleSet) -> None:
     assert alerts(*LOUD[kind], tools, builtin_rules)
+
+
+def alerting(title: str, text: str, tools: Tools, rules: RuleSet) -> list[str]:
+    article = Article("x", title, text, language="en", published=DAY)
+    return [finding.category for finding in match(rules, read(article, tools)) if finding.stopped is None]
+
+
+BODY = "Ministers of both countries spoke of trade and fish. They met in Oslo for the third time. "
+
+
+def test_violence_far_below_a_peaceful_headline_is_background(tools: Tools, builtin_rules: RuleSet) -> None:
+    text = BODY + "Gunmen shot dead two guards at the port of Mombasa, Kenya."
+    found = match(builtin_rules, read(Article("x", "Fish treaty signed", text, language="en", published=DAY), tools))
+    assert [finding.stopped.gate for finding in found if finding.stopped] == ["background"]
+    assert alerting("", text, tools, builtin_rules) == ["shooting"]  # a bare text may begin anywhere
+
+
+def test_a_fresh_day_makes_it_news_wherever_it_stands(tools: Tools, builtin_rules: RuleSet) -> None:
+    text = BODY + "Gunmen shot dead two guards at the port of Mombasa, Kenya, on Wednesday."
+    assert alerting("Fish treaty signed", text, tools, builtin_rules) == ["shooting"]
+
+
+def test_a_second_event_below_a_violent_headline_is_told(tools: Tools, builtin_rules: RuleSet) -> None:
+    text = BODY + "Gunmen shot dead two guards at the port of Mombasa, Kenya."
+    assert "shooting" in alerting("Car bomb kills nine in Quetta, Pakistan", text, tools, builtin_rules)
