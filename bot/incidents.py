@@ -25,6 +25,7 @@ class Part:
     event_date: date | None = None
     parents: tuple[Place, ...] = ()  # innermost first
     rule_version: str = ""
+    words: tuple[str, ...] = ()  # of the source, that the rule stood on
     runners_up: tuple[Place, ...] = ()  # where else it might have been
 
 
@@ -83,7 +84,7 @@ def incidents_of(
     groups: dict[tuple[bool, str], list[Part]] = {}
     for finding in findings:
         if finding.stopped is None and finding.place is not None and finding.place.country is not None:
-            part = _part(finding, finding.place, parents)
+            part = _part(article, finding, finding.place, parents)
             groups.setdefault((finding.trial, finding.place.country), []).append(part)
     source = Source(
         publisher=article.publisher,
@@ -108,7 +109,22 @@ def incidents_of(
     )
 
 
-def _part(finding: Finding, place: Place, parents: Callable[[Place], tuple[Place, ...]]) -> Part:
+MOST_WORDS = 6
+_LONGEST_WORD = 60
+
+
+def words_of(finding: Finding, article: Article) -> tuple[str, ...]:
+    """The words the rule stood on as they were written, each once and none inside a longer one."""
+    fields = {"title": article.title, "text": article.text}
+    found = dict.fromkeys(
+        " ".join(fields[span.field][span.start : span.end].split())[:_LONGEST_WORD] for span in finding.evidence
+    )
+    whole = [word for word in found if not any(word != other and word.lower() in other.lower() for other in found)]
+    unique = {word.lower(): word for word in reversed(whole) if word}
+    return tuple(reversed(unique.values()))[:MOST_WORDS]
+
+
+def _part(article: Article, finding: Finding, place: Place, parents: Callable[[Place], tuple[Place, ...]]) -> Part:
     return Part(
         category=finding.category,
         severity=finding.severity,
@@ -119,6 +135,7 @@ def _part(finding: Finding, place: Place, parents: Callable[[Place], tuple[Place
         event_date=finding.event_date,
         parents=parents(place),
         rule_version=finding.rule_version,
+        words=words_of(finding, article),
         runners_up=finding.runners_up,
     )
 

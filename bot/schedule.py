@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import lru_cache
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from bot.subscriptions import Alert, Chat, QuietHours, RegionMatch, Subscription
@@ -16,12 +17,17 @@ MANY_DEAD = 10
 MANY_HURT = 30
 
 
+SoundReason = Literal[
+    "always", "near", "official", "many_victims", "quiet_hours", "notice", "whole_country", "never", "digest", "by_day"
+]
+
+
 @dataclass(frozen=True, slots=True)
 class Sound:
     """Whether a message may make a sound. `held` = it waits for the digest instead of going out now."""
 
     loud: bool
-    why: str
+    why: SoundReason
     held: bool = False
 
 
@@ -77,35 +83,35 @@ def sound(alert: Alert, chat: Chat, now: datetime, tz: ZoneInfo) -> Sound:
     if wakes:
         return Sound(True, wakes)
     if in_quiet_hours(chat.quiet, now, tz):
-        return _lesser(alert, chat, "quiet hours, and it is not grave and near")
+        return _lesser(alert, chat, "quiet_hours")
     if alert.severity is Severity.NOTICE:
-        return _lesser(alert, chat, "a notice makes no sound")
-    heard = next((match for match in alert.matches if _heard_by_day(alert, match)), None)
-    if heard is None:
-        return _lesser(alert, chat, "somewhere in a whole country: no sound unless asked for")
+        return _lesser(alert, chat, "notice")
+    if not any(_heard_by_day(alert, match) for match in alert.matches):
+        never = all(match.subscription.wake == "never" for match in alert.matches)
+        return _lesser(alert, chat, "never" if never else "whole_country")
     if alert.severity is Severity.CAUTION and chat.digest_hour is not None:
-        return Sound(False, "waits for the digest", held=True)
-    return Sound(True, heard.why)
+        return Sound(False, "digest", held=True)
+    return Sound(True, "by_day")
 
 
-def _lesser(alert: Alert, chat: Chat, why: str) -> Sound:
+def _lesser(alert: Alert, chat: Chat, why: SoundReason) -> Sound:
     held = chat.digest_hour is not None and alert.severity <= Severity.CAUTION
-    return Sound(False, "waits for the digest" if held else why, held)
+    return Sound(False, "digest" if held else why, held)
 
 
-def _wakes(alert: Alert, match: RegionMatch) -> str | None:
+def _wakes(alert: Alert, match: RegionMatch) -> SoundReason | None:
     wake = match.subscription.wake
     if match.part.severity is not Severity.DANGER or wake == "never":
         return None
     if wake == "always":
-        return "danger, and this region may always wake"
+        return "always"
     if not match.countrywide and match.subscription.region.kind != "country":
-        return f"danger {match.why}"
+        return "near"
     if alert.incident.official:
-        return "danger, said by an official source"
+        return "official"
     facts = match.part.facts
     if (facts.dead or 0) >= MANY_DEAD or (facts.hurt or 0) >= MANY_HURT:
-        return "danger with many killed or hurt"
+        return "many_victims"
     return None
 
 
@@ -117,12 +123,15 @@ def _heard_by_day(alert: Alert, match: RegionMatch) -> bool:
     return subscription.wake == "always" or near or alert.incident.official
 
 
-def muted(alert: Alert, chat: Chat, now: datetime) -> str | None:
-    """Why the chat hears nothing of this incident, None when it does."""
+Mute = Literal["everything", "incident"]
+
+
+def muted(alert: Alert, chat: Chat, now: datetime) -> Mute | None:
+    """What is muted, so that the chat hears nothing of this incident; None when it does."""
     if chat.muted_until is not None and now < chat.muted_until:
-        return "everything is muted"
+        return "everything"
     if any(incident == alert.incident.id and now < until for incident, until in chat.muted_incidents):
-        return "this incident is muted"
+        return "incident"
     return None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -49,6 +49,29 @@ class RegionMatch:
     why: str
     distance_km: float | None = None
     countrywide: bool = False  # the report names only the country: "somewhere in Mexico"
+
+
+Withholding = Literal[
+    "elsewhere",
+    "wider_area",
+    "no_wider_area",
+    "not_begun",
+    "over",
+    "muted",
+    "official_only",
+    "kind",
+    "severity",
+    "word",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """Which setting of a subscription let nothing of an incident through; `word` is the muted one."""
+
+    subscription: Subscription
+    reason: Withholding
+    word: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,30 +128,51 @@ def alerts_for(incident: Incident, subscriptions: Iterable[Subscription], now: d
     by_chat: dict[tuple[int, int | None], list[RegionMatch]] = {}
     words = _Words(incident)
     for subscription in subscriptions:
-        match = concerns(incident, subscription, now, words)
-        if match is not None:
+        match = decide(incident, subscription, now, words)
+        if isinstance(match, RegionMatch):
             by_chat.setdefault((subscription.chat_id, subscription.thread_id), []).append(match)
     return [
         Alert(incident, chat, thread, tuple(sorted(matches, key=_rank))) for (chat, thread), matches in by_chat.items()
     ]
 
 
-def concerns(
-    incident: Incident, subscription: Subscription, now: datetime, words: _Words | None = None
-) -> RegionMatch | None:
+def concerns(incident: Incident, subscription: Subscription, now: datetime) -> RegionMatch | None:
     """The severest part of the incident that this subscription asked for, the nearest among equals."""
-    if not _listening(subscription, now) or (subscription.official_only and not incident.official):
-        return None
-    best: RegionMatch | None = None
-    for part in _wanted(incident, subscription):
-        match = _match(incident, part, subscription)
-        if match is not None and (best is None or _rank(match) < _rank(best)):
-            best = match
-    if best is not None and subscription.mute_words:
-        text = (words or _Words(incident)).text
-        if any(f" {fold(word)} " in text for word in subscription.mute_words):
-            return None
-    return best
+    match = decide(incident, subscription, now)
+    return match if isinstance(match, RegionMatch) else None
+
+
+def decide(
+    incident: Incident, subscription: Subscription, now: datetime, words: _Words | None = None
+) -> RegionMatch | Withheld:
+    """What of the incident the subscription asked for, or which of its settings held it back.
+
+    The place comes first: who follows another place need not hear that he muted it too.
+    """
+    here = [match for part in incident.parts if (match := _match(part, subscription)) is not None]
+    if not here:
+        return Withheld(subscription, "elsewhere")
+    # A report that names only the wider area may be next door or a day's drive away: worth telling
+    # only when it is grave, or when an authority says it.
+    told = [match for match in here if not match.countrywide or _grave(match.part, incident)]
+    if not told:
+        return Withheld(subscription, "wider_area")
+    told = [match for match in told if not match.countrywide or subscription.countrywide]
+    if not told:
+        return Withheld(subscription, "no_wider_area")
+    idle = _idle(subscription, now)
+    if idle is not None:
+        return Withheld(subscription, idle)
+    if subscription.official_only and not incident.official:
+        return Withheld(subscription, "official_only")
+    of_kind = [match for match in told if _ends(match.part, incident) or _kind(match.part, subscription)]
+    if not of_kind:
+        return Withheld(subscription, "kind")
+    grave = [match for match in of_kind if _ends(match.part, incident) or match.part.severity >= subscription.least]
+    if not grave:
+        return Withheld(subscription, "severity")
+    word = _muted_word(subscription, words or _Words(incident))
+    return Withheld(subscription, "word", word) if word else min(grave, key=_rank)
 
 
 class _Words:
@@ -146,33 +190,38 @@ class _Words:
         return self._text
 
 
-def _listening(subscription: Subscription, now: datetime) -> bool:
+def _idle(subscription: Subscription, now: datetime) -> Withholding | None:
     if subscription.starts is not None and now < subscription.starts:
-        return False
+        return "not_begun"
     if subscription.until is not None and now >= subscription.until:
-        return False
-    return subscription.muted_until is None or now >= subscription.muted_until
+        return "over"
+    return "muted" if subscription.muted_until is not None and now < subscription.muted_until else None
 
 
-def _wanted(incident: Incident, subscription: Subscription) -> Iterator[Part]:
-    for part in incident.parts:
-        # An all-clear ends what was told before: whoever was warned is to hear it, whatever he filters.
-        ends = part.category == ALL_CLEAR and incident.revision > 1
-        kind = not subscription.categories or part.category in subscription.categories
-        if ends or (kind and part.severity >= subscription.least):
-            yield part
+def _ends(part: Part, incident: Incident) -> bool:
+    """An all-clear ends what was told before: whoever was warned is to hear it, whatever he filters."""
+    return part.category == ALL_CLEAR and incident.revision > 1
 
 
-def _match(incident: Incident, part: Part, subscription: Subscription) -> RegionMatch | None:
+def _kind(part: Part, subscription: Subscription) -> bool:
+    return not subscription.categories or part.category in subscription.categories
+
+
+def _grave(part: Part, incident: Incident) -> bool:
+    return part.severity is Severity.DANGER or incident.official
+
+
+def _muted_word(subscription: Subscription, words: _Words) -> str | None:
+    return next((word for word in subscription.mute_words if f" {fold(word)} " in words.text), None)
+
+
+def _match(part: Part, subscription: Subscription) -> RegionMatch | None:
     region = subscription.region
     radius = next((km for category, km in subscription.radii if category == part.category), None)
     inside: Containment | None = region.contains(part.place, radius)
     if inside is not None:
         return RegionMatch(subscription, part, inside.why, inside.distance_km)
-    # A report that names only the wider area may be next door or a day's drive away: worth telling
-    # only when it is grave, or when an authority says it.
-    grave = part.severity is Severity.DANGER or incident.official
-    if grave and subscription.countrywide and region.around(part.place):
+    if region.around(part.place):
         return RegionMatch(subscription, part, f"somewhere in {part.place.name}", None, countrywide=True)
     return None
 

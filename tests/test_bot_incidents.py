@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.incidents import incidents_of
 from extract.article import Article
 from extract.places import Place
-from rules.match import Facts, Finding, GateResult
+from rules.match import Facts, Finding, GateResult, Span
 from rules.rule import Severity
 
 NOW = datetime(2026, 2, 23, 12, tzinfo=UTC)
@@ -85,3 +86,12 @@ def test_a_trial_rule_never_joins_what_subscribers_are_told() -> None:
     live = next(incident for incident in incidents if not incident.trial)
     assert [part.category for part in live.parts] == ["shooting"]
     assert len(incidents) == 2
+
+
+def test_a_part_keeps_the_rules_version_and_the_words_it_stood_on() -> None:
+    article = Article("a", "Gunmen attack", "Gunmen opened fire in Tapalpa. They fired again.")
+    spans = (Span("title", 0, 6), Span("text", 0, 6), Span("text", 14, 18), Span("text", 7, 18), Span("text", 36, 41))
+    found = replace(finding("shooting", Severity.SERIOUS, TAPALPA), evidence=spans, runners_up=(LAGOS,))
+    (incident,) = incidents_of(article, [found], parents, "en", NOW)
+    assert incident.head.words == ("Gunmen", "opened fire", "fired"), "each once, none inside a longer one"
+    assert (incident.head.rule_version, incident.head.runners_up) == ("1", (LAGOS,))

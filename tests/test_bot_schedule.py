@@ -154,8 +154,8 @@ def test_a_digest_is_due_once_a_local_day() -> None:
 def test_mutes_say_why() -> None:
     alert = alert_of(incident(part(TAPALPA)), JALISCO)
     hour = NOW + timedelta(hours=1)
-    assert muted(alert, chat(muted_until=hour), NOW) == "everything is muted"
-    assert muted(alert, chat(muted_incidents=((7, hour),)), NOW) == "this incident is muted"
+    assert muted(alert, chat(muted_until=hour), NOW) == "everything"
+    assert muted(alert, chat(muted_incidents=((7, hour),)), NOW) == "incident"
     assert muted(alert, chat(muted_incidents=((8, hour),)), NOW) is None
     assert muted(alert, chat(muted_until=NOW), NOW) is None
 

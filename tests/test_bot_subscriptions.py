@@ -24,7 +24,7 @@ from fakes_people import (
 
 from bot.incidents import Incident
 from bot.regions import region_from_place
-from bot.subscriptions import Alert, Subscription, alerts_for
+from bot.subscriptions import Alert, Subscription, Withheld, alerts_for, decide
 from extract.places import Place
 from rules.rule import Severity
 
@@ -129,3 +129,37 @@ def test_an_all_clear_that_ends_an_incident_passes_filters() -> None:
     picky = asked(JALISCO, least=Severity.DANGER, categories=frozenset({"shooting"}))
     assert len(told(ended, picky)) == 1
     assert told(replace(ended, revision=1), picky) == []
+
+
+# the same decision, with its reason
+
+REPORT = incident(part(MEXICO))
+DANGER = incident(part(MEXICO, severity=Severity.DANGER))
+WITHHELD: list[tuple[str, Incident, Subscription, str]] = [
+    ("another place", CLASH, asked(AUSTIN), "elsewhere"),
+    ("another place comes before a mute", CLASH, asked(AUSTIN, muted_until=NOW + HOUR), "elsewhere"),
+    ("a radius that does not reach it", CLASH, asked(GUADALAJARA), "elsewhere"),
+    ("only the country is named, and it is not grave", REPORT, asked(JALISCO), "wider_area"),
+    ("such reports are switched off", DANGER, asked(JALISCO, countrywide=False), "no_wider_area"),
+    ("a trip to come", CLASH, asked(JALISCO, starts=NOW + HOUR), "not_begun"),
+    ("a trip that is over", CLASH, asked(JALISCO, until=NOW), "over"),
+    ("a muted region", CLASH, asked(JALISCO, muted_until=NOW + HOUR), "muted"),
+    ("official sources only", CLASH, asked(JALISCO, official_only=True), "official_only"),
+    ("another kind", CLASH, asked(JALISCO, categories=frozenset({"shooting"})), "kind"),
+    ("not grave enough", CLASH, asked(JALISCO, least=Severity.DANGER), "severity"),
+    ("a muted word", CLASH, asked(JALISCO, mute_words=("football", "soldiers")), "word"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "one", "asking", "reason"), WITHHELD, ids=[row[0] for row in WITHHELD])
+def test_what_holds_back_is_named(what: str, one: Incident, asking: Subscription, reason: str) -> None:
+    found = decide(one, asking, NOW)
+    assert isinstance(found, Withheld), what
+    assert found.reason == reason
+    assert alerts_for(one, [asking], NOW) == []
+
+
+def test_the_muted_word_itself_is_named() -> None:
+    found = decide(CLASH, asked(JALISCO, mute_words=("football", "soldiers")), NOW)
+    assert isinstance(found, Withheld)
+    assert found.word == "soldiers"

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from bot.cli.lines import BadLineError, object_of
-from bot.commands.finding import Choice, find
+from bot.commands.finding import Choice, TooWide, find
 from bot.commands.wish import Misread, category_named, read_wish, severity_named
 from bot.messages.places import path
 from bot.messages.wording import Wording
@@ -60,7 +60,7 @@ def read_subscriber(
     wish = read_wish(typed, categories, tuple(wordings.values()))
     if isinstance(wish, Misread):
         raise BadLineError(f"region {typed!r}: {wordings['en'].text(wish.key, **wish.values)}")
-    place = _place(wish.place, gazetteer, notes, around=wish.radius_km is not None)
+    place = _place(wish.place, gazetteer, wordings["en"], notes, around=wish.radius_km is not None)
     radius = _number(data, "radius_km", LEAST_RADIUS_KM, GREATEST_RADIUS_KM)
     region = region_from_place(place, wish.radius_km if radius is None else radius)
     chat_id = int(name) if _is_number(name) else _number_for(name)
@@ -104,7 +104,7 @@ def _chat(data: Mapping[str, Any], chat_id: int, region: Region, wordings: Mappi
     )
 
 
-def _place(typed: str, gazetteer: Gazetteer, notes: list[str], *, around: bool) -> Place:
+def _place(typed: str, gazetteer: Gazetteer, english: Wording, notes: list[str], *, around: bool) -> Place:
     """Codes such as MX and MX.14 are taken as well. Of namesakes the likeliest is taken, and a note says so."""
     coded = gazetteer.country(typed) or gazetteer.admin1(typed)
     if coded is not None:
@@ -112,9 +112,11 @@ def _place(typed: str, gazetteer: Gazetteer, notes: list[str], *, around: bool) 
     found = find(typed, gazetteer, around=around) if typed else None
     if found is None:
         raise BadLineError(f"region {typed!r}: no place of that name is known; `tocsin places` looks one up")
+    if isinstance(found, TooWide):
+        raise BadLineError(f"region {typed!r}: too wide for one region; name a country, a division or a city")
     if not isinstance(found, Choice):
         return found.place
-    names = [path(place, gazetteer.parents(place), "en") for place in found.places]
+    names = [path(place, gazetteer.parents(place), english) for place in found.places]
     if found.guess:
         raise BadLineError(f"region {typed!r}: no place of that name is known; did you mean {names[0]}?")
     notes.append(f"region {typed!r} may be {'; '.join(names)}: the first is taken")
