@@ -77,7 +77,9 @@ WEIGHED = frozenset(
     }
 )
 
-BACKGROUND = GateResult("background", False, "the headline and the lead tell of no violence; further down it is background")
+BACKGROUND = GateResult(
+    "background", False, "the headline and the lead tell of no violence; further down it is background"
+)
 
 
 @dataclass(frozen=True, slots=True)
