@@ -1,0 +1,68 @@
+"""The replay corpus is whole, and its score counts what it says."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+
+import pytest
+
+from bench.joining_score import b_cubed, score
+from bench.replay_corpus import HALVES, Corpus, Told, read_corpus
+from bot.cli.replaying import Told as Line
+
+
+def article(ident: str, event: str | None, **truth: object) -> Told:
+    return Told({"id": ident}, event, **truth)  # type: ignore[arg-type]
+
+
+def test_one_cluster_an_event_is_perfect() -> None:
+    gold = {"a": "x", "b": "x", "c": "y"}
+    assert b_cubed({"a": 1, "b": 1, "c": 2}, gold).f1 == 1.0
+
+
+def test_everything_in_one_cluster_loses_precision_and_everything_apart_loses_recall() -> None:
+    gold = {"a": "x", "b": "x", "c": "y", "d": "y"}
+    together = b_cubed(dict.fromkeys(gold, 1), gold)
+    apart = b_cubed({article: article for article in gold}, gold)
+    assert (together.precision, together.recall) == (0.5, 1.0)
+    assert (apart.precision, apart.recall) == (1.0, 0.5)
+
+
+def test_messages_that_a_real_update_accounts_for_are_not_too_many() -> None:
+    corpus = Corpus((article("a", "x"), article("b", "x", update="first deaths"), article("c", "x")), {"x": ("here",)})
+    first = Line("a", 1, "new", 1, "here", "")
+    update = Line("b", 1, "update", 2, "here", "")
+    needless = Line("c", 1, "update", 3, "here", "")
+    assert score(corpus, [first, update]).beyond == 1.0
+    assert score(corpus, [first, update, needless]).beyond == 2.0
+
+
+def test_a_look_back_may_stay_quiet_but_a_report_may_not() -> None:
+    corpus = Corpus((article("a", "x"), article("b", "x", follows=True), article("n", None)), {"x": ("here",)})
+    quiet = score(corpus, [Line("n", 5, "new", 1, None, "")])
+    assert quiet.quiet == ("a",)
+    assert quiet.false_alarms == ("n",)
+    assert quiet.unheard == (("x", "here"),)
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_a_half_is_whole(half: str) -> None:
+    corpus = read_corpus(half)
+    idents = [one.id for one in corpus.articles]
+    assert len(set(idents)) == len(idents)
+    for one in corpus.articles:
+        assert one.line["title"], one.id
+        assert len(str(one.line["text"]).split()) > 20, one.id
+        assert datetime.fromisoformat(str(one.line["published"])).tzinfo is not None
+        assert one.line["lang"] in ("en", "es")
+    firsts = {one.event: one for one in reversed(corpus.articles) if one.event}
+    assert all(not one.update and not one.follows for one in firsts.values())
+    assert set(firsts) == set(corpus.follow)
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_no_text_stands_twice_but_where_a_paper_prints_another_s(half: str) -> None:
+    corpus = read_corpus(half)
+    texts = Counter(one.line["text"] for one in corpus.articles)
+    assert all(len({one.event for one in corpus.articles if one.line["text"] == text}) == 1 for text in texts)
