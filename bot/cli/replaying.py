@@ -218,7 +218,9 @@ class Replay:
             return None
         mute = muted(alert, chat, self._clock.now)
         how = sound(alert, chat, self._clock.now, zone_of(chat, (match.subscription for match in alert.matches)))
-        return mute or (how.why if how.held else None)
+        if mute is not None:
+            return f"{mute} is muted"
+        return "waits for the digest" if how.held else None
 
     def _name(self, chat_id: int) -> str | int:
         return self._names.get(chat_id, chat_id)
