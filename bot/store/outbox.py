@@ -135,7 +135,7 @@ class OutboxTables(PeopleTables, ValueTables):
             cut_short = [delivery_of(row) for row in self._rows("SELECT * FROM deliveries WHERE state = 'sending'")]
             for delivery in cut_short:
                 self._save(interrupted(delivery, now), now, None)
-            self._change("UPDATE deliveries SET claimed_until = NULL WHERE claimed_until IS NOT NULL")
+            self._change("UPDATE deliveries SET claimed_until = NULL WHERE state = 'due' AND claimed_until IS NOT NULL")
         return len(cut_short)
 
     def cancel(self, incident_id: int, why: str, now: datetime) -> int:
@@ -148,9 +148,10 @@ class OutboxTables(PeopleTables, ValueTables):
     def chats_owed(self, rule: str, feed: str, since: datetime) -> int:
         row = self._row(
             """SELECT max(
-               (SELECT count(DISTINCT chat_id) FROM deliveries WHERE rule = :rule AND rule != '' AND created >= :since),
-               (SELECT count(DISTINCT chat_id) FROM deliveries WHERE feed = :feed AND feed != '' AND created >= :since)
-               ) AS number""",
+                 count(DISTINCT CASE WHEN rule = :rule AND rule != '' THEN chat_id END),
+                 count(DISTINCT CASE WHEN feed = :feed AND feed != '' THEN chat_id END)
+               ) AS number
+               FROM deliveries INDEXED BY deliveries_by_age WHERE (rule != '' OR feed != '') AND created >= :since""",
             {"rule": rule, "feed": feed, "since": stamp(since)},
         )
         return 0 if row is None else int(row["number"])
@@ -229,9 +230,11 @@ class OutboxTables(PeopleTables, ValueTables):
         return [delivery_of(row) for row in rows]
 
     def in_state(self, state: State, since: datetime | None = None, limit: int = 100) -> Sequence[Delivery]:
+        waiting = state in ("due", "sending")
+        condition = "ORDER BY id DESC" if waiting else "AND settled >= :since ORDER BY settled DESC, id DESC"
         rows = self._rows(
-            "SELECT * FROM deliveries WHERE state = ? AND ifnull(settled, '') >= ? ORDER BY id DESC LIMIT ?",
-            (state, "" if since is None else stamp(since), limit),
+            f"SELECT * FROM deliveries WHERE state = :state {condition} LIMIT :limit",
+            {"state": state, "since": "" if since is None else stamp(since), "limit": limit},
         )
         return [delivery_of(row) for row in rows]
 
@@ -256,14 +259,15 @@ class OutboxTables(PeopleTables, ValueTables):
 
     def owed(self, now: datetime) -> int:
         row = self._row(
-            "SELECT count(*) AS number FROM deliveries WHERE (state = 'due' AND due <= ?) OR state = 'sending'",
+            """SELECT (SELECT count(*) FROM deliveries WHERE state = 'due' AND due <= ?)
+                    + (SELECT count(*) FROM deliveries WHERE state = 'sending') AS number""",
             (stamp(now),),
         )
         return 0 if row is None else int(row["number"])
 
     def queue_counts(self) -> dict[str, int]:
-        rows = self._rows("SELECT state, count(*) AS number FROM deliveries GROUP BY state")
-        return {row["state"]: row["number"] for row in rows}
+        rows = self._rows(_BY_STATE)
+        return {row["state"]: row["number"] for row in rows if row["number"]}
 
     def _save(self, delivery: Delivery, now: datetime, message_id: int | None) -> None:
         """What was settled. The chat is left alone: it may have moved while this was under way.
@@ -357,6 +361,11 @@ _READY = """(state = 'due' AND (due <= :now OR (created > :now AND due <= create
     AND (claimed_until IS NULL OR claimed_until <= :now OR claimed_until > :until)
     AND (:alerts OR kind IN ('reply', 'notice'))
     AND chat_id NOT IN (SELECT value FROM json_each(:held)))"""
+
+_BY_STATE = """
+    SELECT 'due' AS state, count(*) AS number FROM deliveries WHERE state = 'due'
+    UNION ALL SELECT 'sending', count(*) FROM deliveries WHERE state = 'sending'
+    UNION ALL SELECT state, count(*) FROM deliveries WHERE settled IS NOT NULL GROUP BY state"""
 
 _ANYTHING = f"""
     SELECT EXISTS (SELECT 1 FROM deliveries INDEXED BY deliveries_in_order WHERE {_READY})
