@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -269,6 +270,40 @@ def test_an_all_clear_reaches_only_those_who_were_warned() -> None:
     alerts: list[Alert] = alerts_for(clear, [asked(JALISCO)], NOW)
     assert len(deliveries_for(alerts, {1: chat()}, COMPOSER, NOW, reply_to=lambda *_: 55)) == 1
     assert deliveries_for(alerts, {1: chat()}, COMPOSER, NOW, reply_to=lambda *_: None) == []
+
+
+def test_a_thousand_readers_of_one_country_share_one_text_and_each_language_has_its_own() -> None:
+    readers = {one: replace(chat(language="es" if one % 2 else "en"), id=one) for one in range(1, 1001)}
+    asking = [replace(asked(MEXICO), id=one, chat_id=one) for one in readers]
+    texts = Counter(one.parts[0].plain for one in deliveries_for(alerts_for(BIG, asking, NOW), readers, COMPOSER, NOW))
+    assert sorted(texts.values()) == [500, 500]
+
+
+@pytest.mark.parametrize(
+    ("mine", "settings"),
+    [
+        (asked(JALISCO), {}),
+        (replace(asked(MEXICO), label="my project"), {}),
+        (asked(MEXICO), {"timezone": "Asia/Tokyo"}),
+        (asked(MEXICO), {"nationality": "DE"}),
+        (asked(MEXICO), {"kind": "supergroup", "roll_call": True}),
+    ],
+    ids=["another region", "a name of one's own", "another clock", "another passport", "a group with a roll call"],
+)
+def test_who_reads_something_else_gets_his_own_text(mine: Subscription, settings: dict[str, Any]) -> None:
+    readers = {1: chat(), 2: replace(chat(**settings), id=2)}
+    consular = replace(COMPOSER, consular=lambda nationality, country: MinistryLine())
+    alerts = alerts_for(BIG, [asked(MEXICO), replace(mine, id=2, chat_id=2)], NOW)
+    one, other = deliveries_for(alerts, readers, consular, NOW)
+    assert (one.parts, one.buttons) != (other.parts, other.buttons)
+    assert deliveries_for(alerts[1:], readers, consular, NOW) == [other]
+
+
+def test_a_repeat_will_be_marked_in_the_readers_language() -> None:
+    assert [owed(BIG, asked(JALISCO), language=one)[0].repeat_mark for one in ("en", "es")] == [
+        "(repeat)",
+        "(repetición)",
+    ]
 
 
 def test_the_reader_of_a_chat_gets_his_language() -> None:

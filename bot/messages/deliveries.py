@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.messages.render import Consular, Help, alert_buttons, render_alert
 from bot.messages.text import Line
 from bot.messages.wording import FALLBACK, Wording
-from bot.outbox import Delivery
+from bot.outbox import Button, Delivery, MessagePart
 from bot.schedule import muted, sound, zone_of
 from bot.subscriptions import ALL_CLEAR, Alert, Chat
 from rules.rule import Category, Severity
@@ -57,8 +57,11 @@ def deliveries_for(
 ) -> list[Delivery]:
     """What is owed for these alerts. Chats that are unknown, inactive or muted, and alerts that wait
     for a digest, owe nothing. `reply_to(chat, incident)` gives the message an update answers.
+
+    Those who read the same share one rendering: it takes a millisecond, and a country may have many readers.
     """
     owed = []
+    rendered: dict[Hashable, tuple[tuple[MessagePart, ...], tuple[tuple[Button, ...], ...]]] = {}
     for alert in alerts:
         chat = chats.get(alert.chat_id)
         if chat is None or not chat.active or chat.banned or muted(alert, chat, now):
@@ -71,29 +74,46 @@ def deliveries_for(
         if how.held:
             continue
         wording = composer.wording(chat.language)
-        help_ = composer.help(alert.incident.country, chat.nationality)
         roll_call = chat.roll_call and chat.kind in ("group", "supergroup")
+        answers = chat.kind != "channel"
+        reader = (wording.language, tz.key, chat.nationality, roll_call, answers, *_what_is_read(alert))
+        if reader not in rendered:
+            help_ = composer.help(alert.incident.country, chat.nationality)
+            rendered[reader] = (
+                render_alert(alert, wording, now, tz, composer.categories, help_, changes(wording)),
+                alert_buttons(alert, wording, roll_call=roll_call, answers=answers),
+            )
+        parts, buttons = rendered[reader]
         owed.append(
             Delivery(
                 id=0,
                 chat_id=alert.chat_id,
                 kind="alert",
-                parts=render_alert(alert, wording, now, tz, composer.categories, help_, changes(wording)),
+                parts=parts,
                 severity=alert.severity,
                 priority=priority(alert.severity, chat),
                 created=now,
                 due=now,
                 expires=now + time_to_live(alert),
                 thread_id=alert.thread_id,
-                buttons=alert_buttons(alert, wording, roll_call=roll_call, answers=chat.kind != "channel"),
+                buttons=buttons,
                 reply_to=first,
                 silent=not how.loud,
                 incident_id=alert.incident.id,
                 revision=alert.incident.revision,
                 region_key=alert.matches[0].subscription.region.key,
+                repeat_mark=wording.text("alert.repeat"),
             )
         )
     return owed
+
+
+def _what_is_read(alert: Alert) -> Iterator[Hashable]:
+    """All that tells the text of one alert from that of another to the same sort of reader."""
+    yield id(alert.incident)  # the caller holds it, so no other takes its place
+    for match in alert.matches:
+        subscription = match.subscription
+        yield id(match.part), subscription.region, subscription.label, match.countrywide, match.distance_km
 
 
 def priority(severity: Severity, chat: Chat) -> int:
