@@ -512,4 +512,8 @@ def fill(world: World, chat_id: int, mark: str) -> None:
     [one] = store.claim(NOON, 1)
     store.sending([one.id], NOON)
     store.settle([(one, Sent(77, "id-of-it"))], NOON)
+    world.owe(owed(chat_id, f"{mark} twice"), owed(chat_id, f"{mark} twice"))
+    for twin in store.claim(NOON, 2):
+        store.sending([twin.id], NOON)
+        store.settle([(twin, Sent(78))], NOON)
     world.owe(owed(chat_id, f"{mark} owed"))

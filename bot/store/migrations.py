@@ -52,6 +52,17 @@ def m004_fewer_indexes_to_keep(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def m005_texts_that_many_are_owed(db: Database) -> None:
+    """An alert to a hundred thousand is one text, not 300 MB of copies."""
+    for statement in (
+        "CREATE TABLE texts (id INTEGER PRIMARY KEY, made TEXT NOT NULL, body TEXT NOT NULL)",
+        "ALTER TABLE deliveries ADD COLUMN text_id INTEGER",
+        "CREATE INDEX deliveries_by_text ON deliveries (text_id) WHERE text_id IS NOT NULL",
+    ):
+        db.execute(statement)
+
+
 _FIRST = (
     """CREATE TABLE feeds (
         url TEXT PRIMARY KEY, next_look TEXT, lease_owner TEXT, lease_until TEXT, body TEXT NOT NULL)""",

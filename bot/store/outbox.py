@@ -11,7 +11,7 @@ from itertools import islice
 from bot.outbox import After, Delivery, Digest, Outcome, State, after, interrupted
 from bot.store.codec import moment, stamp
 from bot.store.people import PeopleTables
-from bot.store.queueing import Bodies, Turns, delivery_of
+from bot.store.queueing import SHARED, Texts, Turns, delivery_of
 from bot.store.values import ValueTables
 
 HALTED_UNTIL = "halted_until"
@@ -24,21 +24,25 @@ class OutboxTables(PeopleTables, ValueTables):
         """Their ids. Outside `write()` large numbers go in steps, so that others get their turn."""
         left = iter(deliveries)
         ids: list[int] = []
+        texts = Texts(self._keep_text)
         while step := list(islice(left, STEP)):
             with self.write():
-                ids += self._enqueue_step(step)
+                ids += self._enqueue_step(step, texts)
         return ids
 
-    def _enqueue_step(self, deliveries: Sequence[Delivery]) -> list[int]:
+    def _keep_text(self, body: str, made: datetime) -> int:
+        [row] = self._change_returning("INSERT INTO texts (made, body) VALUES (?, ?) RETURNING id", (stamp(made), body))
+        return int(row["id"])
+
+    def _enqueue_step(self, deliveries: Sequence[Delivery], texts: Texts) -> list[int]:
         row = self._row("SELECT seq FROM sqlite_sequence WHERE name = 'deliveries'")
         first = 1 + (row["seq"] if row else 0)
         turns = Turns(self._rows)
-        body = Bodies()
         self._change_many(
             """INSERT INTO deliveries (id, chat_id, thread_id, kind, state, severity, priority, region_key, turn,
                created, due, expires, incident_id, revision, reply_to, attempts, part_done, repeat, plain, why, rule,
-               feed, held, body)
-               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+               feed, held, text_id, body)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
             (
                 (
                     first + number,
@@ -64,9 +68,10 @@ class OutboxTables(PeopleTables, ValueTables):
                     owed.rule,
                     owed.feed,
                     owed.held,
-                    body(owed),
+                    text_id,
+                    body,
                 )
-                for number, owed in enumerate(deliveries)
+                for number, (owed, (text_id, body)) in enumerate(zip(deliveries, texts.of(deliveries), strict=True))
             ),
         )
         return list(range(first, first + len(deliveries)))
@@ -94,7 +99,7 @@ class OutboxTables(PeopleTables, ValueTables):
                 f"""UPDATE deliveries SET claimed_until = :until WHERE id IN (
                     SELECT id FROM deliveries INDEXED BY deliveries_in_order
                     WHERE {_READY} ORDER BY priority, turn, id LIMIT :limit)
-                    RETURNING *""",
+                    RETURNING *, {SHARED}""",
                 params,
             )
         rows.sort(key=lambda row: (row["priority"], row["turn"], row["id"]))
@@ -132,7 +137,8 @@ class OutboxTables(PeopleTables, ValueTables):
 
     def recover(self, now: datetime) -> int:
         with self.write():
-            cut_short = [delivery_of(row) for row in self._rows("SELECT * FROM deliveries WHERE state = 'sending'")]
+            rows = self._rows(f"SELECT *, {SHARED} FROM deliveries WHERE state = 'sending'")
+            cut_short = [delivery_of(row) for row in rows]
             for delivery in cut_short:
                 self._save(interrupted(delivery, now), now, None)
             self._change("UPDATE deliveries SET claimed_until = NULL WHERE state = 'due' AND claimed_until IS NOT NULL")
@@ -171,8 +177,9 @@ class OutboxTables(PeopleTables, ValueTables):
     def collapse(self, chat_id: int, above: int, digest: Digest, now: datetime) -> int:
         with self.write():
             rows = self._rows(
-                """SELECT * FROM deliveries WHERE chat_id = ? AND state = 'due' AND kind = 'alert' AND due <= ?
-                   AND part_done = 0 AND ifnull(json_extract(body, '$.collapsible'), 1)
+                f"""SELECT *, {SHARED} FROM deliveries
+                   WHERE chat_id = ? AND state = 'due' AND kind = 'alert' AND due <= ? AND part_done = 0
+                   AND ifnull(json_extract(body, '$.collapsible'), 1)
                    ORDER BY priority, turn, id""",
                 (chat_id, stamp(now)),
             )
@@ -223,7 +230,7 @@ class OutboxTables(PeopleTables, ValueTables):
 
     def alerts_sent(self, chat_id: int, limit: int = 20) -> Sequence[Delivery]:
         rows = self._rows(
-            """SELECT * FROM deliveries WHERE chat_id = ? AND state = 'sent' AND kind IN ('alert', 'digest')
+            f"""SELECT *, {SHARED} FROM deliveries WHERE chat_id = ? AND state = 'sent' AND kind IN ('alert', 'digest')
                ORDER BY settled DESC, id DESC LIMIT ?""",
             (chat_id, limit),
         )
@@ -233,7 +240,7 @@ class OutboxTables(PeopleTables, ValueTables):
         waiting = state in ("due", "sending")
         condition = "ORDER BY id DESC" if waiting else "AND settled >= :since ORDER BY settled DESC, id DESC"
         rows = self._rows(
-            f"SELECT * FROM deliveries WHERE state = :state {condition} LIMIT :limit",
+            f"SELECT *, {SHARED} FROM deliveries WHERE state = :state {condition} LIMIT :limit",
             {"state": state, "since": "" if since is None else stamp(since), "limit": limit},
         )
         return [delivery_of(row) for row in rows]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
+from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
@@ -50,20 +52,38 @@ COLUMNS = {
 _rest = attrgetter(*(one.name for one in fields(Delivery) if one.name not in COLUMNS))
 
 
-class Bodies:
-    """JSON of what has no column, made once for all messages that say the same."""
+class Texts:
+    """What has no column, as JSON: beside the message, or kept once where several are owed the same.
 
-    def __init__(self) -> None:
-        self._known: dict[object, str] = {}
+    `keep` stores such a text and gives its id. Only alerts share: what is said to one person alone
+    must go when that person goes.
+    """
 
-    def __call__(self, delivery: Delivery) -> str:
-        rest = _rest(delivery)
-        body = self._known.get(rest)
-        if body is None:
-            body = DELIVERY.dump_json(delivery, exclude=COLUMNS, exclude_defaults=True).decode()
-            self._known[rest] = body
-        return body
+    def __init__(self, keep: Callable[[str, datetime], int]) -> None:
+        self._keep = keep
+        self._shared: dict[object, int] = {}
+
+    def of(self, deliveries: Sequence[Delivery]) -> list[tuple[int | None, str]]:
+        """(id of the shared text or None, what stands beside the message) for each."""
+        rests = [_rest(delivery) for delivery in deliveries]
+        often = Counter(rests)
+        known: dict[object, str] = {}
+        found: list[tuple[int | None, str]] = []
+        for delivery, rest in zip(deliveries, rests, strict=True):
+            shared = self._shared.get(rest)
+            if shared is None and rest not in known:
+                known[rest] = DELIVERY.dump_json(delivery, exclude=COLUMNS, exclude_defaults=True).decode()
+                if delivery.kind == "alert" and often[rest] > 1:
+                    shared = self._shared[rest] = self._keep(known[rest], delivery.created)
+            found.append((None, known[rest]) if shared is None else (shared, "{}"))
+        return found
+
+
+# For every query whose rows become deliveries.
+SHARED = "(SELECT texts.body FROM texts WHERE texts.id = deliveries.text_id) AS shared"
 
 
 def delivery_of(row: Row) -> Delivery:
-    return DELIVERY.validate_python(json.loads(row["body"]) | {name: row[name] for name in COLUMNS})
+    """A row with all its columns and `shared`."""
+    rest = json.loads(row["shared"] or "{}") | json.loads(row["body"])
+    return DELIVERY.validate_python(rest | {name: row[name] for name in COLUMNS})

@@ -25,6 +25,9 @@ class Retention:
     invites: float = 365
 
 
+_OWED_TO_NOBODY = "made < ? AND NOT EXISTS (SELECT 1 FROM deliveries WHERE deliveries.text_id = texts.id)"
+
+
 class RetentionTables(Connections):
     def forget_old(self, now: datetime, keep: Retention = Retention()) -> dict[str, int]:
         """Erase what is past its time; how many rows of each table went."""
@@ -33,6 +36,7 @@ class RetentionTables(Connections):
             for table, condition, days in (
                 ("inbox", "received < ? AND done IS NOT NULL", keep.inbox),
                 ("deliveries", "settled < ? AND state NOT IN ('due', 'sending')", keep.outbox),
+                ("texts", _OWED_TO_NOBODY, keep.outbox),
                 ("photos", "sent < ?", keep.outbox),
                 ("articles", "first_seen < ?", keep.articles),
                 ("incidents", "updated < ?", keep.incidents),

@@ -35,6 +35,11 @@ class SqliteStore(FeedTables, IncidentTables, OutboxTables, InboxTables, Retenti
     def erase_chat(self, chat_id: int) -> None:
         """Every row of every table that names the chat, and the pages where they stood, log included."""
         with self.write():
+            self._change(
+                """DELETE FROM texts WHERE id IN (SELECT text_id FROM deliveries WHERE chat_id = :chat)
+                   AND NOT EXISTS (SELECT 1 FROM deliveries WHERE text_id = texts.id AND chat_id != :chat)""",
+                {"chat": chat_id},
+            )
             for row in self._rows(_TABLES_WITH_CHATS):
                 table = row["name"]
                 if table == "inbox":
