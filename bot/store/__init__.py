@@ -119,6 +119,22 @@ class Store(Protocol):
         """How many went; None = all of the chat's."""
         ...
 
+    def listening_version(self) -> int:
+        """Grows with each change of who listens to what: a subscription, or a chat that stops or comes back."""
+        ...
+
+    def listening_since(self, version: int) -> tuple[int, Collection[int]]:
+        """The version now, and the ids of subscriptions that may have changed since that one, gone ones included."""
+        ...
+
+    def listeners(self, subscription_ids: Collection[int]) -> Sequence[Subscription]:
+        """Those among these that are there, of chats that are active and admitted."""
+        ...
+
+    def chats_of(self, chat_ids: Collection[int]) -> Mapping[int, Chat]:
+        """Those among these that are known, by id."""
+        ...
+
     def chats(self, active: bool = True) -> Sequence[Chat]:
         """All of them; `active` leaves out those stopped, blocked or gone."""
         ...

@@ -63,6 +63,38 @@ def m005_texts_that_many_are_owed(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def m006_whose_listening_changed(db: Database) -> None:
+    """The newest change of each subscription, by number: whoever keeps all of them in memory asks for what is new.
+
+    Triggers, so that no verb can forget to tell; ids of subscriptions only, so that nothing of a person stays.
+    """
+    db.execute(
+        """CREATE TABLE listening (
+           version INTEGER PRIMARY KEY AUTOINCREMENT, subscription_id INTEGER NOT NULL UNIQUE)"""
+    )
+    of_chat = "SELECT id FROM subscriptions WHERE chat_id = "
+    for name, when, ids in (
+        ("subscription_made", "INSERT ON subscriptions", "SELECT new.id"),
+        ("subscription_changed", "UPDATE ON subscriptions", "SELECT new.id"),
+        ("subscription_gone", "DELETE ON subscriptions", "SELECT old.id"),
+        ("chat_came", "INSERT ON chats", f"{of_chat} new.chat_id"),
+        ("chat_left", "DELETE ON chats", f"{of_chat} old.chat_id"),
+        (
+            "chat_stopped_or_came_back",
+            "UPDATE OF active, admitted ON chats WHEN (old.active, old.admitted) != (new.active, new.admitted)",
+            f"{of_chat} new.chat_id",
+        ),
+    ):
+        # Not INSERT OR REPLACE: the statement that fires a trigger overrides what is to happen on a conflict.
+        db.execute(
+            f"""CREATE TRIGGER {name} AFTER {when} BEGIN
+                DELETE FROM listening WHERE subscription_id IN ({ids});
+                INSERT INTO listening (subscription_id) {ids};
+                END"""
+        )
+
+
 _FIRST = (
     """CREATE TABLE feeds (
         url TEXT PRIMARY KEY, next_look TEXT, lease_owner TEXT, lease_until TEXT, body TEXT NOT NULL)""",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -21,9 +22,17 @@ class PeopleTables(Connections):
         where = "WHERE active" if active else ""
         return [_chat(row) for row in self._rows(f"SELECT * FROM chats {where} ORDER BY chat_id")]
 
+    def chats_of(self, chat_ids: Collection[int]) -> Mapping[int, Chat]:
+        rows = self._rows(
+            "SELECT * FROM chats WHERE chat_id IN (SELECT value FROM json_each(?))", (json.dumps(list(chat_ids)),)
+        )
+        return {row["chat_id"]: _chat(row) for row in rows}
+
     def save_chat(self, chat: Chat, now: datetime) -> None:
         self._change(
-            "INSERT OR REPLACE INTO chats (chat_id, active, admitted, saved, body) VALUES (?, ?, ?, ?, ?)",
+            """INSERT INTO chats (chat_id, active, admitted, saved, body) VALUES (?, ?, ?, ?, ?)
+               ON CONFLICT (chat_id) DO UPDATE SET active = excluded.active, admitted = excluded.admitted,
+               saved = excluded.saved, body = excluded.body""",
             (chat.id, chat.active, chat.admitted, stamp(now), CHAT.dump_json(chat).decode()),
         )
 
@@ -36,6 +45,25 @@ class PeopleTables(Connections):
                    WHERE active AND admitted ORDER BY subscriptions.id"""
             )
         return [subscription_of(row) for row in rows]
+
+    def listeners(self, subscription_ids: Collection[int]) -> Sequence[Subscription]:
+        rows = self._rows(
+            """SELECT subscriptions.* FROM subscriptions JOIN chats USING (chat_id)
+               WHERE active AND admitted AND subscriptions.id IN (SELECT value FROM json_each(?))
+               ORDER BY subscriptions.id""",
+            (json.dumps(list(subscription_ids)),),
+        )
+        return [subscription_of(row) for row in rows]
+
+    def listening_since(self, version: int) -> tuple[int, Collection[int]]:
+        rows = self._rows(
+            "SELECT version, subscription_id FROM listening WHERE version > ? ORDER BY version", (version,)
+        )
+        return (rows[-1]["version"] if rows else version), [row["subscription_id"] for row in rows]
+
+    def listening_version(self) -> int:
+        row = self._row("SELECT max(version) AS version FROM listening")
+        return 0 if row is None else row["version"] or 0
 
     def subscription(self, chat_id: int, subscription_id: int) -> Subscription | None:
         row = self._row("SELECT * FROM subscriptions WHERE chat_id = ? AND id = ?", (chat_id, subscription_id))
