@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -45,6 +45,7 @@ from bot.store import Store, StoreError
 from bot.store.sqlite import open_store
 from bot.tally import Tally
 from bot.updates import act_on
+from bot.vigil import Vigil
 from bot.watching import Watch
 from extract.gazetteer import open_gazetteer
 from extract.places import Gazetteer
@@ -275,6 +276,8 @@ def build(
         owner=secrets.token_hex(8),
         manners=manners,
     )
+    silence = timedelta(hours=config.silence_hours)
+    vigil = [Vigil(watch.feeds, newsroom, silence).run] if silence else []
     desk = Desk(
         store,
         gazetteer,
@@ -299,7 +302,7 @@ def build(
         channel=channel,
         newsroom=newsroom,
         watch=watch,
-        loops=other_ways_in(config, newsroom),
+        loops=[*other_ways_in(config, newsroom), *vigil],
         sender=sender,
         listener=listener,
         desk=desk,

@@ -182,6 +182,7 @@ class Config(_Section):
     assistance: Path | None = None
     feeds: tuple[FeedSettings, ...] = ()
     first_look: FirstLook = FirstLook()
+    silence_hours: Annotated[float, Field(ge=0)] = 3
     fetching: Fetching = Fetching()
     articles: Articles = Articles()
     sending: Sending = Sending()

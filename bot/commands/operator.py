@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.commands.response import Response, answered, say
-from bot.commands.status import is_well
 from bot.commands.visit import Visit
 from bot.feeds.feed import FeedState
+from bot.feeds.silence import is_well
 from bot.messages.text import Line, cut
 from bot.messages.when import age, clock
 from bot.sending import ALERTS_PAUSED

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime, timedelta
-
 from bot.commands.response import Response, answered, say
 from bot.commands.subscribe import named
 from bot.commands.visit import Visit
-from bot.feeds.feed import Feed, FeedState
+from bot.feeds.silence import is_well, watchers
 from bot.messages.text import Line
 from bot.messages.when import age
-from bot.regions import Region
 from bot.sending import ALERTS_PAUSED
-
-WELL = timedelta(hours=1)
 
 
 def status(visit: Visit) -> Response:
@@ -50,15 +44,3 @@ def status(visit: Visit) -> Response:
         calm = False
     lines.append(visit.line("status.calm" if calm else "status.not_calm"))
     return answered(say(lines))
-
-
-def watchers(region: Region, feeds: Iterable[Feed]) -> list[Feed]:
-    """Sources that can tell of the region: its country's, and those about the whole world."""
-    return [feed for feed in feeds if feed.country is None or feed.country == region.country]
-
-
-def is_well(feed: Feed, state: FeedState | None, now: datetime) -> bool:
-    """Answered lately: within an hour, or three of its own intervals where those are longer."""
-    if state is None or state.last_success is None:
-        return False
-    return now - state.last_success <= max(WELL, 3 * timedelta(seconds=feed.interval_s))
