@@ -23,6 +23,7 @@ from bot.channels.telegram import TelegramChannel
 from bot.collapse import digest_of
 from bot.commands import Desk, menu, tidy
 from bot.config import Config, Mistakes
+from bot.edits import RuleEdits
 from bot.feeds.drop import Folder
 from bot.feeds.feed import Feed
 from bot.feeds.fetch import Fetcher
@@ -95,7 +96,7 @@ class App:
     fetcher: Fetcher
     live: LiveRules
     worker: ThreadPoolExecutor
-    rules_changed: dict[str, datetime]  # rule id -> when this run saw it change
+    edits: RuleEdits
     tally: Tally = field(default_factory=Tally)
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -153,7 +154,7 @@ class App:
 
     def _tell_of_reload(self, reload: Reload) -> None:
         if reload.applied:
-            self.rules_changed.update(dict.fromkeys((*reload.new, *reload.changed), self.newsroom.clock()))
+            self.edits.note(self.live.in_force())
             log.info("rules", note="reloaded", new=len(reload.new), gone=len(reload.gone), changed=len(reload.changed))
             return
         log.error("rules", note="the old ones stay in force")
@@ -212,7 +213,8 @@ def build(
     ministries = _ministries(config)
     reading = threading.Lock()
     tally = Tally()
-    rules_changed: dict[str, datetime] = {}
+    edits = RuleEdits(store, clock)
+    edits.note(live.in_force())
     configured = tuple(feeds if feeds is not None else (setting.feed() for setting in config.feeds))
     worker = ThreadPoolExecutor(1, thread_name_prefix="reading")
 
@@ -267,7 +269,7 @@ def build(
         tally=tally,
         owed=sender.wake,
         fuse=Fuse(**config.fuse.model_dump()),
-        rule_changed=rules_changed.get,
+        rule_changed=edits.when,
     )
     watch = Watch(
         feeds=lambda: watched_feeds(configured, store),
@@ -309,7 +311,7 @@ def build(
         fetcher=fetcher,
         live=live,
         worker=worker,
-        rules_changed=rules_changed,
+        edits=edits,
         tally=tally,
     )
 
