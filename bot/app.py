@@ -16,6 +16,7 @@ from pathlib import Path
 
 import structlog
 
+from bot.asked import Asked, Examined, examine
 from bot.assistance.consular import ConsularLine, consular_lines, read_lines
 from bot.assistance.emergency import emergency_numbers
 from bot.channels import Channel
@@ -39,7 +40,6 @@ from bot.messages.text import Span
 from bot.messages.wording import Wording
 from bot.outbox import Delivery
 from bot.pipeline import Newsroom
-from bot.reading import explained
 from bot.reload import LiveRules, Reload
 from bot.sending import Sender
 from bot.store import Store, StoreError
@@ -291,12 +291,15 @@ def build(
         username=username or store.value(USERNAME) or "",  # of an earlier start, when Telegram is down
         feeds=lambda: tuple(watched_feeds(configured, store).values()),
         rules_version=lambda: live.in_force().version,
-        explain=lambda text: explained(text, tools, live.in_force(), reading, clock(), weigh=config.weigh),
         rule_problems=lambda: [str(problem) for problem in live.problems],
         most_regions=config.quotas.regions,
         fetches_per_hour=config.quotas.fetches_per_hour,
     )
-    handle = partial(act_on, desk=desk, channel=channel, wake=sender.wake)
+
+    async def read_for(asked: Asked) -> Examined:
+        return await examine(asked, fetcher, newsroom.read, clock())
+
+    handle = partial(act_on, desk=desk, channel=channel, wake=sender.wake, examine=read_for)
     listener = Listener(store, channel, handle, clock)
     return App(
         config=config,

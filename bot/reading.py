@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from threading import Lock
 from typing import Literal
 
 from bot.advisories import rank
@@ -76,16 +75,6 @@ def read_article(
         findings = tuple(_in_time(finding, article, rules, now) for finding in findings)
     verdict, why = _verdict(findings)
     return Reading(article, extraction, findings, verdict, why)
-
-
-def explained(text: str, tools: Tools, rules: RuleSet, reading: Lock, now: datetime, *, weigh: bool) -> list[str]:
-    """How a text somebody sent would be read today: what alerts and why, and which gates stopped the rest."""
-    with reading:
-        found = read_article(Article("whynot", "", text, published=now), tools, rules, weigh=weigh)
-    lines = [f"{finding.category}: {finding.why}" for finding in found.alerts]
-    stopped = [(finding.category, finding.stopped) for finding in found.findings if finding.stopped is not None]
-    lines += [f"{category} stopped by “{gate.gate}”: {gate.why}" for category, gate in stopped]
-    return lines or [found.why]
 
 
 def _verdict(findings: tuple[Finding, ...]) -> tuple[Verdict, str]:

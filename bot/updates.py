@@ -8,18 +8,24 @@ from typing import Any
 
 import structlog
 
+from bot.asked import Examine
 from bot.channels import Channel
-from bot.commands import Answer, Desk, Edit, asks_for_admin, give_up, handle_update
+from bot.commands import Answer, Desk, Edit, asks_for_admin, asks_to_read, give_up, handle_update
 from bot.store import StoreError
 
 log = structlog.get_logger("bot")
 
 
-async def act_on(update: dict[str, Any], *, desk: Desk, channel: Channel, wake: Callable[[], None]) -> None:
-    """One update: rights are asked of Telegram first, all that lasts is one transaction, the rest is best effort."""
+async def act_on(
+    update: dict[str, Any], *, desk: Desk, channel: Channel, wake: Callable[[], None], examine: Examine
+) -> None:
+    """One update: rights are asked of Telegram first, and an article is read where somebody asks about one;
+    all that lasts is one transaction, the rest is best effort."""
     try:
         rights = await _is_admin(update, desk, channel)
-        acts = await asyncio.to_thread(handle_update, update, desk, is_admin=rights)
+        asked = await asyncio.to_thread(asks_to_read, update, desk)
+        examined = await examine(asked) if asked else None
+        acts = await asyncio.to_thread(handle_update, update, desk, is_admin=rights, examined=examined)
     except StoreError:
         raise  # the listener waits for the database and tries again
     except Exception:  # a fault of ours: the person gets an answer, and the update must not come for ever

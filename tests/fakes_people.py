@@ -13,11 +13,12 @@ from typing import Any
 
 from fakes_foreign import check_requests, check_updates
 
+from bot.asked import Asked, Examine, Examined
 from bot.assistance.emergency import emergency_numbers
 from bot.channels.botapi import Person
 from bot.channels.inprocess import InProcessTelegram
 from bot.channels.telegram import TelegramChannel, make_bot
-from bot.commands import Answer, Desk, Edit, asks_for_admin, handle_update
+from bot.commands import Answer, Desk, Edit, asks_for_admin, asks_to_read, handle_update
 from bot.feeds.feed import Feed
 from bot.incidents import Incident, Part, Source
 from bot.listening import minimise
@@ -217,6 +218,7 @@ class Town:
         }
         self.desk = Desk(self.store, ATLAS, lambda: self.composer, lambda: self.now, **(settings | desk))
         self.toast: str | None = None
+        self.examine: Examine = _unread
         self._offset = 0
 
     def close(self) -> None:
@@ -293,7 +295,9 @@ class Town:
             self._offset = update["update_id"] + 1
             who = asks_for_admin(update, self.desk)
             rights = await self.channel.is_admin(*who) if who else False
-            acts = handle_update(update, self.desk, is_admin=rights)
+            asked = asks_to_read(update, self.desk)
+            examined = await self.examine(asked) if asked else None
+            acts = handle_update(update, self.desk, is_admin=rights, examined=examined)
             await self._deliver()
             for act in acts:
                 match act:
@@ -310,6 +314,10 @@ class Town:
 
     def later(self, **span: float) -> None:
         self.now += timedelta(**span)
+
+
+async def _unread(asked: Asked) -> Examined:
+    return Examined(None, "nothing can be read in this test")
 
 
 def _text_of(message: dict[str, Any]) -> str:

@@ -12,8 +12,6 @@ from fakes_people import AUSTIN, FEEDS, MEXICO, NOW, TAPALPA, ZAPOPAN, Town, inc
 
 from bot.channels.botapi import Person
 from bot.feeds.feed import FeedState
-from bot.store import Seen
-from extract.article import Article
 from rules.match import Facts
 from rules.rule import Severity
 
@@ -34,6 +32,7 @@ def test_why_names_rule_words_region_and_source(here: Town) -> None:
     (why,) = here.press(1, "Why?")
     assert "It lies in Jalisco, which you follow." in why
     assert "Rule armed_clash.en.test: “clash” in the title" in why
+    assert "With a sound: it is in your region" in why
     assert "Reported by Daily Star" in why
     assert here.toast == ""
 
@@ -278,25 +277,6 @@ def test_status_knows_the_last_alert(here: Town) -> None:
     here.later(hours=3)
     assert "The last alert came to you 3 hours ago." in here.say(1, "/status")[0]
     assert "You follow no place yet" in here.say(2, "/status")[0]
-
-
-def test_whynot_of_an_address_tells_what_became_of_it(here: Town) -> None:
-    article = Article("k", "A film about a shootout", "…", url="https://one.example/film", publisher="Daily Star")
-    here.store.record_article(Seen(article, NOW, "quiet", "The gate “film” stopped it: it tells of a film."))
-    (told,) = here.say(1, "/whynot https://one.example/film")
-    assert "Daily Star, seen just now" in told
-    assert "it tells of a film" in told
-    assert "I have not seen that page" in here.say(1, "/whynot https://one.example/other")[0]
-
-
-def test_whynot_of_a_text_asks_the_rules(tmp_path: Path) -> None:
-    with town(tmp_path, explain=lambda text: [f"No rule word stands in “{text}”."]) as asked:
-        assert "No rule word stands in “a <quiet> day”." in asked.say(1, "/whynot a <quiet> day")[0]
-        assert "/whynot https://example.com" in asked.say(1, "/whynot")[0]
-
-
-def test_whynot_of_a_text_without_rules_asks_for_an_address(here: Town) -> None:
-    assert "Send the address" in here.say(1, "/whynot some text")[0]
 
 
 def test_an_alert_in_spanish_for_who_chose_it(here: Town) -> None:

@@ -10,7 +10,9 @@ Build one Desk, then give it each update of the inbox, one chat at a time:
     for update_id, update in store.inbox_pending():
         who = asks_for_admin(update, desk)
         is_admin = await channel.is_admin(*who) if who else False
-        for act in handle_update(update, desk, is_admin=is_admin):
+        asked = asks_to_read(update, desk)
+        examined = await examine(asked, fetcher, newsroom.read, clock()) if asked else None
+        for act in handle_update(update, desk, is_admin=is_admin, examined=examined):
             match act:
                 case Answer(): await channel.answer(act.callback_id, act.text)
                 case Edit(): await channel.edit(act.chat_id, act.message_id, act.delivery)
@@ -22,7 +24,7 @@ that end, digests that are due.
 """
 
 from bot.commands.desk import Desk
-from bot.commands.handle import asks_for_admin, give_up, handle_update
+from bot.commands.handle import asks_for_admin, asks_to_read, give_up, handle_update
 from bot.commands.response import Act, Answer, Edit
 from bot.commands.table import COMMANDS, menu
 from bot.commands.tidy import tidy
@@ -34,6 +36,7 @@ __all__ = [
     "Desk",
     "Edit",
     "asks_for_admin",
+    "asks_to_read",
     "give_up",
     "handle_update",
     "menu",

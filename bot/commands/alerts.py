@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.commands import reasons
 from bot.commands.response import Keyboard, Reply, Response, say
-from bot.commands.subscribe import named
 from bot.commands.visit import Visit
 from bot.incidents import Incident
-from bot.messages.places import where
-from bot.messages.render import alert_buttons, category_name
-from bot.messages.text import Line, Span, cut
-from bot.messages.when import moment
+from bot.messages.render import alert_buttons
+from bot.messages.text import Line, cut
 from bot.outbox import Button
-from bot.subscriptions import Alert, RegionMatch, alerts_for
+from bot.subscriptions import Alert, RegionMatch
 
 WRONGS = ("place", "not_violence", "old", "duplicate")
 ROLL_CALL_KEPT = timedelta(hours=48)
-MOST_PARTS = 6
 
 
 def why(visit: Visit) -> Response:
@@ -25,33 +22,10 @@ def why(visit: Visit) -> Response:
     incident = _incident(visit)
     if incident is None:
         return Response(toast=visit.text("toast.too_old"))
-    lines: list[Line] = [visit.line("why.title"), ()]
-    for match in _matches(visit, incident):
-        name = named(visit, match.subscription, in_text=True)
-        if match.countrywide:
-            lines.append(visit.line("why.countrywide", region=name))
-        elif match.distance_km is not None and match.subscription.region.radius_km is not None:
-            lines.append(
-                visit.line(
-                    "why.distance",
-                    region=name,
-                    km=f"{match.distance_km:.0f}",
-                    radius=f"{match.subscription.region.radius_km:g}",
-                )
-            )
-        else:
-            lines.append(visit.line("why.inside", region=name))
-    for part in incident.parts[:MOST_PARTS]:
-        kind = category_name(part.category, visit.language, visit.desk.categories)
-        lines += [(), visit.line("why.part", kind=kind, where=where(part, visit.wording, country=True))]
-        lines.append(visit.line("why.rule", rule=part.rule, why=cut(part.why, 400)))
-    lines.append(())
-    for source in incident.sources[:MOST_PARTS]:
-        published = moment(source.published or incident.opened, visit.tz, visit.language)
-        link = source.url if source.url and source.url.startswith("http") else None
-        publisher = Span(source.publisher or visit.text("alert.unnamed_source"), url=link)
-        key = "why.official_source" if source.official else "why.source"
-        lines.append(visit.line(key, publisher=publisher, when=published))
+    let = reasons.matches(visit, incident)
+    lines: list[Line] = [visit.line("why.title"), (), *reasons.of_matches(visit, let)]
+    lines += reasons.of_sound(visit, incident, let) if let else []
+    lines += [*reasons.of_parts(visit, incident), (), *reasons.of_sources(visit, incident)]
     lines += [(), visit.line("why.number", number=incident.id, revision=incident.revision)]
     return Response(toast="", replies=(say(lines),))
 
@@ -104,7 +78,7 @@ def own_buttons(visit: Visit, number: int) -> Keyboard:
     incident = visit.desk.store.incident(number)
     if incident is None:
         return ()
-    matches = _matches(visit, incident) or (
+    matches = reasons.matches(visit, incident) or (
         RegionMatch(visit.subscriptions[0], incident.head, "") if visit.subscriptions else None,
     )
     kept = tuple(match for match in matches if match is not None)
@@ -117,8 +91,3 @@ def own_buttons(visit: Visit, number: int) -> Keyboard:
 def _incident(visit: Visit) -> Incident | None:
     number = visit.request.target
     return visit.desk.store.incident(int(number)) if number.isdigit() else None
-
-
-def _matches(visit: Visit, incident: Incident) -> tuple[RegionMatch, ...]:
-    alerts = alerts_for(incident, visit.subscriptions, visit.now)
-    return next((alert.matches for alert in alerts), ())

@@ -20,10 +20,7 @@ Access = Literal["open", "invite", "list"]
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """`now` is the clock; `composer()` and `feeds()` give what holds at this moment, rules reload.
-
-    `explain` says why a text would alert or not (rule, gate and words), one sentence a line.
-    """
+    """`now` is the clock; `composer()` and `feeds()` give what holds at this moment, rules reload."""
 
     store: Store
     gazetteer: Gazetteer
@@ -36,7 +33,6 @@ class Desk:
     feeds: Callable[[], Sequence[Feed]] = lambda: ()
     rules_version: Callable[[], str] = lambda: ""
     rule_problems: Callable[[], Sequence[str]] = lambda: ()
-    explain: Callable[[str], Sequence[str]] | None = None
     random: Random = field(default_factory=SystemRandom)
     most_regions: int = 20
     fetches_per_hour: int = 10

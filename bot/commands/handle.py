@@ -8,12 +8,13 @@ from typing import Any
 
 from rapidfuzz import process
 
+from bot.asked import Asked, Examined
 from bot.commands import access, channels, subscribe
 from bot.commands.desk import Desk
 from bot.commands.request import Request, read_request
 from bot.commands.response import Act, Answer, Edit, Reply, Response, answered, say
 from bot.commands.start import REPLY_LIVES
-from bot.commands.table import BY_ACTION, BY_NAME, COMMANDS, LOCATED
+from bot.commands.table import BY_ACTION, BY_NAME, COMMANDS, LOCATED, READ_FIRST
 from bot.commands.visit import Visit
 from bot.messages.deliveries import REPLY_PRIORITY
 from bot.messages.text import parts_of
@@ -33,18 +34,30 @@ def asks_for_admin(update: Mapping[str, Any], desk: Desk) -> tuple[int, int] | N
     return (request.chat_id, request.user_id) if request.chat_kind in ("group", "supergroup", "channel") else None
 
 
-def handle_update(update: Mapping[str, Any], desk: Desk, *, is_admin: bool = False) -> tuple[Act, ...]:
+def asks_to_read(update: Mapping[str, Any], desk: Desk) -> Asked | None:
+    """The page or text that must be read before the update is handled, because that takes a while."""
+    request = read_request(update)
+    if request is None or request.kind != "command" or request.command not in READ_FIRST:
+        return None
+    visit = _visit(request, desk, is_admin=False)
+    return READ_FIRST[request.command](visit) if visit.chat.admitted and not visit.chat.banned else None
+
+
+def handle_update(
+    update: Mapping[str, Any], desk: Desk, *, is_admin: bool = False, examined: Examined | None = None
+) -> tuple[Act, ...]:
     """The direct acts to do afterwards; everything lasting is in the store when this returns.
 
-    `is_admin`: what Telegram said to `asks_for_admin`. An update that was handled before (a known
-    id that is done) is not in the inbox any more and never comes here twice.
+    `is_admin`: what Telegram said to `asks_for_admin`; `examined`: what came of `asks_to_read`.
+    An update that was handled before (a known id that is done) is not in the inbox any more and never
+    comes here twice.
     """
     now = desk.now()
     request = read_request(update)
     with desk.store.write():
         acts: tuple[Act, ...] = ()
         if request is not None:
-            visit = _visit(request, desk, is_admin)
+            visit = replace(_visit(request, desk, is_admin), examined=examined)
             acts = _put_down(respond(visit), visit)
         desk.store.inbox_done(int(update["update_id"]), now)
     return acts

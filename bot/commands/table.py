@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.asked import Asked
 from bot.commands import (
     about,
     access,
@@ -26,6 +27,7 @@ from bot.commands import (
     status,
     subscribe,
     trips,
+    whynot,
     yours,
 )
 from bot.commands.response import Response
@@ -81,7 +83,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("latest", latest.latest, "news"),
     Command("search", search.search, "news"),
     Command("status", status.status, "news"),
-    Command("whynot", search.why_not, "news", menu=False, groups=False),
+    Command("whynot", whynot.why_not, "news", menu=False, groups=False),
     Command("categories", card.list_categories, "news", menu=False, groups=False),
     Command("settings", settings.settings, "settings"),
     Command("mute", mute.mute, "settings", changes=True),
@@ -144,6 +146,7 @@ PRESSES: tuple[Press, ...] = (
     Press("chan", channels.chosen),
     Press("chandel", channels.removed),
 )
+READ_FIRST: Mapping[str, Callable[[Visit], Asked | None]] = {"whynot": whynot.wants_reading}
 LOCATED: Handler = location.located
 BY_NAME: Mapping[str, Command] = {command.name: command for command in COMMANDS}
 BY_ACTION: Mapping[str, Press] = {press.action: press for press in PRESSES}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.asked import Examined
 from bot.commands.desk import Desk
 from bot.commands.request import Request
 from bot.commands.response import Response
@@ -26,6 +27,7 @@ class Visit:
     wording: Wording
     now: datetime
     is_admin: bool
+    examined: Examined | None = None  # what /whynot asked to have read
 
     def line(self, key: str, **values: Value) -> Line:
         return self.wording.line(key, **values)
