@@ -68,6 +68,10 @@ class World:
         self.store._writer.close()
         self.store = open_store(self.folder / "tocsin.db")
 
+    def close(self) -> None:
+        """Whichever store is open by now."""
+        self.store.close()
+
     def people(self, *chat_ids: int) -> None:
         for chat_id in chat_ids:
             self.telegram.open_chat(chat_id)

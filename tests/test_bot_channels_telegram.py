@@ -47,7 +47,7 @@ from bot.outbox import (
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
     made = World(tmp_path)
-    with closing(made.store):
+    with closing(made):
         made.people(1)
         yield made
 

@@ -17,7 +17,7 @@ from rules.rule import Rule, RuleSet, Status
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
     made = World(tmp_path)
-    with closing(made.store):
+    with closing(made):
         yield made
 
 

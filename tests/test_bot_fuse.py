@@ -23,7 +23,7 @@ MEXICO = Place(3996063, "Mexico", "country", "MX", None, None, 23.0, -102.0)
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
     made = World(tmp_path)
-    with closing(made.store):
+    with closing(made):
         yield made
 
 

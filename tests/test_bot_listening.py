@@ -25,7 +25,7 @@ from bot.store import StoreBusyError, chat_of
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
     made = World(tmp_path)
-    with closing(made.store):
+    with closing(made):
         yield made
 
 

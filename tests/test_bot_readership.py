@@ -27,7 +27,7 @@ ELSEWHERE = region_from_place(TEXAS)
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
     made = World(tmp_path)
-    with closing(made.store):
+    with closing(made):
         made.people(1, 2, 3)
         for chat in (1, 2):
             made.store.subscribe(asks(chat), NOON)

@@ -27,7 +27,7 @@ CHATS = range(1, 8)
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
     made = World(tmp_path)
-    with closing(made.store):
+    with closing(made):
         made.people(*CHATS)
         yield made
 

@@ -32,7 +32,7 @@ from rules.rule import Severity
 def world(tmp_path: Path) -> Iterator[World]:
     made = World(tmp_path)
     yield made
-    made.store.close()
+    made.close()
 
 
 def chats(claimed: object) -> list[int]:

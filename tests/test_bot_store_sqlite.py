@@ -41,7 +41,7 @@ JALISCO = Region("admin1", "Jalisco", "MX", admin1="MX.14")
 def world(tmp_path: Path) -> Iterator[World]:
     made = World(tmp_path)
     yield made
-    made.store.close()
+    made.close()
 
 
 def incident(**more: object) -> Incident:
