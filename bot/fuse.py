@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.incidents import Incident
+from bot.incidents.voices import voices
 from bot.outbox import Delivery
 
 
@@ -48,7 +49,7 @@ def held(
     `chats` are owed this alert now, `lately` were owed one by the same rule or feed within
     `fuse.minutes`. Two publishers or an official source are confirmation enough.
     """
-    if incident.official or len({source.publisher for source in incident.sources}) > 1:
+    if incident.official or voices(incident.sources) > 1:
         return None
     until = now + timedelta(minutes=fuse.hold_minutes)
     rule = incident.head.rule

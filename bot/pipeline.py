@@ -17,8 +17,10 @@ from typing import Literal, ParamSpec, TypeVar
 
 import structlog
 
+from bot.filing import Filed, file_reports
 from bot.fuse import Fuse, held, wait_for
-from bot.incidents import Incident, incidents_of
+from bot.incidents import Incident
+from bot.messages.correction import correction
 from bot.messages.deliveries import Composer, deliveries_for
 from bot.messages.notices import held_buttons, named_by, notice
 from bot.messages.text import Line
@@ -27,7 +29,7 @@ from bot.outbox import Button, Delivery
 from bot.reading import Reading, read_article
 from bot.regions import Region
 from bot.store import Seen, Store
-from bot.subscriptions import Alert, Chat, RegionMatch, Subscription, alerts_for
+from bot.subscriptions import ALL_CLEAR, Alert, Chat, RegionMatch, Subscription, alerts_for, ends_for, updates_for
 from bot.tally import Tally
 from extract.article import Article
 from extract.read import Tools
@@ -108,15 +110,16 @@ class Newsroom:
         await self._in_worker(self._take_first, readings, silent)
 
     def _take_first(self, readings: Sequence[Reading], silent: Sequence[Article]) -> None:
-        sent: Counter[int] = Counter()
+        told: dict[int, set[int | None]] = {}
         held: Counter[int] = Counter()
         with self.store.write():
             for article in silent:
                 self._record(article, "silent_first_look", "It was published before the feed was first looked at.")
             for reading in filter(self._is_new, readings):
                 for delivery in self._decide(reading).owed:
-                    if sent[delivery.chat_id] < self.first_look_alerts:
-                        sent[delivery.chat_id] += 1
+                    mine = told.setdefault(delivery.chat_id, set())
+                    if delivery.incident_id in mine or len(mine) < self.first_look_alerts:
+                        mine.add(delivery.incident_id)
                         self.store.enqueue([delivery])
                     else:
                         held[delivery.chat_id] += 1
@@ -130,10 +133,13 @@ class Newsroom:
 
     def _take(self, readings: Sequence[Reading]) -> list[Decision]:
         """Seen and owed in one transaction: after a crash an article is either both or neither."""
+        owed, decisions = 0, []
         with self.store.write():
-            decisions = [self._decide(reading) for reading in readings if self._is_new(reading)]
-            owed = [delivery for decision in decisions for delivery in decision.owed]
-            self.store.enqueue(owed)
+            for reading in filter(self._is_new, readings):
+                decision = self._decide(reading)
+                # At once, not at the end: the next article may say better what this one owes.
+                owed += len(self.store.enqueue(decision.owed))
+                decisions.append(decision)
         if owed:
             self.owed()
         return decisions
@@ -146,48 +152,82 @@ class Newsroom:
         """Record the article and its incidents; what is owed for them."""
         now = self.clock()
         self.tally.articles += 1
+        article = reading.article
         with self.tally.stage("decide"):
-            incidents = self._incidents(reading, now)
-            outcome = "incident" if incidents else reading.gate
-            self._record(reading.article, outcome, reading.why, incidents[0].id if incidents else None)
-            if not incidents:
+            filed = file_reports(reading, self.store, self.tools.gazetteer.parents, now)
+            told = [one for one in filed if one.report.stance == "tells"]
+            outcome = ("joined" if all(one.joined for one in told) else "incident") if told else reading.gate
+            self._record(article, outcome, reading.why, filed[0].incident.id if filed else None)
+            if not told:
                 self.tally.quiet[outcome] += 1
-            feed = reading.article.feed
-            owed = [delivery for incident in incidents for delivery in self._owed_for(incident, feed, now)]
-            reports = tuple(Report(incident, "new", incident.head.why) for incident in incidents)
-            return Decision(outcome, reading.why, reports, tuple(owed))
+            for one in filed:
+                self._log(one)
+            owed = [delivery for one in filed for delivery in self._owed_for(one, article.feed, now)]
+            return Decision(outcome, reading.why, tuple(_report(one) for one in filed), tuple(owed))
 
-    def _incidents(self, reading: Reading, now: datetime) -> list[Incident]:
-        if reading.extraction is None and not reading.findings:
-            return []
-        language = reading.extraction.language if reading.extraction else reading.article.language or ""
-        found = incidents_of(reading.article, reading.findings, self.tools.gazetteer.parents, language, now)
-        stored = [self.store.add_incident(incident) for incident in found]
-        self.tally.incidents += sum(not incident.trial for incident in stored)
-        for incident in stored:
-            log.info(
-                "incident",
-                number=incident.id,
-                kind=incident.head.category,
-                severity=incident.severity.word,
-                place=incident.head.place.name,
-                country=incident.country,
-                why=incident.head.why,
-            )
-        return stored
+    def _log(self, filed: Filed) -> None:
+        incident = filed.incident
+        if not filed.joined and not incident.trial:
+            self.tally.incidents += 1
+        log.info(
+            "joined" if filed.joined else "incident",
+            number=incident.id,
+            kind=incident.head.category,
+            severity=incident.severity.word,
+            place=incident.head.place.name,
+            country=incident.country,
+            why="; ".join(change.why for change in filed.changes) or filed.why,
+        )
 
-    def _owed_for(self, incident: Incident, feed: str, now: datetime) -> list[Delivery]:
+    def _owed_for(self, filed: Filed, feed: str, now: datetime) -> list[Delivery]:
+        incident, before = filed.incident, filed.before
         chats = {chat.id: chat for chat in self.store.chats()}
-        alerts = alerts_for(incident, self.store.subscriptions(), now)
+        if before is not None and incident.state == "retracted" != before.state:
+            return self._corrections(filed, chats, now)
         if incident.trial:
+            if before is not None:
+                return []
             return self._for_admins(incident, chats, now, "pipeline.trial", rule=incident.head.rule)
-        if self.store.value(PAUSED):
+        alerts = self._alerts(filed, now)
+        if self.store.value(PAUSED) or not alerts:
             return []
         if self.mode == "shadow":
             return self._for_admins(incident, chats, now, "pipeline.shadow", n=len(alerts))
-        owed = deliveries_for(alerts, chats, self.composer(), now, reply_to=self.store.first_message)
+        told = {} if before is None else {(chat, topic): first for chat, topic, first in self.store.warned(incident.id)}
+        owed = deliveries_for(alerts, chats, self.composer(), now, told=told)
+        if before is not None:
+            waiting = [(one.chat_id, one.thread_id) for one in owed]
+            self.store.withdraw(incident.id, waiting, f"said better by revision {incident.revision}", now)
         self.tally.alerts += len(owed)
         return self._fused(incident, feed, owed, now)
+
+    def _corrections(self, filed: Filed, chats: Mapping[int, Chat], now: datetime) -> list[Delivery]:
+        """To exactly those who were warned; what has not left yet does not leave."""
+        self.store.cancel(filed.incident.id, "taken back", now)
+        composer, publisher = self.composer(), filed.report.source.publisher
+        return [
+            correction(
+                filed.incident,
+                chats[chat_id],
+                topic,
+                first,
+                composer.wording(chats[chat_id].language).text("update.retracted", publisher=publisher),
+                composer,
+                now,
+            )
+            for chat_id, topic, first in self.store.warned(filed.incident.id)
+            if chat_id in chats
+        ]
+
+    def _alerts(self, filed: Filed, now: datetime) -> list[Alert]:
+        people = self.store.subscriptions()
+        if filed.before is None:
+            if filed.incident.head.category == ALL_CLEAR:
+                return []  # nobody was warned of what it ends
+            return alerts_for(filed.incident, people, now)
+        if filed.clear is not None:
+            return ends_for(filed.before, filed.incident, filed.clear, filed.changes, people, now)
+        return updates_for(filed.before, filed.incident, filed.changes, people, now)
 
     def _fused(self, incident: Incident, feed: str, owed: Sequence[Delivery], now: datetime) -> list[Delivery]:
         """What one rule or feed is about to tell very many waits a while, and the admins hear of it at once."""
@@ -258,3 +298,13 @@ class Newsroom:
     async def _in_worker(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self.worker, lambda: work(*args, **kwargs))
+
+
+def _report(filed: Filed) -> Report:
+    changed = "; ".join(change.why for change in filed.changes)
+    kinds = {change.kind for change in filed.changes}
+    action: Action = "join" if filed.joined else "new"
+    if kinds:
+        action = "retraction" if "retracted" in kinds else "all_clear" if "all_clear" in kinds else "update"
+    why = changed or ("" if filed.joined else filed.incident.head.why)
+    return Report(filed.incident, action, f"{why}; {filed.why}" if why else filed.why)

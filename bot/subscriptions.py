@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
 from bot.incidents import Incident, Part
+from bot.incidents.changes import Change
+from bot.incidents.ending import Cleared
+from bot.incidents.voices import voices
 from bot.regions import Containment, Region
 from extract.text import fold
 from rules.rule import Severity
@@ -15,6 +18,7 @@ from rules.rule import Severity
 ChatKind = Literal["private", "group", "supergroup", "channel"]
 Wake = Literal["rules", "always", "never"]
 ALL_CLEAR = "all_clear"
+ENOUGH = 2  # independent publishers, for those who ask for confirmation
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,7 @@ class Subscription:
     wake: Wake = "rules"  # may its alerts make a sound: as schedule decides, always, never
     trip: bool = False  # erased, region and all, once `until` has passed
     live_message: int | None = None  # the shared live location that moves this region
+    two_sources: bool = False  # below danger, hear only what two independent publishers or an official one tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,7 @@ Withholding = Literal[
     "official_only",
     "kind",
     "severity",
+    "unconfirmed",
     "word",
 ]
 
@@ -76,12 +82,17 @@ class Withheld:
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """One revision of an incident for one chat, naming each of its regions that matched."""
+    """One revision of an incident for one chat, naming each of its regions that matched.
+
+    `changes` are those that concern it; `update` = the chat was told of the incident before.
+    """
 
     incident: Incident
     chat_id: int
     thread_id: int | None
     matches: tuple[RegionMatch, ...]
+    changes: tuple[Change, ...] = ()
+    update: bool = False
 
     @property
     def severity(self) -> Severity:
@@ -136,6 +147,66 @@ def alerts_for(incident: Incident, subscriptions: Iterable[Subscription], now: d
     ]
 
 
+def updates_for(
+    before: Incident, after: Incident, changes: Sequence[Change], subscriptions: Iterable[Subscription], now: datetime
+) -> list[Alert]:
+    """Who is to be told that an incident changed: those whom a change concerns, and those whom the
+    incident concerns only now (it was too slight, elsewhere or told by too few). Nobody else.
+    """
+    if after.trial:
+        return []
+    by_chat: dict[tuple[int, int | None], Alert] = {}
+    for subscription in subscriptions:
+        match = concerns(after, subscription, now)
+        if match is None:
+            continue
+        mine = tuple(change for change in changes if _concerned(change, after, subscription, now))
+        if not mine and concerns(before, subscription, now) is not None:
+            continue
+        # An update is headed by what is new: the shots in the next town, not the gravest part of all.
+        fresh = [found for change in mine if (found := _by_part(change, after, subscription, now)) is not None]
+        match = min(fresh, key=_rank, default=match)
+        key = (subscription.chat_id, subscription.thread_id)
+        known = by_chat.get(key) or Alert(after, *key, ())
+        by_chat[key] = replace(
+            known,
+            matches=tuple(sorted((*known.matches, match), key=_rank)),
+            changes=tuple(change for change in changes if change in known.changes or change in mine),
+        )
+    return list(by_chat.values())
+
+
+def ends_for(
+    before: Incident,
+    after: Incident,
+    clear: Cleared,
+    changes: tuple[Change, ...],
+    subscriptions: Iterable[Subscription],
+    now: datetime,
+) -> list[Alert]:
+    """Who is to hear that it is over, there where it is: those whom it concerned. (Whoever was not warned
+    is left out once it is known who was.)"""
+    by_chat: dict[tuple[int, int | None], Alert] = {}
+    for subscription in subscriptions:
+        match = concerns(before, subscription, now)
+        place, region = clear.part.place, subscription.region
+        if match is None or not (clear.whole or region.contains(place) or region.around(place)):
+            continue
+        key = (subscription.chat_id, subscription.thread_id)
+        known = by_chat.get(key) or Alert(after, *key, (), changes)
+        by_chat[key] = replace(known, matches=(*known.matches, replace(match, part=clear.part)))
+    return list(by_chat.values())
+
+
+def _concerned(change: Change, after: Incident, subscription: Subscription, now: datetime) -> bool:
+    return change.part is None or _by_part(change, after, subscription, now) is not None
+
+
+def _by_part(change: Change, after: Incident, subscription: Subscription, now: datetime) -> RegionMatch | None:
+    """How the part that changed concerns the subscription by itself."""
+    return None if change.part is None else concerns(replace(after, parts=(change.part,)), subscription, now)
+
+
 def concerns(incident: Incident, subscription: Subscription, now: datetime) -> RegionMatch | None:
     """The severest part of the incident that this subscription asked for, the nearest among equals."""
     match = decide(incident, subscription, now)
@@ -171,6 +242,10 @@ def decide(
     grave = [match for match in of_kind if _ends(match.part, incident) or match.part.severity >= subscription.least]
     if not grave:
         return Withheld(subscription, "severity")
+    if subscription.two_sources and not incident.official and voices(incident.sources) < ENOUGH:
+        grave = [match for match in grave if match.part.severity is Severity.DANGER]
+        if not grave:
+            return Withheld(subscription, "unconfirmed")
     word = _muted_word(subscription, words or _Words(incident))
     return Withheld(subscription, "word", word) if word else min(grave, key=_rank)
 

@@ -174,7 +174,9 @@ def test_a_monstrous_incident_still_fits() -> None:
 
 
 def test_an_update_and_an_all_clear_say_so_in_the_first_line() -> None:
-    assert shown(replace(BIG, revision=2)).startswith("🔴 UPDATE · DANGER")
+    (alert,) = alerts_for(replace(BIG, revision=2), [asked(JALISCO)], NOW)
+    (part_,) = render_alert(replace(alert, update=True), WORDINGS["en"], NOW, TZ, CATEGORIES)
+    assert part_.plain.startswith("🔴 UPDATE 2 · DANGER")
     clear = incident(part(TAPALPA, "all_clear", Severity.NOTICE), revision=2)
     assert shown(clear).startswith("🟢 All clear · Tapalpa, Jalisco")
 
@@ -261,15 +263,15 @@ def test_nothing_is_owed_to_a_chat_that_is_not_known() -> None:
 
 def test_an_update_answers_the_first_message() -> None:
     alerts = alerts_for(replace(BIG, revision=2), [asked(JALISCO)], NOW)
-    (one,) = deliveries_for(alerts, {1: chat()}, COMPOSER, NOW, reply_to=lambda chat_id, incident_id: 55)
+    (one,) = deliveries_for(alerts, {1: chat()}, COMPOSER, NOW, told={(1, None): 55})
     assert (one.reply_to, one.revision) == (55, 2)
 
 
 def test_an_all_clear_reaches_only_those_who_were_warned() -> None:
     clear = incident(part(TAPALPA, "all_clear", Severity.NOTICE), revision=2)
     alerts: list[Alert] = alerts_for(clear, [asked(JALISCO)], NOW)
-    assert len(deliveries_for(alerts, {1: chat()}, COMPOSER, NOW, reply_to=lambda *_: 55)) == 1
-    assert deliveries_for(alerts, {1: chat()}, COMPOSER, NOW, reply_to=lambda *_: None) == []
+    assert len(deliveries_for(alerts, {1: chat()}, COMPOSER, NOW, told={(1, None): 55})) == 1
+    assert deliveries_for(alerts, {1: chat()}, COMPOSER, NOW, told={}) == []
 
 
 def test_a_thousand_readers_of_one_country_share_one_text_and_each_language_has_its_own() -> None:

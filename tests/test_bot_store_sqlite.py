@@ -18,6 +18,9 @@ from fakes_telegram import NOON, World, owed
 
 from bot.feeds.feed import FeedState
 from bot.incidents import Incident, Part, Source
+from bot.incidents.content import Content
+from bot.incidents.known import first_known
+from bot.incidents.report import Report
 from bot.outbox import Photo, Sent
 from bot.regions import Region
 from bot.store import Seen, StoreBusyError, StoreError, StoreFullError, StoreInUseError
@@ -490,6 +493,10 @@ def everything(folder: Path) -> bytes:
     return b"".join(file.read_bytes() for file in sorted(folder.iterdir()) if "copy" not in file.name)
 
 
+def report(one: Incident) -> Report:
+    return Report(one.country, one.head, one.parts, one.sources[0], "tells", NOON, Content("en"))
+
+
 def fill(world: World, chat_id: int, mark: str) -> None:
     """At least one row in every table, the chat's own ones marked; update 2 and one alert are still open."""
     store = world.store
@@ -497,6 +504,9 @@ def fill(world: World, chat_id: int, mark: str) -> None:
     article = Article(f"k{len(mark)}", "Clash", "Text", feed="a", published=NOON)
     store.record_article(Seen(article, NOON, "incident", "it matched", 1))
     stored = store.add_incident(incident())
+    told = report(incident())
+    store.file_report(stored.id, told, "a", joined=False, why="nothing else is told of this place and time")
+    store.remember(stored.id, first_known(told), (1, 2, 3))
     store.save_chat(Chat(chat_id, "private", admitted=True, title=mark), NOON)
     store.subscribe(Subscription(0, chat_id, JALISCO, label=mark), NOON)
     store.add_invite(f"code-{mark}", chat_id, 1, NOON)

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
 from bot.commands.response import Response, answered, say
 from bot.commands.visit import Visit
 from bot.incidents import Incident
-from bot.messages.notices import held_buttons, notice
+from bot.incidents.ending import taken_back
+from bot.messages.correction import correction
+from bot.messages.notices import held_buttons
 from bot.messages.places import where
 from bot.messages.render import category_name
 from bot.messages.text import Line, Span, cut
 from bot.messages.when import moment
-from bot.outbox import Delivery
-from bot.subscriptions import Chat
-from rules.rule import Severity
-
-CORRECTION_LIVES = timedelta(days=2)
 
 
 def incident(visit: Visit) -> Response:
@@ -74,30 +70,13 @@ def _retract(visit: Visit, known: Incident, reason: str) -> Response:
     for chat_id, thread_id, message_id in store.warned(known.id):
         chat = store.chat(chat_id)
         if chat is not None and chat.active:
-            told.append(_correction(visit, known, chat, thread_id, message_id, reason))
+            told.append(
+                correction(known, chat, thread_id, message_id, cut(reason, 500), visit.desk.composer(), visit.now)
+            )
+    store.replace_incident(taken_back(known, visit.now))
     store.cancel(known.id, "retracted", visit.now)
-    store.replace_incident(replace(known, trial=True, revision=known.revision + 1, updated=visit.now))
     store.record_act(visit.request.user_id or 0, f"incident {known.id} retract: {reason}", visit.now)
     return Response(replies=(say(visit.line("incident.retracted", number=known.id, n=len(told))),), also=tuple(told))
-
-
-def _correction(
-    visit: Visit, known: Incident, chat: Chat, thread_id: int | None, message_id: int | None, reason: str
-) -> Delivery:
-    wording = visit.desk.wording(chat.language)
-    kind = category_name(known.head.category, wording.language, visit.desk.categories)
-    lines = wording.lines("incident.correction", kind=kind, where=where(known.head, wording), reason=cut(reason, 500))
-    return notice(
-        chat.id,
-        lines,
-        visit.now,
-        severity=known.severity,
-        expires=visit.now + CORRECTION_LIVES,
-        thread_id=thread_id,
-        reply_to=message_id,
-        silent=known.severity < Severity.SERIOUS,
-        incident_id=known.id,
-    )
 
 
 def _merge(visit: Visit, known: Incident, other: str) -> Response:

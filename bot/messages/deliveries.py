@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.messages.changes import changes_said
 from bot.messages.render import Consular, Help, alert_buttons, render_alert
 from bot.messages.text import Line
 from bot.messages.wording import FALLBACK, Wording
@@ -52,11 +53,12 @@ def deliveries_for(
     composer: Composer,
     now: datetime,
     *,
-    reply_to: Callable[[int, int], int | None] = lambda chat_id, incident_id: None,
+    told: Mapping[tuple[int, int | None], int | None] | None = None,
     changes: Callable[[Wording], tuple[Line, ...]] = lambda wording: (),
 ) -> list[Delivery]:
     """What is owed for these alerts. Chats that are unknown, inactive or muted, and alerts that wait
-    for a digest, owe nothing. `reply_to(chat, incident)` gives the message an update answers.
+    for a digest, owe nothing. `told` holds the (chat, topic) pairs that heard of the incident before, each
+    with the message an update answers, where one is known; an end is told to nobody else.
 
     Those who read the same share one rendering: it takes a millisecond, and a country may have many readers.
     """
@@ -66,8 +68,10 @@ def deliveries_for(
         chat = chats.get(alert.chat_id)
         if chat is None or not chat.active or chat.banned or muted(alert, chat, now):
             continue
-        first = reply_to(alert.chat_id, alert.incident.id) if alert.incident.revision > 1 else None
-        if first is None and alert.incident.revision > 1 and alert.matches[0].part.category == ALL_CLEAR:
+        heard = told or {}
+        key = (alert.chat_id, alert.thread_id)
+        alert = replace(alert, update=key in heard)
+        if not alert.update and alert.incident.revision > 1 and alert.matches[0].part.category == ALL_CLEAR:
             continue  # never warned of it, so nothing to take back
         tz = zone_of(chat, (match.subscription for match in alert.matches))
         how = sound(alert, chat, now, tz)
@@ -79,8 +83,9 @@ def deliveries_for(
         reader = (wording.language, tz.key, chat.nationality, roll_call, answers, *_what_is_read(alert))
         if reader not in rendered:
             help_ = composer.help(alert.incident.country, chat.nationality)
+            news = changes_said(alert, wording, composer.categories) if alert.update else ()
             rendered[reader] = (
-                render_alert(alert, wording, now, tz, composer.categories, help_, changes(wording)),
+                render_alert(alert, wording, now, tz, composer.categories, help_, (*changes(wording), *news)),
                 alert_buttons(alert, wording, roll_call=roll_call, answers=answers),
             )
         parts, buttons = rendered[reader]
@@ -97,7 +102,7 @@ def deliveries_for(
                 expires=now + time_to_live(alert),
                 thread_id=alert.thread_id,
                 buttons=buttons,
-                reply_to=first,
+                reply_to=heard.get(key),
                 silent=not how.loud,
                 incident_id=alert.incident.id,
                 revision=alert.incident.revision,
@@ -110,6 +115,7 @@ def deliveries_for(
 
 def _what_is_read(alert: Alert) -> Iterator[Hashable]:
     """All that tells the text of one alert from that of another to the same sort of reader."""
+    yield alert.update, alert.changes
     yield id(alert.incident)  # the caller holds it, so no other takes its place
     for match in alert.matches:
         subscription = match.subscription

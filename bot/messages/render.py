@@ -9,6 +9,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from bot.incidents import Incident, Part, Source
+from bot.incidents.voices import voices
 from bot.messages.places import (
     country_name,
     headline_place,
@@ -82,7 +83,7 @@ def render_alert(
     lines += [(), wording.line("alert.location"), *_location(alert, wording)]
     lines += [(), wording.line("alert.event"), _event(alert.incident, part, wording, now, tz, categories)]
     others = [other for other in alert.incident.parts if other != part]
-    if others:
+    if others and part.category != "all_clear":
         theirs = alert.incident.sources[0].language == wording.language
         lines += [(), wording.line("alert.also"), *_others(others, wording, categories, theirs)]
     actions = _actions(part, wording, categories)
@@ -105,7 +106,8 @@ def title(alert: Alert, wording: Wording, categories: Mapping[str, Category]) ->
     if part.category == "all_clear":
         return wording.line("alert.title_clear", sign="🟢", place=place)
     line = wording.line(
-        "alert.title_update" if alert.incident.revision > 1 else "alert.title",
+        "alert.title_update" if alert.update else "alert.title",
+        number=alert.incident.revision,
         sign=SIGNS[part.severity],
         severity=wording.text(f"severity.{part.severity.word}").upper(),
         kind=kind,
@@ -232,6 +234,8 @@ def _who(incident: Incident, part: Part, wording: Wording) -> list[Line]:
         return said + ([wording.line("event.also_by", publishers=listed(others, wording))] if others else [])
     if len(names) == 1:
         return [wording.line("event.unconfirmed", publisher=names[0])]
+    if voices(incident.sources) == 1:
+        return [wording.line("event.one_text", publishers=listed(names, wording))]
     return [wording.line("event.reported_by", publishers=listed(names, wording), n=len(names))]
 
 

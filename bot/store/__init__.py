@@ -9,7 +9,10 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from bot.feeds.feed import FeedState
-from bot.incidents import Incident
+from bot.incidents import Incident, Source
+from bot.incidents.joining import Candidate
+from bot.incidents.known import Known
+from bot.incidents.report import Report
 from bot.outbox import After, Delivery, Digest, Outcome, State
 from bot.subscriptions import Chat, Subscription
 from extract.article import Article
@@ -40,6 +43,18 @@ class Seen:
     outcome: str  # "incident", "quiet", "no_rule_word", "silent_first_look", "unsupported_language", ...
     reason: str
     incident_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FiledReport:
+    """A report under the incident it joined or opened (`joined` False), and why, as a sentence."""
+
+    incident_id: int
+    source: Source
+    told: datetime
+    stance: str  # "tells", "denies", "corrects", "follows"
+    joined: bool
+    why: str
 
 
 def chat_of(update: Mapping[str, Any]) -> int | None:
@@ -102,6 +117,29 @@ class Store(Protocol):
 
     def replace_incident(self, incident: Incident) -> None:
         """Save a later revision under the same id."""
+        ...
+
+    # reports of incidents
+    def file_report(self, incident_id: int, report: Report, feed: str, *, joined: bool, why: str) -> None: ...
+    def reports(self, incident_id: int) -> Sequence[FiledReport]:
+        """In the order they came."""
+        ...
+
+    def report_of(self, feed: str, key: str) -> FiledReport | None:
+        """What became of an article that was filed; the last where it told of several countries."""
+        ...
+
+    def remember(self, incident_id: int, known: Known, prints: Iterable[int] = ()) -> None:
+        """What the next report is compared with, and where it is found."""
+        ...
+
+    def known(self, incident_id: int) -> Known | None: ...
+    def candidates(self, report: Report) -> Sequence[Candidate]:
+        """Incidents that a report may tell of: near it in place and time, or sharing its text; bounded."""
+        ...
+
+    def incident_of_article(self, *, feed: str, keys: Iterable[str], url: str | None, country: str) -> int | None:
+        """The incident that this feed's items of these keys, or an article at this address, told of before."""
         ...
 
     # people
@@ -237,7 +275,11 @@ class Store(Protocol):
         ...
 
     def warned(self, incident_id: int) -> Sequence[tuple[int, int | None, int | None]]:
-        """(chat, thread, id of the first message) of everybody who was sent an alert of it."""
+        """(chat, thread, id of the first message) of everybody who was sent an alert of it, or is being sent one."""
+        ...
+
+    def withdraw(self, incident_id: int, chats: Iterable[tuple[int, int | None]], why: str, now: datetime) -> int:
+        """Alerts of the incident that have not left for these (chat, topic) pairs are not sent: a newer one is."""
         ...
 
     def alerts_sent(self, chat_id: int, limit: int = 20) -> Sequence[Delivery]:

@@ -11,7 +11,8 @@ from functools import lru_cache
 from pydantic import TypeAdapter
 
 from bot.feeds.feed import FeedState
-from bot.incidents import Incident
+from bot.incidents import Incident, Source
+from bot.incidents.known import Known
 from bot.outbox import Delivery
 from bot.store import Seen
 from bot.subscriptions import Chat, Subscription
@@ -19,6 +20,8 @@ from bot.subscriptions import Chat, Subscription
 FEED_STATE = TypeAdapter(FeedState)
 SEEN = TypeAdapter(Seen)
 INCIDENT = TypeAdapter(Incident)
+SOURCE = TypeAdapter(Source)
+KNOWN = TypeAdapter(Known)
 CHAT = TypeAdapter(Chat)
 SUBSCRIPTION = TypeAdapter(Subscription)
 DELIVERY = TypeAdapter(Delivery)

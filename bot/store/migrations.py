@@ -95,6 +95,30 @@ def m006_whose_listening_changed(db: Database) -> None:
         )
 
 
+@migrations()
+def m007_reports(db: Database) -> None:
+    """Incidents of before keep everything; joining knows of those that come after."""
+    for statement in (
+        "ALTER TABLE incidents ADD COLUMN known TEXT NOT NULL DEFAULT ''",
+        """CREATE TABLE reports (
+            id INTEGER PRIMARY KEY, incident_id INTEGER NOT NULL, feed TEXT NOT NULL, article_key TEXT NOT NULL,
+            url TEXT, told TEXT NOT NULL, stance TEXT NOT NULL, joined INTEGER NOT NULL, why TEXT NOT NULL,
+            body TEXT NOT NULL)""",
+        "CREATE INDEX reports_by_incident ON reports (incident_id)",
+        "CREATE INDEX reports_by_article ON reports (feed, article_key)",
+        "CREATE INDEX reports_by_url ON reports (url) WHERE url IS NOT NULL",
+        """CREATE TABLE whereabouts (
+            spot TEXT NOT NULL, last TEXT NOT NULL, first TEXT NOT NULL, incident_id INTEGER NOT NULL)""",
+        "CREATE INDEX whereabouts_by_spot ON whereabouts (spot, last)",
+        "CREATE INDEX whereabouts_by_age ON whereabouts (last)",
+        "CREATE INDEX whereabouts_by_incident ON whereabouts (incident_id)",
+        "CREATE TABLE prints (print INTEGER NOT NULL, last TEXT NOT NULL, incident_id INTEGER NOT NULL)",
+        "CREATE UNIQUE INDEX prints_by_print ON prints (print, incident_id)",
+        "CREATE INDEX prints_by_age ON prints (last)",
+    ):
+        db.execute(statement)
+
+
 _FIRST = (
     """CREATE TABLE feeds (
         url TEXT PRIMARY KEY, next_look TEXT, lease_owner TEXT, lease_until TEXT, body TEXT NOT NULL)""",

@@ -222,11 +222,23 @@ class OutboxTables(PeopleTables, ValueTables):
     def warned(self, incident_id: int) -> Sequence[tuple[int, int | None, int | None]]:
         rows = self._rows(
             """SELECT chat_id, thread_id, min(message_id) AS first FROM deliveries
-               WHERE incident_id = ? AND kind = 'alert' AND (state IN ('sent', 'uncertain') OR part_done > 0)
+               WHERE incident_id = ? AND kind = 'alert' AND (state IN ('sending', 'sent', 'uncertain') OR part_done > 0)
                GROUP BY chat_id, thread_id ORDER BY min(id)""",
             (incident_id,),
         )
         return [(row["chat_id"], row["thread_id"], row["first"]) for row in rows]
+
+    def withdraw(self, incident_id: int, chats: Iterable[tuple[int, int | None]], why: str, now: datetime) -> int:
+        with self.write():
+            return sum(
+                self._change(
+                    """UPDATE deliveries SET state = 'cancelled', why = ?, settled = ?
+                       WHERE incident_id = ? AND chat_id = ? AND thread_id IS ? AND state = 'due' AND kind = 'alert'
+                       AND part_done = 0""",
+                    (why, stamp(now), incident_id, chat_id, thread_id),
+                )
+                for chat_id, thread_id in chats
+            )
 
     def alerts_sent(self, chat_id: int, limit: int = 20) -> Sequence[Delivery]:
         rows = self._rows(

@@ -16,10 +16,11 @@ from bot.store.incidents import IncidentTables
 from bot.store.lock import Lock
 from bot.store.migrations import migrations
 from bot.store.outbox import OutboxTables
+from bot.store.reports import ReportTables
 from bot.store.retention import RetentionTables
 
 
-class SqliteStore(FeedTables, IncidentTables, OutboxTables, InboxTables, RetentionTables):
+class SqliteStore(FeedTables, IncidentTables, ReportTables, OutboxTables, InboxTables, RetentionTables):
     """Everything the bot remembers. `open_store` opens it."""
 
     def __init__(self, path: Path, lock: Lock) -> None:

@@ -1,15 +1,18 @@
-"""What happened, where, when, told by whom: grown from findings of articles."""
+"""An incident: its parts, and who told it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 
 from extract.article import Article
 from extract.places import Place
 from rules.match import Facts, Finding
 from rules.rule import Severity
+
+State = Literal["open", "all_clear", "retracted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +43,16 @@ class Source:
     official: bool
     published: datetime | None
     article_key: str
+    agency: str = ""  # the agency it credits, folded
+    copies: str = ""  # the house whose text it repeats; "" = its own
 
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """Parts are ordered, the severest first; the first heads the incident. `id` 0 = not stored yet."""
+    """Parts are ordered, the severest first; the first heads the incident. `id` 0 = not stored yet.
+
+    A retracted one is kept for its reasons and for those who were warned; `trial` hides it from everybody else.
+    """
 
     id: int
     country: str  # ISO 3166-1 alpha-2
@@ -54,6 +62,7 @@ class Incident:
     updated: datetime
     revision: int = 1
     trial: bool = False
+    state: State = "open"
 
     @property
     def head(self) -> Part:
@@ -84,7 +93,7 @@ def incidents_of(
     groups: dict[tuple[bool, str], list[Part]] = {}
     for finding in findings:
         if finding.stopped is None and finding.place is not None and finding.place.country is not None:
-            part = _part(article, finding, finding.place, parents)
+            part = part_of(article, finding, finding.place, parents)
             groups.setdefault((finding.trial, finding.place.country), []).append(part)
     source = Source(
         publisher=article.publisher,
@@ -99,7 +108,7 @@ def incidents_of(
         Incident(
             id=0,
             country=country,
-            parts=_ordered(parts),
+            parts=ordered(parts),
             sources=(source,),
             opened=now,
             updated=now,
@@ -124,7 +133,7 @@ def words_of(finding: Finding, article: Article) -> tuple[str, ...]:
     return tuple(reversed(unique.values()))[:MOST_WORDS]
 
 
-def _part(article: Article, finding: Finding, place: Place, parents: Callable[[Place], tuple[Place, ...]]) -> Part:
+def part_of(article: Article, finding: Finding, place: Place, parents: Callable[[Place], tuple[Place, ...]]) -> Part:
     return Part(
         category=finding.category,
         severity=finding.severity,
@@ -143,7 +152,7 @@ def _part(article: Article, finding: Finding, place: Place, parents: Callable[[P
 _EXACTNESS = {"city": 0, "admin2": 1, "admin1": 2, "country": 3}
 
 
-def _ordered(parts: list[Part]) -> tuple[Part, ...]:
+def ordered(parts: Iterable[Part]) -> tuple[Part, ...]:
     """The severest first, then the most exactly placed; the same thing at the same place once."""
     best: dict[tuple[str, int], Part] = {}
     for part in parts:

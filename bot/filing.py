@@ -1,0 +1,162 @@
+"""A reading becomes reports, each under the incident it tells of: joined with the reason, or opened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.incidents import Incident
+from bot.incidents.changes import Change, changes
+from bot.incidents.content import Content, content_of
+from bot.incidents.ending import Cleared, cleared, denied, taken_back
+from bot.incidents.growing import grow, opened
+from bot.incidents.incident import Part
+from bot.incidents.joining import Candidate, Verdict, join
+from bot.incidents.known import Known, first_known, grown
+from bot.incidents.report import Parents, Report, reports_of
+from bot.incidents.voices import house
+from bot.reading import Reading
+from bot.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A report and the incident it is under. `before` is the incident as it was, None when this opened it.
+
+    Without `changes` nobody who knows of it needs to hear more.
+    """
+
+    report: Report
+    incident: Incident
+    why: str
+    before: Incident | None = None
+    changes: tuple[Change, ...] = ()
+    clear: Cleared | None = None
+
+    @property
+    def joined(self) -> bool:
+        return self.before is not None
+
+
+def file_reports(reading: Reading, store: Store, parents: Parents, now: datetime) -> list[Filed]:
+    """Every report of an article, filed in the transaction that is open.
+
+    One that only speaks of an event and meets none that is known is filed nowhere.
+    """
+    filed = (_file(report, reading, store, now) for report in _reports(reading, parents, now))
+    return [one for one in filed if one is not None]
+
+
+def _reports(reading: Reading, parents: Parents, now: datetime) -> Sequence[Report]:
+    extraction = reading.extraction
+    if extraction is None and not reading.findings:
+        return ()
+    content = Content(reading.article.language or "") if extraction is None else content_of(extraction)
+    mentions = () if extraction is None else extraction.mentions
+    return reports_of(reading.article, reading.findings, content, parents, now, mentions)
+
+
+def _file(report: Report, reading: Reading, store: Store, now: datetime) -> Filed | None:
+    candidates = store.candidates(report)
+    verdict = _same_article(report, reading.article.feed, store) or join(report, candidates)
+    feed = reading.article.feed
+    if verdict.incident is None:
+        if report.stance != "tells":
+            return None
+        incident = store.add_incident(opened(report, now))
+        store.file_report(incident.id, report, feed, joined=False, why=verdict.why)
+        store.remember(incident.id, first_known(report), report.content.prints)
+        return Filed(report, incident, verdict.why)
+    before = store.incident(verdict.incident)
+    known = store.known(verdict.incident)
+    if before is None or known is None:
+        raise LookupError(f"incident {verdict.incident} was found and is gone")
+    filed = _joined(before, known, report, verdict, candidates, store, now)
+    store.replace_incident(filed.incident)
+    store.file_report(before.id, filed.report, feed, joined=True, why=verdict.why)
+    store.remember(before.id, grown(known, filed.report, copy=verdict.copy), report.content.prints)
+    return filed
+
+
+def _same_article(report: Report, feed: str, store: Store) -> Verdict | None:
+    """The same item again, under another headline or id, or what an authority's notice replaces."""
+    source = report.source
+    known = store.incident_of_article(
+        feed=feed, keys=(source.article_key, *report.supersedes), url=source.url, country=report.country
+    )
+    if known is None:
+        return None
+    again = "it replaces a notice told before" if report.supersedes else "the same article was told before"
+    return Verdict(known, 0.0, again, copy=not report.supersedes)
+
+
+def _joined(
+    before: Incident,
+    known: Known,
+    report: Report,
+    verdict: Verdict,
+    candidates: Sequence[Candidate],
+    store: Store,
+    now: datetime,
+) -> Filed:
+    if verdict.copy:
+        report = replace(report, source=replace(report.source, copies=_copied(report, known)))
+    if before.state == "retracted":
+        # Taken back: whoever still tells it is filed, and nobody is alarmed again.
+        return Filed(report, before, verdict.why, before)
+    if report.stance in ("denies", "corrects"):
+        return _denied(before, report, verdict, store, now)
+    clear = cleared(before, report)
+    if clear is not None:
+        state = "all_clear" if clear.whole else before.state
+        after = replace(grow(before, report, ()).incident, state=state, revision=before.revision + 1, updated=now)
+        change = Change("all_clear", clear.part, publisher=report.source.publisher)
+        return Filed(report, after, verdict.why, before, (change,), clear)
+    growth = grow(before, report, _told_here(report, verdict, candidates))
+    found = changes(before, growth)
+    after = growth.incident
+    if found:
+        after = replace(after, revision=before.revision + 1, updated=now)
+    return Filed(report, after, verdict.why, before, found)
+
+
+def _denied(before: Incident, report: Report, verdict: Verdict, store: Store, now: datetime) -> Filed:
+    earlier = [one.source for one in store.reports(before.id) if one.stance in ("denies", "corrects")]
+    denials = (*earlier, report.source)
+    ruling = denied(before, denials, report.source.title)
+    why = f"{verdict.why}; {ruling.why}"
+    match ruling.ruling:
+        case "retracted":
+            change = Change("retracted", publisher=report.source.publisher)
+            return Filed(report, taken_back(before, now), why, before, (change,))
+        case "denied":
+            change = Change("denied", publisher=report.source.publisher)
+            after = replace(before, revision=before.revision + 1, updated=now)
+            return Filed(report, after, why, before, (change,))
+        case "noted":
+            return Filed(report, before, why, before)
+
+
+def _told_here(report: Report, verdict: Verdict, candidates: Sequence[Candidate]) -> tuple[Part, ...]:
+    """The report's parts without those that another incident tells: "it comes a day after the bombing in …"."""
+    kept = [report.main]
+    for part in report.parts:
+        if part is report.main:
+            continue
+        own = replace(report, main=part)
+        elsewhere = [
+            one
+            for one in candidates
+            if one.incident != verdict.incident
+            and any(spot.geonameid == part.place.geonameid for spot in one.known.spots)
+        ]
+        if join(own, elsewhere).incident is None:
+            kept.append(part)
+    return tuple(kept)
+
+
+def _copied(report: Report, known: Known) -> str:
+    """The house whose text it is."""
+    mine = house(report.source.publisher)
+    return next((publisher for publisher, _ in known.texts if house(publisher) != mine), "")

@@ -1,0 +1,237 @@
+"""What an article says beside its findings, cut down to what tells one event from another.
+
+Names, numbers, clock times and sorts of site mean the same in every language; words only compare
+within one. The prints tell copies of one text: the sixteen smallest hashes of its four-word runs
+(bottom-k sketch, Broder 1997), whose overlap estimates how much of the text is shared.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+from bot.incidents.lexicon import CAPITALISED, COMMON, NOTIONS
+from extract.text import Sentence, fold
+
+if TYPE_CHECKING:
+    from extract.read import Extraction
+
+PRINTS = 16
+RUN = 4  # words
+LEAST_WORDS = 12  # a shorter text is a headline: too little to call another one its copy
+COPIED_WORDS = 300  # what stands further down is cut off by papers as they like
+LEAD_SENTENCES = 7  # title and the first paragraphs tell the event; what follows tells others too
+SHORTEST_WORD = 4
+LONGEST_AGENCY = 28
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All words folded. `times` are minutes after midnight; `sites` are proper names of streets and buildings."""
+
+    language: str = ""
+    names: frozenset[str] = frozenset()
+    sites: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+    notions: frozenset[str] = frozenset()
+    numbers: frozenset[int] = frozenset()
+    times: frozenset[int] = frozenset()
+    prints: tuple[int, ...] = ()
+    apart: str = ""  # what the text says itself: "a second attack", "unrelated"
+    agency: str = ""  # the agency it credits
+
+
+def content_of(extraction: Extraction) -> Content:
+    """The evidence of one article."""
+    article = extraction.article
+    lead = _lead(extraction.sentences)
+    said = " ".join(sentence.text for sentence in lead)
+    places = _spans_of_places(extraction)
+    own = frozenset(re.findall(r"\w+", fold(article.publisher)))  # "MEXICO CITY, Feb 22 (Example Wire)"
+    return Content(
+        language=extraction.language,
+        names=_names(extraction.sentences, places) - own,
+        sites=_sites(said),
+        words=_words(lead, places) - own,
+        notions=frozenset(_notions(lead)),
+        numbers=frozenset(_numbers(extraction)),
+        times=frozenset(_times(said)),
+        prints=prints_of(f"{article.title}\n{article.text}" if len(article.text) < 200 else article.text),
+        apart=_apart(said),
+        agency=agency_of(article.text),
+    )
+
+
+def prints_of(text: str) -> tuple[int, ...]:
+    """The sketch of a text; empty where it is too short for one."""
+    words = re.findall(r"\w+", fold(text[:4000]))[:COPIED_WORDS]
+    if len(words) < LEAST_WORDS:
+        return ()
+    runs = {crc32(" ".join(words[at : at + RUN]).encode()) for at in range(len(words) - RUN + 1)}
+    return tuple(sorted(runs)[:PRINTS])
+
+
+def shared(one: Iterable[int], other: Iterable[int]) -> float:
+    """How much of two texts is the same, 0 to 1, by their prints; the shorter one counts as the whole."""
+    mine, theirs = set(one), set(other)
+    if not mine or not theirs:
+        return 0.0
+    lowest = sorted(mine | theirs)[:PRINTS]
+    return sum(print_ in mine and print_ in theirs for print_ in lowest) / len(lowest)
+
+
+def _lead(sentences: Iterable[Sentence]) -> list[Sentence]:
+    return list(sentences)[:LEAD_SENTENCES]
+
+
+def _spans_of_places(extraction: Extraction) -> set[tuple[str, int]]:
+    """Where the words of known places begin: they are compared as places."""
+    return {
+        (mention.field, at)
+        for mention in extraction.mentions
+        if mention.place is not None
+        for at in range(mention.start, mention.end)
+    }
+
+
+def _names(sentences: Iterable[Sentence], places: set[tuple[str, int]]) -> frozenset[str]:
+    """Capitalised words that no sentence begins with, as names of people, groups and quarters stand in a text."""
+    found: set[str] = set()
+    for sentence in sentences:
+        tokens = [token for token in sentence.tokens if token.text[:1].isalpha()]
+        capitals = [token for token in tokens[1:] if token.text[:1].isupper()]
+        if len(capitals) > len(tokens) / 2:
+            continue  # a headline in capitals marks no names
+        found.update(
+            fold(token.text)
+            for token in capitals
+            if len(token.text) > 2 and (sentence.field, token.start) not in places
+        )
+    return frozenset(found - CAPITALISED)
+
+
+def _words(sentences: Iterable[Sentence], places: set[tuple[str, int]]) -> frozenset[str]:
+    return frozenset(
+        word
+        for sentence in sentences
+        for token in sentence.tokens
+        if len(token.lemma) >= SHORTEST_WORD and token.lemma.isalpha() and (sentence.field, token.start) not in places
+        for word in (fold(token.lemma),)
+        if word not in COMMON and fold(token.text) not in COMMON
+    )
+
+
+def _notions(sentences: Iterable[Sentence]) -> set[str]:
+    found = set()
+    for sentence in sentences:
+        for token in sentence.tokens:
+            word = fold(token.text)
+            for form in (word, fold(token.lemma), word.removesuffix("s"), word.removesuffix("es")):
+                if form in NOTIONS:
+                    found.add(NOTIONS[form])
+                    break
+    return found
+
+
+def _numbers(extraction: Extraction) -> set[int]:
+    """Counts and ages; years and what is said of everything (one, two) left out."""
+    return {one.value for one in extraction.numbers if one.value > 2 and not 1900 <= one.value <= 2100}
+
+
+_CLOCK = re.compile(
+    r"\b(?P<hour>[01]?\d|2[0-3])(?:[:.h](?P<minute>[0-5]\d))?(?P<h>\s?(?:hrs?\b|h\b|horas\b))?"
+    r"\s?(?P<half>[ap]\.?\s?m\b)?"
+)
+_HALF_DAY = re.compile(r"(?:de|por) la (tarde|noche)|in the (afternoon|evening)|at (night)")
+
+
+def _times(text: str) -> Iterable[int]:
+    """ "21:30", "9.30 pm", "las 3 de la tarde", as minutes after midnight."""
+    folded = fold(text)
+    for found in _CLOCK.finditer(folded):
+        hour, minute, half = int(found["hour"]), found["minute"], found["half"]
+        if minute is None and half is None:
+            continue
+        if half is None and hour < 12 and _HALF_DAY.match(folded[found.end() :].lstrip()):
+            half = "p"
+        if half is not None and hour <= 12:
+            hour = hour % 12 + (12 if half.startswith("p") else 0)
+        yield hour * 60 + int(minute or 0)
+
+
+_NOUN_EN = (
+    "neighbou?rhood|district|street|avenue|road|square|market|station|mall|hospital|bridge|stadium|university|school|"
+    "church|cathedral|mosque|park|hotel|highway|airport|suburb|quarter|prison|plaza|bar|club|restaurant|terminal|"
+    "junction|barracks|checkpoint|camp|ward|township|boulevard|tower|bank|college|roundabout|dock"
+)
+_NOUN_ES = (
+    "colonia|barrio|avenida|calle|zona|sector|mercado|plaza|hospital|estacion|puente|estadio|universidad|escuela|"
+    "iglesia|catedral|mezquita|parque|hotel|carretera|autopista|aeropuerto|penal|carcel|bar|terminal|comuna|"
+    "fraccionamiento|alcaldia|distrito|urbanizacion|residencial|centro comercial|liceo|colegio|vereda|corregimiento|"
+    "cuartel|bulevar|glorieta|banco|unidad habitacional|asentamiento|villa|recinto|cooperativa"
+)
+_SITES = (
+    re.compile(rf"((?:[A-Z][\w’'-]+\s+){{1,3}})(?i:{_NOUN_EN})\b"),
+    re.compile(rf"\b(?i:{_NOUN_EN})\s+(?:of\s+)?((?:[A-Z0-9][\w’'-]*\s?){{1,2}})"),
+    re.compile(rf"\b(?i:{_NOUN_ES})\s+(?:(?:de|del|la|las|los|el)\s+){{0,3}}((?:[A-Z0-9][\w’'-]*\s?){{1,3}})"),
+)
+
+
+def _sites(text: str) -> frozenset[str]:
+    """Proper names beside a noun for a site: "Colonia Roma", "Roma neighbourhood" -> roma."""
+    plain = _without_accents(text)
+    found: set[str] = set()
+    for pattern in _SITES:
+        for match in pattern.finditer(plain):
+            found.update(fold(word) for word in match[1].split())
+    return frozenset(word for word in found if len(word) > 2 or word.isdigit()) - CAPITALISED - COMMON
+
+
+def _without_accents(text: str) -> str:
+    return "".join(low if char.islower() else low.upper() for char, low in zip(text, fold(text), strict=True))
+
+
+_APART = re.compile(
+    r"\b(?:(?:a )?(?:second|third|separate|another|different|new|unrelated|fresh) "
+    r"(?:shooting|attack|blast|explosion|bomb|bombing|incident|stabbing|assault|robbery|clash|strike|kidnapping)|"
+    r"(?:not|no) (?:believed to be )?(?:linked|connected|related) to|unrelated to|"
+    r"(?:un |una )?(?:segund[oa]|tercer[oa]?|otr[oa]|nuev[oa]|distint[oa]) "
+    r"(?:tiroteo|ataque|atentado|explosion|bomba|balacera|incidente|hecho|asalto|secuestro|enfrentamiento|apunalamiento)|"
+    r"sin relacion con|no (?:tiene|guarda|tendria|estaria|esta) (?:relacion|relacionad[oa]|vinculad[oa]))\b"
+)
+
+
+def _apart(text: str) -> str:
+    found = _APART.search(fold(text))
+    return text[found.start() : found.end()] if found else ""
+
+
+_AGENCY_NAMES = (
+    "reuters|associated press|ap|afp|efe|dpa|ansa|xinhua|europa press|tass|anadolu|ap news|bloomberg|notimex|telam|"
+    "prensa latina|pti|ani|kyodo|yonhap|interfax|apa|lusa"
+)
+_CREDITS = (
+    re.compile(rf"\((?:[^()]{{0,30}}\b)?({_AGENCY_NAMES})\)", re.I),
+    re.compile(rf"(?:^|[\s/—–-])({_AGENCY_NAMES})\s*(?:[—–.-]\s|$)"),
+    # a dateline's own credit: "LAGOS (Coastal Wire) —"
+    re.compile(r"^[^.()\n]{0,60}\(([A-Z][\w .&'-]{1,27})\)\s*[—–.:-]"),
+    re.compile(
+        r"(?:with (?:information|reporting|material) (?:from|by)|con informacion de|informacion de la agencia|"
+        r"source:|fuente:|reporting by)\s+(?:la agencia |the )?([A-Z][\w&'-]*(?:\s[A-Z][\w&'-]*){0,2})",
+        re.I,
+    ),
+)
+
+
+def agency_of(text: str) -> str:
+    """The agency an article credits in its first or last line, folded; "" where it names none."""
+    plain = _without_accents(text.strip())
+    for piece in (plain[:160], plain[-160:]):
+        for pattern in _CREDITS:
+            found = pattern.search(piece)
+            if found is not None and (pattern is not _CREDITS[1] or found[1].isupper()):
+                return fold(found[1]).strip()[:LONGEST_AGENCY]
+    return ""

@@ -1,0 +1,91 @@
+"""How an incident ends: an official all-clear, or that it turns out not to have happened."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+
+from bot.incidents.growing import holds
+from bot.incidents.incident import Incident, Part, Source
+from bot.incidents.report import Report
+from bot.incidents.voices import same_voice, voices
+from extract.text import fold
+
+ALL_CLEAR = "all_clear"
+DENIALS = 2  # others that must deny what one house told
+Ruling = Literal["retracted", "denied", "noted"]
+
+# A correction of a name or a number leaves the event standing; these words take it back.
+_TAKEN_BACK = re.compile(
+    r"\b(?:retract\w*|withdr[ae]w\w*|did not (?:happen|occur|take place)|never (?:happened|took place)|"
+    r"there (?:was|were) no|was no (?:such )?(?:attack|shooting|bomb|explosion|blast)|false|untrue|hoax|unfounded|"
+    r"in error|mistakenly reported|was not an? (?:attack|bomb|shooting)|"
+    r"retir[oa]\w* (?:la|su|el) \w+|se retracta\w*|no (?:ocurrio|sucedio|existio|hubo)|fals[oa]s?|infundad[oa]|"
+    r"desmint\w+|desmient\w+|por error)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cleared:
+    """An all-clear: for the whole incident, or for a place within it."""
+
+    part: Part
+    whole: bool
+
+
+def cleared(incident: Incident, report: Report) -> Cleared | None:
+    """Whether an official source says that it is over; news that says so does not count."""
+    if not report.source.official or report.stance != "tells":
+        return None
+    clear = next((part for part in report.parts if part.category == ALL_CLEAR), None)
+    if clear is None or not all(part.category == ALL_CLEAR for part in report.parts):
+        return None
+    standing = [part for part in incident.parts if part.category != ALL_CLEAR]
+    if not standing:
+        return None
+    whole = all(
+        part.place.geonameid == clear.place.geonameid
+        or holds(clear.place, part.place)
+        or (len(standing) == 1 and holds(part.place, clear.place))
+        or part.place.kind == "country"
+        for part in standing
+    )
+    return Cleared(clear, whole)
+
+
+def taken_back(incident: Incident, now: datetime) -> Incident:
+    """Kept for its reasons, and hidden."""
+    return replace(incident, state="retracted", trial=True, revision=incident.revision + 1, updated=now)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a denial comes to, and why."""
+
+    ruling: Ruling
+    why: str
+
+
+def denied(incident: Incident, denials: tuple[Source, ...], text: str) -> Judged:
+    """The last of `denials` has just come; `text` is what it says.
+
+    The house that reported it takes it back when nobody else reported it; so do two other voices,
+    and an authority against a single unofficial voice. Anything less is a doubt that people hear of.
+    """
+    last = denials[-1]
+    tellers = [source for source in incident.sources if not any(same_voice(source, one) for one in denials)]
+    own = any(same_voice(source, last) for source in incident.sources)
+    if own:
+        if not _TAKEN_BACK.search(fold(text)):
+            return Judged("noted", f"{last.publisher} corrects a detail")
+        if not tellers:
+            return Judged("retracted", f"{last.publisher}, who reported it, takes it back")
+        return Judged("denied", f"{last.publisher} takes its report back, others stand by theirs")
+    others = voices(one for one in denials if not any(same_voice(one, source) for source in incident.sources))
+    if last.official and not incident.official and voices(incident.sources) == 1:
+        return Judged("retracted", f"{last.publisher}, an official source, says that it did not happen")
+    if others >= DENIALS and not incident.official:
+        return Judged("retracted", f"{others} others say that it did not happen")
+    return Judged("denied", f"{last.publisher} denies what {incident.sources[0].publisher or 'another'} reported")

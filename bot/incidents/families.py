@@ -1,0 +1,34 @@
+"""Which kinds of incident may be one event told in other words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+Kinship = Literal["same", "related", "order", "strange"]
+
+# An attack is a shooting to one paper and terrorism to the next; a march turns into a riot within the hour.
+_FAMILIES: tuple[frozenset[str], ...] = (
+    frozenset({"terrorism", "shooting", "armed_clash", "armed_attack", "kidnapping", "violent_crime"}),
+    frozenset({"terrorism", "armed_attack", "explosion", "shelling", "cbrn", "threat", "arson"}),
+    frozenset({"terrorism", "armed_attack", "stabbing", "vehicle_attack", "violent_crime"}),
+    frozenset({"armed_clash", "armed_attack", "blockade", "arson", "shooting", "riot"}),
+    frozenset({"armed_clash", "shelling", "armed_attack", "terrorism"}),
+    frozenset({"protest", "violent_protest", "riot", "blockade", "strike", "arson"}),
+    frozenset({"coup", "curfew", "armed_clash", "shooting"}),
+)
+# What an authority says of any event, and its end.
+ORDERS = frozenset({"official_alert", "shelter_in_place", "curfew", "all_clear"})
+_RELATED: Mapping[str, frozenset[str]] = {
+    kind: frozenset().union(*(family for family in _FAMILIES if kind in family))
+    for kind in frozenset().union(*_FAMILIES)
+}
+
+
+def kinship(one: str, other: str) -> Kinship:
+    """How near two categories are; an operator's own is near to itself and to orders alone."""
+    if one == other:
+        return "same"
+    if other in _RELATED.get(one, frozenset()):
+        return "related"
+    return "order" if one in ORDERS or other in ORDERS else "strange"

@@ -1,0 +1,143 @@
+"""An incident with one more report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.incidents.families import kinship
+from bot.incidents.incident import Incident, Part, Source, ordered
+from bot.incidents.joining import NEAR_KM
+from bot.incidents.report import Report
+from extract.places import Place, distance_km
+from rules.match import Facts
+
+MOST_SOURCES = 40
+MOST_PARTS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """The incident after a report, and each part that the report speaks of: as it was (None = new) and as it is."""
+
+    incident: Incident
+    pairs: tuple[tuple[Part | None, Part], ...]
+
+
+def opened(report: Report, now: datetime) -> Incident:
+    """An incident of its own, not stored yet."""
+    return Incident(
+        id=0,
+        country=report.country,
+        parts=report.parts,
+        sources=(report.source,),
+        opened=now,
+        updated=now,
+        trial=report.trial,
+    )
+
+
+def grow(incident: Incident, report: Report, parts: Sequence[Part] | None = None) -> Grown:
+    """With a report's source and, where it tells (and does not only speak of what was), its parts.
+
+    `parts` stands in for the report's own: those that another incident already tells are left out.
+    When it was updated is for the caller to say: a report that changes nothing is no update.
+    """
+    sources = with_source(incident.sources, report.source)
+    if report.stance != "tells":
+        return Grown(replace(incident, sources=sources), ())
+    same_language = incident.sources[0].language == report.source.language
+    kept = list(incident.parts)
+    pairs: list[tuple[Part | None, Part]] = []
+    for part in report.parts if parts is None else parts:
+        at = _counterpart(kept, part)
+        if at is not None:
+            merged = _merged(kept[at], part, same_language=same_language)
+            pairs.append((kept[at], merged))
+            kept[at] = merged
+        elif len(kept) < MOST_PARTS:
+            kept.append(part)
+            pairs.append((None, part))
+    return Grown(replace(incident, parts=ordered(kept), sources=sources), tuple(pairs))
+
+
+def with_source(sources: Sequence[Source], source: Source) -> tuple[Source, ...]:
+    """The first stay first; of very many the middle ones go."""
+    if any(one.article_key == source.article_key and one.publisher == source.publisher for one in sources):
+        return tuple(sources)
+    more = (*sources, source)
+    return more if len(more) <= MOST_SOURCES else (*more[: MOST_SOURCES // 2], *more[MOST_SOURCES // 2 + 1 :])
+
+
+def _counterpart(kept: Sequence[Part], part: Part) -> int | None:
+    """The part that says the same thing: akin, and at the same place, near it, or one within the other."""
+    found = [
+        (kinship(one.category, part.category) != "same", not _same_place(one.place, part.place), at)
+        for at, one in enumerate(kept)
+        if _says_the_same(one, part)
+    ]
+    return min(found)[2] if found else None
+
+
+def _says_the_same(one: Part, other: Part) -> bool:
+    """Two papers may name neighbouring towns for one shooting; a fire there and a bomb here are two things."""
+    kin = kinship(one.category, other.category)
+    return kin in ("same", "related") and _overlap(one.place, other.place, near=kin == "same")
+
+
+def _same_place(one: Place, other: Place) -> bool:
+    return one.geonameid == other.geonameid
+
+
+def _overlap(one: Place, other: Place, *, near: bool) -> bool:
+    if _same_place(one, other) or holds(one, other) or holds(other, one):
+        return True
+    points = one.kind in ("city", "admin2") and other.kind in ("city", "admin2")
+    return near and points and distance_km(one.lat, one.lon, other.lat, other.lon) <= NEAR_KM
+
+
+def holds(wide: Place, narrow: Place) -> bool:
+    """Whether the first is a division with the second in it."""
+    match wide.kind:
+        case "country":
+            return narrow.kind != "country" and wide.country == narrow.country
+        case "admin1":
+            return narrow.kind in ("admin2", "city") and wide.admin1 == narrow.admin1 is not None
+        case "admin2":
+            return narrow.kind == "city" and wide.admin2 == narrow.admin2 is not None
+        case _:
+            return False
+
+
+def _merged(old: Part, new: Part, *, same_language: bool) -> Part:
+    """The graver words, the more exact place, the greater toll."""
+    graver = new if new.severity > old.severity else old
+    exact = new if holds(old.place, new.place) else old
+    return replace(
+        graver,
+        severity=max(old.severity, new.severity),
+        place=exact.place,
+        parents=exact.parents,
+        facts=_facts(old.facts, new.facts, same_language=same_language),
+        event_date=old.event_date or new.event_date,
+    )
+
+
+def _facts(old: Facts, new: Facts, *, same_language: bool) -> Facts:
+    """Words are kept in the language of the first report: they are shown to its readers."""
+    return Facts(
+        dead=_most(old.dead, new.dead),
+        hurt=_most(old.hurt, new.hurt),
+        kidnapped=_most(old.kidnapped, new.kidnapped),
+        by=old.by or (new.by if same_language else None),
+        reported_by=old.reported_by or (new.reported_by if same_language else None),
+        ongoing=new.ongoing,
+        nobody_hurt=old.nobody_hurt and new.nobody_hurt,
+        where=old.where or (new.where if same_language else None),
+    )
+
+
+def _most(*counts: int | None) -> int | None:
+    told: Iterable[int] = [count for count in counts if count is not None]
+    return max(told, default=None)

@@ -1,0 +1,267 @@
+"""Does a report tell of an incident that is known, or of another? A weighing of signs that says why.
+
+Each sign is a number (mostly 0 or 1); its weight is in log-odds, and the sum says how likely the two
+are one event (Fellegi and Sunter 1969: record linkage). Weights: `weights.json`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from bot.incidents.content import shared
+from bot.incidents.families import Kinship, kinship
+from bot.incidents.known import Known, Range, Spot
+from bot.incidents.report import Report, Stance
+from extract.places import Place, distance_km
+
+FILE = Path(__file__).with_name("weights.json")
+# What must be reached. To join quietly wakes nobody wrongly, but it hides what it joins: so what
+# opens nothing by itself needs to be surer.
+LEAST: Mapping[Stance, float] = {"tells": 0.0, "denies": 1.5, "corrects": 1.5, "follows": 1.5}
+NEAR_KM = 15.0
+NEIGHBOUR_KM = 45.0
+COPY = 0.5  # so much of a text shared makes it one
+SAME_HOUR = 25  # minutes between two clock times that may be one
+OTHER_HOUR = 90
+_ELSEWHERE = frozenset({"place_other_town", "place_other_division"})
+FEW = 6  # words: of so few even all in common say little
+_ALONGSIDE: Mapping[Kinship, int] = {"same": 0, "related": 1, "order": 2, "strange": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An incident that may be meant."""
+
+    incident: int
+    known: Known
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """A report beside an incident: the signs that count, their sum, and the same in words."""
+
+    score: float
+    signs: Mapping[str, float]
+    why: str
+    copy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`incident` None = an event of its own; `why` reads as a sentence either way."""
+
+    incident: int | None
+    score: float
+    why: str
+    copy: bool = False
+
+
+def join(report: Report, candidates: Iterable[Candidate]) -> Verdict:
+    """The likeliest incident, when it is likely enough."""
+    best: tuple[Likeness, Candidate] | None = None
+    for candidate in candidates:
+        if candidate.known.trial != report.trial:
+            continue
+        like = likeness(report, candidate.known)
+        if best is None or like.score > best[0].score:
+            best = (like, candidate)
+    if best is None:
+        return Verdict(None, 0.0, "nothing else is told of this place and time")
+    like, candidate = best
+    if like.score > LEAST[report.stance] or (like.copy and like.score > LEAST["tells"]):
+        return Verdict(candidate.incident, like.score, like.why, like.copy)
+    return Verdict(None, like.score, f"not incident {candidate.incident}: {like.why}")
+
+
+def likeness(report: Report, known: Known) -> Likeness:
+    """How far a report and an incident speak for one event."""
+    where = _place_and_kind(report, known)
+    found: dict[str, tuple[float, str]] = {"one": (1.0, ""), **where}
+    for signs in (
+        _time(report, known),
+        _text(report, known, here=not where.keys() & _ELSEWHERE),
+        _names(report, known),
+        _things(report, known),
+        _toll(report, known),
+    ):
+        found.update(signs)
+    weights = load_weights()
+    shares = {sign: weights.get(sign, 0.0) * value for sign, (value, _) in found.items()}
+    score = sum(shares.values())
+    return Likeness(
+        score,
+        {sign: value for sign, (value, _) in found.items()},
+        _why(score, shares, found),
+        "copy" in found,
+    )
+
+
+@cache
+def load_weights() -> Mapping[str, float]:
+    weights: Mapping[str, float] = json.loads(FILE.read_text(encoding="utf-8"))
+    return weights
+
+
+Signs = dict[str, tuple[float, str]]
+
+
+def _place_and_kind(report: Report, known: Known) -> Signs:
+    """The best pair of the report's main part and a part of the incident: the nearest, then the most akin."""
+    main = report.main
+    pairs = [(*_relation(main.place, spot), kinship(main.category, spot.category)) for spot in known.spots]
+    if not pairs:
+        return {}
+    _, place, said, akin = min(pairs, key=lambda pair: (pair[0], _ALONGSIDE[pair[3]]))
+    if place in ("other_town", "other_division") and known.wave:
+        place, said = "wave", "part of a wave through the country"
+    if not main.category:
+        return {f"place_{place}": (1.0, said), "kind_none": (1.0, "")}
+    words = {"same": "same kind", "related": "kindred kind", "order": "an order or warning", "strange": "another kind"}
+    return {f"place_{place}": (1.0, said), f"kind_{akin}": (1.0, words[akin])}
+
+
+def _relation(place: Place, spot: Spot) -> tuple[int, str, str]:
+    """(rank, name, words): how a place lies to a part of the incident."""
+    if place.geonameid == spot.geonameid:
+        if place.kind == "country":
+            return 3, "same_country", "both somewhere in the country"
+        wide = place.kind == "admin1"
+        return (2, "same_division", f"both in {spot.name}") if wide else (0, "same", f"same place ({spot.name})")
+    if "country" in (place.kind, spot.kind):
+        return 5, "country", "one names only the country"
+    if "admin1" in (place.kind, spot.kind):
+        if place.admin1 == spot.admin1 and place.admin1 is not None:
+            return 3, "within", "one lies within the other"
+        return 7, "other_division", f"not in {spot.name}"
+    away = distance_km(place.lat, place.lon, spot.lat, spot.lon)
+    if away <= NEAR_KM:
+        return 1, "near", f"{away:.0f} km from {spot.name}"
+    if "admin2" in (place.kind, spot.kind) and place.admin2 == spot.admin2 and place.admin2 is not None:
+        return 2, "within", "one lies within the other"
+    if away <= NEIGHBOUR_KM:
+        return 4, "neighbour", f"{away:.0f} km from {spot.name}"
+    if place.admin1 == spot.admin1 and place.admin1 is not None:
+        return 6, "other_town", f"{away:.0f} km from {spot.name}"
+    return 8, "other_division", f"{away:.0f} km from {spot.name}"
+
+
+def _time(report: Report, known: Known) -> Signs:
+    first, last = known.days
+    days = max((first - report.day).days, (report.day - last).days, 0)
+    hours = max((report.told - known.told[1]).total_seconds(), (known.told[0] - report.told).total_seconds(), 0) / 3600
+    dated = report.main.event_date is not None
+    silence = f"{hours:.0f} hours after the last report" if hours > 12 else ""
+    signs: Signs = {"silence": (min(hours / 24, 10.0), silence)}
+    if days == 0:
+        signs["day_same"] = (1.0, _day(report.day))
+    elif days == 1:
+        signs["day_next_dated" if dated else "day_next"] = (1.0, "a day apart")
+    else:
+        signs["days_apart_dated" if dated else "days_apart"] = (min(days, 7), f"{days} days apart")
+    return signs
+
+
+def _day(day: date) -> str:
+    return f"same day ({day:%d %B})"
+
+
+def _text(report: Report, known: Known, *, here: bool) -> Signs:
+    """A text told of another place is a form that somebody fills in, no copy."""
+    signs: Signs = {}
+    content = report.content
+    alike = max((shared(content.prints, text) for _, text in known.texts), default=0.0)
+    if alike >= COPY:
+        signs["copy" if here else "copy_elsewhere"] = (1.0, f"{alike:.0%} of the text is the same")
+    elif alike > 0 and here:
+        signs["alike"] = (alike, f"{alike:.0%} of the text is the same")
+    if content.apart:
+        signs["apart"] = (1.0, f"it says “{content.apart}”")
+    theirs = known.words.get(content.language)
+    if theirs and content.words:
+        both = content.words & theirs.keys()
+        part = len(both) / (min(len(content.words), len(theirs)) + FEW)
+        signs["words"] = (part, _some("words", both))
+    return signs
+
+
+def _names(report: Report, known: Known) -> Signs:
+    names = report.content.names
+    both = names & known.names.keys()
+    signs: Signs = {}
+    if both:
+        signs["names"] = (min(len(both), 6), _some("names", both))
+    elif len(names) >= 3 and len(known.names) >= 3:
+        signs["names_none"] = (1.0, "no name in common")
+    sites = report.content.sites
+    if sites & known.sites:
+        signs["site_same"] = (min(len(sites & known.sites), 2), _some("sites", sites & known.sites))
+    elif sites and known.sites and not (sites & known.names.keys() or known.sites & names):
+        signs["site_other"] = (1.0, f"another site ({', '.join(sorted(sites)[:2])})")
+    return signs
+
+
+def _things(report: Report, known: Known) -> Signs:
+    content = report.content
+    signs: Signs = {}
+    both = content.notions & known.notions
+    if both:
+        signs["notions"] = (min(len(both), 4), _some("things", both))
+    if content.notions and known.notions:
+        signs["notions_part"] = (len(both) / min(len(content.notions), len(known.notions)), "")
+    numbers = content.numbers & known.numbers
+    if numbers:
+        signs["numbers"] = (min(len(numbers), 3), f"numbers in common ({', '.join(map(str, sorted(numbers)[:3]))})")
+    if content.times and known.times:
+        gap = min(abs(one - other) for one in content.times for other in known.times)
+        if gap <= SAME_HOUR:
+            signs["hour_same"] = (1.0, "same hour")
+        elif gap >= OTHER_HOUR:
+            signs["hour_other"] = (1.0, "another hour")
+    return signs
+
+
+def _toll(report: Report, known: Known) -> Signs:
+    signs: Signs = {}
+    for word, mine, theirs in (
+        ("dead", [part.facts.dead for part in report.parts], known.dead),
+        ("hurt", [part.facts.hurt for part in report.parts], known.hurt),
+    ):
+        count = max((one for one in mine if one), default=None)
+        if count is None or theirs is None:
+            continue
+        signs[f"{word}_{_beside(count, theirs)}"] = (1.0, f"{word}: {count} and {theirs[1]}")
+    return signs
+
+
+def _beside(count: int, theirs: Range) -> str:
+    low, high = theirs
+    if low <= count <= high:
+        return "same" if count > 1 else "one"
+    if count > high:
+        return "grown" if count <= 3 * high + 3 else "far"
+    return "fewer" if 3 * count + 3 >= low else "far"
+
+
+def _some(what: str, words: Iterable[str]) -> str:
+    shown = sorted(words)
+    more = f" and {len(shown) - 3} more" if len(shown) > 3 else ""
+    return f"{what} in common ({', '.join(shown[:3])}{more})"
+
+
+def _why(score: float, shares: Mapping[str, float], found: Signs) -> str:
+    """The weightiest signs, those that speak for the outcome first."""
+    said = [(share, found[sign][1]) for sign, share in shares.items() if found[sign][1] and abs(share) >= 0.25]
+    side = 1 if score > 0 else -1
+    said.sort(key=lambda pair: -pair[0] * side)
+    for_it = [words for share, words in said if share * side > 0][:4]
+    against = [words for share, words in reversed(said) if share * side < 0][:2]
+    text = "; ".join(for_it) or "little speaks either way"
+    return text + (f" (although: {'; '.join(against)})" if against else "")
+
+
+__all__: Sequence[str] = ("Candidate", "Likeness", "Verdict", "join", "likeness", "load_weights")

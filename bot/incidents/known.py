@@ -1,0 +1,148 @@
+"""What joining remembers of an incident: small, so that hundreds are compared in a moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from bot.incidents.incident import Part
+from bot.incidents.report import Report
+from extract.places import PlaceKind
+
+MOST_NAMES = 80
+MOST_WORDS = 80
+MOST_SPOTS = 24
+MOST_TEXTS = 10
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One category at one place."""
+
+    category: str
+    geonameid: int
+    name: str
+    kind: PlaceKind
+    admin1: str | None
+    admin2: str | None
+    lat: float
+    lon: float
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """`days` are those on which it happened, `told` when the first and the last report were published.
+
+    Names and words are counted by reports; words stand apart by language.
+    """
+
+    country: str
+    spots: tuple[Spot, ...]
+    days: tuple[date, date]
+    told: tuple[datetime, datetime]
+    reports: int = 1
+    names: Mapping[str, int] = field(default_factory=dict)
+    words: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    sites: frozenset[str] = frozenset()
+    notions: frozenset[str] = frozenset()
+    numbers: frozenset[int] = frozenset()
+    times: frozenset[int] = frozenset()
+    dead: Range | None = None
+    hurt: Range | None = None
+    texts: tuple[tuple[str, tuple[int, ...]], ...] = ()  # (publisher, prints) of those that copy no other
+    houses: frozenset[str] = frozenset()
+    trial: bool = False
+
+    @property
+    def wave(self) -> bool:
+        """Told of many parts of a country at once."""
+        return len({spot.admin1 for spot in self.spots if spot.admin1}) >= MANY_DIVISIONS
+
+
+MANY_DIVISIONS = 3
+
+
+def first_known(report: Report) -> Known:
+    """An incident as its first report leaves it."""
+    content = report.content
+    return Known(
+        country=report.country,
+        spots=spots_of(report.parts),
+        days=(report.day, report.day),
+        told=(report.told, report.told),
+        names=dict.fromkeys(sorted(content.names)[:MOST_NAMES], 1),
+        words={content.language: dict.fromkeys(sorted(content.words)[:MOST_WORDS], 1)},
+        sites=content.sites,
+        notions=content.notions,
+        numbers=content.numbers,
+        times=content.times,
+        dead=_range(part.facts.dead for part in report.parts),
+        hurt=_range(part.facts.hurt for part in report.parts),
+        texts=((report.source.publisher, content.prints),) if content.prints else (),
+        houses=frozenset({report.source.publisher}),
+        trial=report.trial,
+    )
+
+
+def grown(known: Known, report: Report, *, copy: bool) -> Known:
+    """With one more report. What only speaks of the incident later adds its text and time, no facts."""
+    later = replace(
+        known,
+        told=(min(known.told[0], report.told), max(known.told[1], report.told)),
+        houses=known.houses | {report.source.publisher},
+        reports=known.reports + 1,
+    )
+    content = report.content
+    if copy:
+        return later
+    if content.prints:
+        later = replace(later, texts=(*known.texts, (report.source.publisher, content.prints))[-MOST_TEXTS:])
+    if report.stance != "tells":
+        return later
+    words = {code: dict(counts) for code, counts in known.words.items()}
+    words[content.language] = _counted(words.get(content.language, {}), content.words, MOST_WORDS)
+    spots = {(spot.category, spot.geonameid): spot for spot in (*known.spots, *spots_of(report.parts))}
+    return replace(
+        later,
+        spots=tuple(spots.values())[:MOST_SPOTS],
+        days=(min(known.days[0], report.day), max(known.days[1], report.day)),
+        names=_counted(known.names, content.names, MOST_NAMES),
+        words=words,
+        sites=known.sites | content.sites,
+        notions=known.notions | content.notions,
+        numbers=known.numbers | content.numbers,
+        times=known.times | content.times,
+        dead=_range([*(known.dead or ()), *(part.facts.dead for part in report.parts)]),
+        hurt=_range([*(known.hurt or ()), *(part.facts.hurt for part in report.parts)]),
+    )
+
+
+def spots_of(parts: Sequence[Part]) -> tuple[Spot, ...]:
+    return tuple(
+        Spot(
+            part.category,
+            part.place.geonameid,
+            part.place.name,
+            part.place.kind,
+            part.place.admin1,
+            part.place.admin2,
+            round(part.place.lat, 3),
+            round(part.place.lon, 3),
+        )
+        for part in parts[:MOST_SPOTS]
+    )
+
+
+def _counted(known: Mapping[str, int], more: Iterable[str], most: int) -> dict[str, int]:
+    """The words of most reports stay, the older ones among equals."""
+    counts = dict(known)
+    for word in sorted(more):
+        counts[word] = counts.get(word, 0) + 1
+    return dict(sorted(counts.items(), key=lambda pair: -pair[1])[:most])
+
+
+def _range(counts: Iterable[int | None]) -> Range | None:
+    told = [count for count in counts if count]
+    return (min(told), max(told)) if told else None

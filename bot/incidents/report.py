@@ -1,0 +1,135 @@
+"""What one article tells of one country: the unit that joins an incident or opens one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Literal
+
+from bot.incidents.content import Content
+from bot.incidents.incident import Part, Source, incidents_of, part_of
+from extract.article import Article
+from extract.places import Place
+from rules.match import Facts, Finding
+from rules.rule import Severity
+
+if TYPE_CHECKING:
+    from extract.locate import Mention
+
+Parents = Callable[[Place], tuple[Place, ...]]
+# tells: it happened. denies: it did not. corrects: an earlier report is taken back.
+# follows: it speaks of something that was news before (a trial, an anniversary, a funeral).
+Stance = Literal["tells", "denies", "corrects", "follows"]
+_STANCES: dict[str, Stance] = {"denial": "denies", "correction": "corrects"}
+_SPOKEN_OF = frozenset({"place", "metonym", "dateline"})
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """`main` is the part the article is about, `parts` all of them, severest first.
+
+    A report that does not tell opens no incident; its parts are what it speaks of.
+    """
+
+    country: str
+    main: Part
+    parts: tuple[Part, ...]
+    source: Source
+    stance: Stance
+    told: datetime  # when it was published, or read where that is not known
+    content: Content
+    trial: bool = False
+    supersedes: tuple[str, ...] = ()
+
+    @property
+    def day(self) -> date:
+        return self.main.event_date or self.told.date()
+
+
+def reports_of(
+    article: Article,
+    findings: Sequence[Finding],
+    content: Content,
+    parents: Parents,
+    now: datetime,
+    mentions: Iterable[Mention] = (),
+) -> tuple[Report, ...]:
+    """One report for each country (trial findings apart) that the article tells of.
+
+    Where every finding was stopped, or there is none, a single one of what it speaks of: it may
+    deny, correct or follow what was told before. None where no country is known.
+    """
+    told = article.published or now
+    opened = incidents_of(article, findings, parents, content.language, now)
+    if opened:
+        reports = []
+        for incident in opened:
+            mine = [one for one in findings if one.stopped is None and one.trial == incident.trial]
+            source = replace(incident.sources[0], agency=content.agency)
+            reports.append(
+                Report(
+                    country=incident.country,
+                    main=_main(incident.parts, mine),
+                    parts=incident.parts,
+                    source=source,
+                    stance="tells",
+                    told=told,
+                    content=content,
+                    trial=incident.trial,
+                    supersedes=article.supersedes,
+                )
+            )
+        return tuple(reports)
+    spoken = _spoken_of(article, findings, parents) or _about(mentions, parents)
+    if spoken is None or spoken[0].place.country is None:
+        return ()
+    part, gate = spoken
+    source = Source(
+        publisher=article.publisher,
+        title=article.title,
+        url=article.url,
+        language=content.language,
+        official=article.official,
+        published=article.published,
+        article_key=article.key,
+        agency=content.agency,
+    )
+    country = spoken[0].place.country
+    return (Report(country, part, (part,), source, _STANCES.get(gate, "follows"), told, content),)
+
+
+def _main(parts: Sequence[Part], findings: Iterable[Finding]) -> Part:
+    """The part whose words stand first: a title tells what an article is about."""
+
+    def begins(part: Part) -> tuple[bool, int]:
+        spans = [
+            (span.field != "title", span.start)
+            for finding in findings
+            if finding.category == part.category and finding.place == part.place
+            for span in finding.evidence
+        ]
+        return min(spans, default=(True, 1_000_000))
+
+    return min(parts, key=begins)
+
+
+def _spoken_of(article: Article, findings: Sequence[Finding], parents: Parents) -> tuple[Part, str] | None:
+    """What a stopped finding is about, those of a denial or correction first."""
+    placed = [(one, one.place) for one in findings if one.place is not None and one.place.country is not None]
+    ranked = sorted(placed, key=lambda pair: pair[0].stopped is None or pair[0].stopped.gate not in _STANCES)
+    for finding, place in ranked:
+        gate = finding.stopped.gate if finding.stopped else ""
+        return part_of(article, finding, place, parents), gate
+    return None
+
+
+def _about(mentions: Iterable[Mention], parents: Parents) -> tuple[Part, str] | None:
+    """Without any finding: the place named most often, the smallest among equals."""
+    places = [m.place for m in mentions if m.place is not None and m.place.country and m.role in _SPOKEN_OF]
+    if not places:
+        return None
+    counts = Counter(place.geonameid for place in places)
+    best = max(places, key=lambda place: (counts[place.geonameid], place.kind == "city", -places.index(place)))
+    return Part("", Severity.NOTICE, best, "", "no rule", Facts(), parents=parents(best)), ""

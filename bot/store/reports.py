@@ -1,0 +1,166 @@
+"""Reports filed under incidents with the reason, and the little by which the next one finds them.
+
+An incident is found again by where it is (cells of half a degree, divisions, the country), by what
+its texts share (prints), and by the articles that told it. Nothing of this is kept in memory: after
+a restart the next report is judged as it would have been.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from math import floor
+
+from bot.incidents.incident import Source
+from bot.incidents.joining import Candidate
+from bot.incidents.known import Known, Spot
+from bot.incidents.report import Report
+from bot.store import FiledReport
+from bot.store.codec import KNOWN, SOURCE, moment, stamp
+from bot.store.connection import Connections
+from extract.places import Place
+
+CELL = 0.5  # degrees: its neighbours reach further than two reports of one event lie apart
+BACK = timedelta(days=10)  # how long after its last report an incident may still be meant
+AHEAD = timedelta(days=3)  # articles come out of order
+MOST = 80  # candidates by place; the latest
+MOST_ALIKE = 10
+LEAST_SHARED = 4  # prints of sixteen: below that nobody copied
+
+
+class ReportTables(Connections):
+    def file_report(self, incident_id: int, report: Report, feed: str, *, joined: bool, why: str) -> None:
+        source = report.source
+        self._change(
+            """INSERT INTO reports (incident_id, feed, article_key, url, told, stance, joined, why, body)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            (
+                incident_id,
+                feed,
+                source.article_key,
+                source.url,
+                stamp(report.told),
+                report.stance,
+                joined,
+                why,
+                SOURCE.dump_json(source).decode(),
+            ),
+        )
+
+    def reports(self, incident_id: int) -> Sequence[FiledReport]:
+        rows = self._rows(f"{_FILED} WHERE incident_id = ? ORDER BY id", (incident_id,))
+        return [_filed(row) for row in rows]
+
+    def report_of(self, feed: str, key: str) -> FiledReport | None:
+        row = self._row(f"{_FILED} WHERE feed = ? AND article_key = ? ORDER BY id DESC LIMIT 1", (feed, key))
+        return None if row is None else _filed(row)
+
+    def remember(self, incident_id: int, known: Known, prints: Iterable[int] = ()) -> None:
+        with self.write():
+            self._change("UPDATE incidents SET known = ? WHERE id = ?", (KNOWN.dump_json(known).decode(), incident_id))
+            self._change("DELETE FROM whereabouts WHERE incident_id = ?", (incident_id,))
+            first, last = stamp(known.told[0]), stamp(known.told[1])
+            self._change_many(
+                "INSERT INTO whereabouts (spot, last, first, incident_id) VALUES (?, ?, ?, ?)",
+                [(spot, last, first, incident_id) for spot in sorted(_kept_under(known))],
+            )
+            self._change_many(
+                "INSERT OR IGNORE INTO prints (print, last, incident_id) VALUES (?, ?, ?)",
+                [(one, last, incident_id) for one in prints],
+            )
+
+    def known(self, incident_id: int) -> Known | None:
+        row = self._row("SELECT known FROM incidents WHERE id = ? AND known != ''", (incident_id,))
+        return None if row is None else KNOWN.validate_json(row["known"])
+
+    def candidates(self, report: Report) -> Sequence[Candidate]:
+        params = {
+            "spots": json.dumps(_looked_under(report.country, [part.place for part in report.parts])),
+            "since": stamp(report.told - BACK),
+            "until": stamp(report.told + AHEAD),
+            "prints": json.dumps(report.content.prints),
+            "most": MOST,
+            "alike": MOST_ALIKE,
+            "least": LEAST_SHARED,
+        }
+        rows = self._rows(_CANDIDATES, params)
+        return [Candidate(row["id"], KNOWN.validate_json(row["known"])) for row in rows]
+
+    def incident_of_article(self, *, feed: str, keys: Iterable[str], url: str | None, country: str) -> int | None:
+        row = self._row(
+            """SELECT reports.incident_id AS id FROM reports JOIN incidents ON incidents.id = reports.incident_id
+               WHERE ((reports.feed = :feed AND reports.article_key IN (SELECT value FROM json_each(:keys)))
+                      OR reports.url = :url)
+                 AND incidents.country = :country ORDER BY reports.id DESC LIMIT 1""",
+            {"feed": feed, "keys": json.dumps(list(keys)), "url": url, "country": country},
+        )
+        return None if row is None else int(row["id"])
+
+
+def _filed(row: dict[str, object]) -> FiledReport:
+    source: Source = SOURCE.validate_json(str(row["body"]))
+    return FiledReport(
+        incident_id=int(str(row["incident_id"])),
+        source=source,
+        told=moment(str(row["told"])),
+        stance=str(row["stance"]),
+        joined=bool(row["joined"]),
+        why=str(row["why"]),
+    )
+
+
+def _cell(lat: float, lon: float) -> tuple[int, int]:
+    return floor(lat / CELL), floor(lon / CELL)
+
+
+def _kept_under(known: Known) -> set[str]:
+    """Every way that leads to an incident."""
+    spots = {known.country}
+    if known.wave:
+        spots.add(f"~{known.country}")
+    for spot in known.spots:
+        spots |= _of_spot(spot, known.country)
+    return spots
+
+
+def _of_spot(spot: Spot, country: str) -> set[str]:
+    match spot.kind:
+        case "country":
+            return {f"={country}"}
+        case "admin1":
+            return {f"={spot.admin1}", f"{spot.admin1}"}
+        case _:
+            row, column = _cell(spot.lat, spot.lon)
+            return {f"{row}:{column}"} | ({spot.admin1} if spot.admin1 else set())
+
+
+def _looked_under(country: str, places: Iterable[Place]) -> list[str]:
+    """Where a report looks: around its points, in its divisions, and among what is known only widely."""
+    spots = {f"={country}", f"~{country}"}
+    for place in places:
+        if place.kind == "country":
+            spots.add(country)
+        elif place.kind == "admin1" and place.admin1:
+            spots.add(place.admin1)
+        else:
+            row, column = _cell(place.lat, place.lon)
+            spots |= {f"{row + up}:{column + right}" for up in (-1, 0, 1) for right in (-1, 0, 1)}
+            if place.admin1:
+                spots.add(f"={place.admin1}")
+    return sorted(spots)
+
+
+_FILED = "SELECT incident_id, told, stance, joined, why, body FROM reports"
+
+_CANDIDATES = """
+    WITH near AS (
+        SELECT DISTINCT incident_id, last FROM whereabouts
+        WHERE spot IN (SELECT value FROM json_each(:spots)) AND last >= :since AND first <= :until
+        ORDER BY last DESC LIMIT :most),
+    alike AS (
+        SELECT incident_id FROM prints WHERE print IN (SELECT value FROM json_each(:prints))
+        GROUP BY incident_id HAVING count(*) >= :least ORDER BY count(*) DESC, incident_id DESC LIMIT :alike)
+    SELECT id, known FROM incidents
+    WHERE id IN (SELECT incident_id FROM near UNION SELECT incident_id FROM alike) AND known != ''
+    ORDER BY id"""
