@@ -25,6 +25,7 @@ from bot.collapse import digest_of
 from bot.commands import Desk, menu, tidy
 from bot.config import Config, Mistakes
 from bot.edits import RuleEdits
+from bot.feeds.apart import Apart
 from bot.feeds.drop import Folder
 from bot.feeds.feed import Feed
 from bot.feeds.fetch import Fetcher
@@ -94,6 +95,7 @@ class App:
     listener: Listener
     desk: Desk
     fetcher: Fetcher
+    reader: Apart
     live: LiveRules
     worker: ThreadPoolExecutor
     edits: RuleEdits
@@ -124,6 +126,7 @@ class App:
     async def close(self) -> None:
         """Everything is given back; what is owed stays in the database."""
         self.worker.shutdown(wait=False, cancel_futures=True)
+        await self.reader.aclose()
         await self.fetcher.aclose()
         await self.channel.close()
         self.store.close()
@@ -271,11 +274,13 @@ def build(
         fuse=Fuse(**config.fuse.model_dump()),
         rule_changed=edits.when,
     )
+    reader = Apart()
     watch = Watch(
         feeds=lambda: watched_feeds(configured, store),
         newsroom=newsroom,
         fetcher=fetcher,
         owner=secrets.token_hex(8),
+        reader=reader,
         manners=manners,
     )
     silence = timedelta(hours=config.silence_hours)
@@ -312,6 +317,7 @@ def build(
         listener=listener,
         desk=desk,
         fetcher=fetcher,
+        reader=reader,
         live=live,
         worker=worker,
         edits=edits,

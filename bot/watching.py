@@ -10,10 +10,11 @@ from functools import partial
 import structlog
 
 from bot.advisories import changed, no_news, rank
+from bot.feeds.apart import BESIDE, Reader
 from bot.feeds.feed import Feed, FeedState
 from bot.feeds.fetch import Failed, Fetched, Fetcher
 from bot.feeds.look import Look, Manners, failed, look
-from bot.feeds.pages import MAX_PAGE_BYTES, article_text, is_teaser
+from bot.feeds.pages import MAX_PAGE_BYTES, is_teaser
 from bot.messages.wording import Wording
 from bot.pipeline import Newsroom
 from bot.reading import Reading
@@ -41,6 +42,7 @@ class Watch:
     newsroom: Newsroom
     fetcher: Fetcher
     owner: str
+    reader: Reader = BESIDE
     manners: Manners = field(default_factory=Manners)
     at_once: int = AT_ONCE
     _under_way: dict[str, asyncio.Task[None]] = field(default_factory=dict)
@@ -107,7 +109,9 @@ class Watch:
         name = feed.publisher or feed.url
         try:
             with self.newsroom.tally.stage("look"):
-                seen = await look(feed, state, self.fetcher, self.newsroom.clock(), manners=self.manners)
+                seen = await look(
+                    feed, state, self.fetcher, self.newsroom.clock(), reader=self.reader, manners=self.manners
+                )
             for note in seen.notes:
                 log.info("feed", feed=name, note=note)
             await self._hand_on(seen, feed)
@@ -205,9 +209,7 @@ class _Pages:
             if not isinstance(answer, Fetched):
                 return self._as_it_is(article, answer.why if isinstance(answer, Failed) else "not modified")
             now = self._watch.newsroom.clock()
-            page = await asyncio.to_thread(
-                article_text, answer.body, article.url, content_type=answer.content_type, now=now
-            )
+            page = await self._watch.reader.page(answer.body, article.url, answer.content_type, now)
         if page.text is None:
             return self._as_it_is(article, page.why)
         return replace(article, text=page.text, published=article.published or page.published)

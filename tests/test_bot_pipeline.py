@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.feeds.feed import Feed, FeedState
 from bot.feeds.fetch import Failed, Fetched, NotModified
@@ -257,12 +258,13 @@ async def test_an_item_that_trips_the_program_stops_neither_its_feed_for_ever_no
     newsroom: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     room = newsroom(Web({FEED.url: rss(SHOOTING)}))
-    with monkeypatch.context() as bug:
+    with monkeypatch.context() as bug, capture_logs() as logged:
         bug.setattr(Newsroom, "_read_whole", lambda *_: 1 // 0)
         assert await room.look_at_next()
     (state,) = room.newsroom.store.feed_states()
     assert (state.failures, state.next_look and state.next_look > NOW) == (1, True)
     assert room.newsroom.store.articles() == []
+    assert "a look failed" in [entry["event"] for entry in logged]
 
 
 async def test_two_looks_that_bring_the_same_article_at_once_owe_it_once(newsroom: Open) -> None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 import random as chance
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
+from bot.feeds.apart import BESIDE, Reader
 from bot.feeds.feed import Feed, FeedState
-from bot.feeds.fetch import MAX_BYTES, Failed, Fetched, Fetcher, NotModified
-from bot.feeds.parse import NotAFeed, Parsed, parse_feed
+from bot.feeds.fetch import MAX_BYTES, Failed, Fetcher, NotModified
+from bot.feeds.parse import NotAFeed
 from extract.article import Article
 
 LookOutcome = Literal["read", "unchanged", "blocked", "failed", "not_a_feed"]
@@ -28,7 +28,6 @@ class Manners:
     silent_older_s: float = 3600.0  # at a first look, older items are recorded silently
     down_after: int = 6  # failures in a row after which the admin hears of it
     jitter: float = 0.1  # share of the interval
-    parse_deadline_s: float = 20.0
     max_bytes: int = MAX_BYTES
 
 
@@ -63,6 +62,7 @@ async def look(
     fetcher: Fetcher,
     now: datetime,
     *,
+    reader: Reader = BESIDE,
     manners: Manners = Manners(),
     random: Callable[[], float] = chance.random,
 ) -> Look:
@@ -83,7 +83,9 @@ async def look(
         return _settled(
             Look((), replace(state, unchanged=state.unchanged + 1), (), "unchanged"), feed, now, manners, random
         )
-    parsed = await _parsed(answer, feed, state, now, manners)
+    parsed = await reader.feed(
+        answer.body, answer.content_type, feed, now, key_rule=state.key_rule, url=answer.final_url
+    )
     if isinstance(parsed, NotAFeed):
         odd = Failed(parsed.why, "blocked" if parsed.blocked else "failed", answer.status, answer.retry_after)
         seen = _failed(feed, state, odd, url, now, manners, random)
@@ -142,22 +144,6 @@ def next_look(
         interval = base * (1 - manners.jitter * random())
     due = now + timedelta(seconds=interval)
     return due if wait is None else max(due, now + wait * (1 + manners.jitter * random()))
-
-
-async def _parsed(answer: Fetched, feed: Feed, state: FeedState, now: datetime, manners: Manners) -> Parsed | NotAFeed:
-    try:
-        async with asyncio.timeout(manners.parse_deadline_s):
-            return await asyncio.to_thread(
-                parse_feed,
-                answer.body,
-                answer.content_type,
-                feed,
-                now,
-                key_rule=state.key_rule,
-                url=answer.final_url,
-            )
-    except TimeoutError:
-        return NotAFeed(f"could not be read within {manners.parse_deadline_s:g} s")
 
 
 def _settled(seen: Look, feed: Feed, now: datetime, manners: Manners, random: Callable[[], float]) -> Look:
