@@ -13,6 +13,8 @@ from rules.story import Line, Story
 from rules.terms import Hit
 from rules.words import Word
 
+LONG_AGO_DAYS = 90
+RELATIVE = frozenset({"when", "where", "cuando", "donde"})
 WEEKDAY_DAYS = 7  # a bare weekday means one of the last seven days
 
 
@@ -94,6 +96,12 @@ class Case:
         days = max(self.fresh_days, WEEKDAY_DAYS) if mention.kind == "weekday" else self.fresh_days
         return mention.last < self.published - timedelta(days)
 
+    def is_past(self, mention: DateMention) -> bool:
+        """Whether a day lies so long ago that a headline which names it looks back."""
+        if self.published is None or mention.last is None or mention.kind == "since":
+            return False
+        return mention.last < self.published - timedelta(LONG_AGO_DAYS)
+
     @property
     def told_as_new(self) -> bool:
         """The day nearest to the sighting, in its own clause, is a fresh one."""
@@ -108,9 +116,16 @@ class Case:
 
     @property
     def sentence_is_new(self) -> bool:
-        """Its sentence names a fresh day, and its own clause no old one."""
+        """Its sentence names a fresh day, and no old one stands in its clause or just before ("1977, when")."""
         days = self.dates()
-        return any(self.is_fresh(m) for m in days) and not (self.is_old(days[0]) and self.beside(days[0]))
+        return any(self.is_fresh(m) for m in days) and not (
+            self.is_old(days[0]) and (self.beside(days[0]) or self._hangs_on_a_day)
+        )
+
+    @property
+    def _hangs_on_a_day(self) -> bool:
+        first, _ = self.line.clause(self.trigger.first)
+        return self.line.words[first].folded in RELATIVE
 
     def beside(self, mention: DateMention) -> bool:
         """Whether a day stands in the sighting's own clause."""

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 
 from rules.case import Case
 from rules.finding import GateResult
+from rules.terms import Hit
 
 Gate = Callable[[Case], str | None]
 
 # What is announced ahead: a day to come is no reason to keep these quiet.
 AHEAD = frozenset({"protest", "strike", "curfew", "official_alert", "shelter_in_place", "threat", "all_clear"})
 # What nobody needs to intend: these words are said of accidents too.
-MAY_BE_ACCIDENT = frozenset({"explosion", "arson", "vehicle_attack", "cbrn", "shelter_in_place"})
+MAY_BE_ACCIDENT = frozenset({"explosion", "armed_attack", "arson", "vehicle_attack", "cbrn", "shelter_in_place"})
 ORDERS = frozenset({"official_alert", "all_clear", "shelter_in_place", "curfew"})
 # Orders and closures are news of violence only when nature is not their cause.
 MAY_BE_NATURE = frozenset({"shelter_in_place", "blockade", "curfew", "official_alert", "all_clear", "riot"})
@@ -26,6 +27,7 @@ SPORT_CUES = 2
 # "murió al explotar la bomba", "huyó tras disparar": after these a bare verb does report.
 BARE_AFTER = frozenset({"al", "tras", "de", "por", "y", "hizo", "hicieron", "did", "made", "saw", "sin"})
 WEAK_CUES = 2
+NEGATIONS = frozenset({"no", "not", "never", "cannot", "nunca", "tampoco"})
 MEANWHILE = frozenset({"when", "while", "cuando", "mientras"})
 
 
@@ -49,10 +51,16 @@ def denial(case: Case) -> str | None:
     hit = case.before("no", DENIED_WORDS)
     if hit is not None and not _counts_people(case, hit):
         return f"“{case.said(hit)} … {case.said(case.trigger)}”: it says that it did not happen"
-    hit = case.cue("denial") or case.before("denied", 12)
+    hit = next((one for one in case.hits("denial") if not _denied_itself(case, one)), None) or case.before("denied", 12)
     if hit is not None:
         return f"“{case.said(hit)}”: it says that it did not happen"
     return None
+
+
+def _denied_itself(case: Case, hit: Hit) -> bool:
+    """ "police do not rule out an attack", "no descarta"."""
+    before = {word.folded for word in case.line.words[max(0, hit.first - 2) : hit.first]}
+    return bool(before & NEGATIONS)
 
 
 def _counts_people(case: Case, no: object) -> bool:
@@ -131,7 +139,7 @@ def fiction(case: Case) -> str | None:
 
 
 def statistics(case: Case) -> str | None:
-    if case.category in ORDERS or case.sentence_is_new:
+    if case.category in ORDERS or case.told_as_new:
         return None
     hit = case.cue("statistics")
     return f"“{case.said(hit)}”: it counts many, it does not report one" if hit else None
@@ -143,7 +151,8 @@ def accident(case: Case) -> str | None:
     titles = [line for line in case.lead_lines() if line.sentence.field == "title"]
     for line in (*case.story.around(case.line.number, before=1, after=1), *titles):
         hit = case.cue("accident", line)
-        if hit is not None and not any(case.cue("not_accident", near) for near in (case.line, line)):
+        meant = (case.cue("not_accident", near) for near in (case.line, line, *case.lead_lines()))
+        if hit is not None and not any(meant):
             return f"“{line.said(hit)}”: an accident, not an attack"
     return None
 
@@ -236,6 +245,11 @@ def genre(case: Case) -> str | None:
     if new and case.cue("hard") is not None:
         return None
     lead = list(case.lead_lines())
+    past = next(
+        (day for line in lead if line.sentence.field == "title" for day in line.dates if case.is_past(day)), None
+    )
+    if past is not None and not case.told_as_new:
+        return f"“{past.text}” in the headline: the article is about what is past"
     for one in GENRES:
         if new and one.day_matters:
             continue

@@ -114,11 +114,15 @@ def match(
     judged = _all_judged(rules, ready, story, fresh_days)
     alerts = [one for one in judged if one.stopped is None]
     quiet = [one for one in judged if one.stopped is not None]
-    groups = _without_repeats(_grouped(alerts))
+    groups = _grouped(alerts)
     # what is told in one breath with a blockade or a curfew is as sure as they are
     sure = {number for group in groups if group.category not in WEIGHED for number in group.lines}
-    findings = [_finding(group, quiet, rules, story, ready, weigh=weigh and not sure & group.lines) for group in groups]
-    findings = _held_to_the_headline(groups, findings, story)
+    weighed = [_finding(group, quiet, rules, story, ready, weigh=weigh and not sure & group.lines) for group in groups]
+    held = _held_to_the_headline(groups, weighed, story)
+    # a general kind gives way only to a concrete one that alerts
+    alive = [group for group, finding in zip(groups, held, strict=True) if finding.stopped is None]
+    kept = {id(group) for group in _without_repeats(groups, alive)}
+    findings = [finding for group, finding in zip(groups, held, strict=True) if id(group) in kept]
     told = {(finding.rule, finding.category) for finding in findings}
     for group in _grouped(quiet):
         stopped = _finding(group, (), rules, story, ready, weigh=False)
@@ -161,18 +165,19 @@ def candidates(rules: RuleSet, extraction: Extraction, *, fresh_days: int | None
     story = tell(extraction, ready.lexicon, ready.cues)
     judged = _all_judged(rules, ready, story, fresh_days)
     quiet = [one for one in judged if one.stopped is not None]
-    groups = _without_repeats(_grouped([one for one in judged if one.stopped is None]))
+    groups = _grouped([one for one in judged if one.stopped is None])
+    groups = _without_repeats(groups, groups)
     return tuple(Candidate(g.category, g.spot.place if g.spot else None, _signs(g, quiet, story)) for g in groups)
 
 
-def _without_repeats(groups: Sequence[_Group]) -> list[_Group]:
-    """Without a general kind where the article tells a concrete one of the same place."""
+def _without_repeats(groups: Sequence[_Group], alive: Sequence[_Group]) -> list[_Group]:
+    """Without a general kind where one of `alive` tells a concrete one of the same place."""
     return [
         group
         for group in groups
         if not any(
             other.category in REPEATED.get(group.category, frozenset()) and _same_place(other.spot, group.spot)
-            for other in groups
+            for other in alive
         )
     ]
 

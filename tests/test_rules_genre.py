@@ -123,3 +123,51 @@ def test_a_fresh_day_makes_it_news_wherever_it_stands(tools: Tools, builtin_rule
 def test_a_second_event_below_a_violent_headline_is_told(tools: Tools, builtin_rules: RuleSet) -> None:
     text = BODY + "Gunmen shot dead two guards at the port of Mombasa, Kenya."
     assert "shooting" in alerting("Car bomb kills nine in Quetta, Pakistan", text, tools, builtin_rules)
+
+
+def test_a_general_kind_stays_where_the_concrete_one_is_doubted(tools: Tools, builtin_rules: RuleSet) -> None:
+    """ "An exchange of fire", said in passing, must not take the attack with it."""
+    text = (
+        "At least seven policemen were killed and three hurt when heavily armed militants attacked a check post in the "
+        "Shahbaz Khel area late Wednesday night, officials said. According to the officer, the attackers used rockets, "
+        "and the exchange of fire went on for two hours. Help was held up on the way. A search was begun in the area. "
+        "The minister expressed grief and ordered a report."
+    )
+    found = match(builtin_rules, read(Article("x", "", text, language="en", published=DAY), tools))
+    assert {f.category: f.stopped is None for f in found} == {"armed_attack": True, "shooting": False}
+
+
+def test_a_gas_canister_set_off_by_a_masked_man_is_no_accident(tools: Tools, builtin_rules: RuleSet) -> None:
+    title = "Explosion outside a temple in Lyon, France; anti-terror prosecutors take over"
+    text = "A gas canister in a parked car exploded outside a temple in Lyon early on Thursday. It damaged a door."
+    assert "explosion" in alerting(title, text, tools, builtin_rules)
+    plain = "Explosion in a bakery in Lyon, France"
+    assert alerting(plain, text.replace("parked car", "kitchen"), tools, builtin_rules) == []
+
+
+def test_a_headline_that_names_a_day_long_past_makes_its_article_look_back(
+    tools: Tools, builtin_rules: RuleSet
+) -> None:
+    text = "Hearings in the case began on Monday. Militants killed eight guards in the assault on the port of Pemba."
+    assert alerting("Court hears firm over 2021 port attack", text, tools, builtin_rules) == []
+    assert "armed_attack" in alerting("Militants kill eight in port attack", text[38:], tools, builtin_rules)
+
+
+def test_the_day_on_which_it_is_told_does_not_make_an_old_event_new(tools: Tools, builtin_rules: RuleSet) -> None:
+    text = (
+        "Workers laid flowers in Izmir, Turkey, on Wednesday for the victims of 1977, when gunmen fired into the crowd."
+    )
+    assert alerting("", text, tools, builtin_rules) == []
+    fresh = "Gunmen fired into the crowd in Izmir, Turkey, on Wednesday, on a square where people had died in 1977."
+    assert alerting("", fresh, tools, builtin_rules) == ["shooting"]
+
+
+def test_what_the_police_do_not_rule_out_is_not_denied(tools: Tools, builtin_rules: RuleSet) -> None:
+    article = Article(
+        "x", "", "Un coche arrolla a varios peatones en Valladolid, España; la policía no descarta un acto deliberado.",
+        language="es", published=DAY,
+    )  # fmt: skip
+    found = match(builtin_rules, read(article, tools))
+    assert [finding.category for finding in found if finding.stopped is None] == ["vehicle_attack"]
+    denied = Article("y", "", article.text.replace("no descarta", "descarta"), language="es", published=DAY)
+    assert [f.stopped.gate for f in match(builtin_rules, read(denied, tools)) if f.stopped] == ["denial"]
