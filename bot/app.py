@@ -207,7 +207,7 @@ def build(
     gazetteer = tools.gazetteer
     live = LiveRules(rule_set(config.rules, gazetteer), config.rules, gazetteer=gazetteer)
     try:
-        store = open_store(config.database_path)
+        store = open_store(config.database_path, config.database_key)
     except StoreError as error:
         raise Mistakes([str(error)]) from None
     if username:

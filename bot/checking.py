@@ -11,6 +11,7 @@ from bot.assistance.consular import read_lines
 from bot.channels import ChannelDownError, ChannelStoppedError
 from bot.channels.telegram import TelegramChannel, make_bot
 from bot.config import Config, Mistakes, load_config
+from bot.store.reader import trouble
 from rules.load import load_rules
 
 log = structlog.get_logger("bot")
@@ -35,7 +36,11 @@ async def examine(path: Path, *, ask_telegram: bool) -> Report:
     problems = [str(problem) for problem in loaded.problems]
     if config.assistance is not None:
         problems += [str(problem) for problem in read_lines(config.assistance)[1]]
+    if amiss := trouble(config.database_path, config.database_key):
+        problems.append(amiss)
     notes = [f"warning: {warning}" for warning in loaded.warnings]
+    if config.database_key is not None:
+        notes.append("The database is encrypted.")
     if loaded.rules is not None:
         count = sum(rule.status == "live" for rule in loaded.rules.rules)
         notes.append(f"{count} rules are live, {len(config.feeds)} feeds are read, mode {config.mode}.")

@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import platformdirs
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, field_validator
 
 from bot.feeds.feed import Feed
 from extract.marks import Problem, problems_from, read_file
 
+KEY_VARIABLE = "TOCSIN_DATABASE_KEY"  # the key of an encrypted database; never in the file
+KEY_FILE_VARIABLE = "TOCSIN_DATABASE_KEY_FILE"  # or a file that holds it
 TOKEN_VARIABLE = "TOCSIN_TELEGRAM_TOKEN"  # noqa: S105 - the name of a variable, not a token
 ARTICLES_TOKEN_VARIABLE = "TOCSIN_ARTICLES_TOKEN"  # noqa: S105 - the same
 LEAST_TOKEN = 16  # characters: what is guessed for a year must not be found
@@ -188,6 +190,12 @@ class Config(_Section):
     sending: Sending = Sending()
     fuse: FuseSettings = FuseSettings()
     quotas: Quotas = Quotas()
+    _database_key: str | None = PrivateAttr(None)
+
+    @property
+    def database_key(self) -> str | None:
+        """What the database is encrypted with, None = it is not. Only the environment can tell it."""
+        return self._database_key
 
     @property
     def database_path(self) -> Path:
@@ -219,6 +227,7 @@ def load_config(path: Path, environment: Mapping[str, str] = os.environ) -> Conf
                 f"{ARTICLES_TOKEN_VARIABLE}, or under articles: token:"
             ]
         )
+    config._database_key = database_key_in(environment)
     return config.model_copy(
         update={
             "telegram": config.telegram.model_copy(update={"token": token.strip()}),
@@ -233,6 +242,25 @@ def load_config(path: Path, environment: Mapping[str, str] = os.environ) -> Conf
             "rules": tuple(where if where == "builtin" else str(path.parent / where) for where in config.rules),
         }
     )
+
+
+def database_key_in(environment: Mapping[str, str]) -> str | None:
+    """The key, None where none is meant. Mistakes when what should hold it does not: that must not mean "no key"."""
+    if KEY_VARIABLE in environment:
+        key, where = environment[KEY_VARIABLE], KEY_VARIABLE
+    elif KEY_FILE_VARIABLE in environment:
+        where = environment[KEY_FILE_VARIABLE]
+        try:
+            key = Path(where).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise Mistakes([f"{KEY_FILE_VARIABLE}: {where} cannot be read: {error}"]) from None
+    else:
+        return None
+    if not key.strip():
+        raise Mistakes(
+            [f"{where}: holds no database key; put one there (`openssl rand -hex 32` makes one) or unset it"]
+        )
+    return key.strip()
 
 
 def find_config(path: Path | None) -> Path:

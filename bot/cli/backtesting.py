@@ -44,10 +44,15 @@ def read_articles(path: Path) -> tuple[list[Article], list[str]]:
 
 
 def compare(
-    articles: Sequence[Article], before: RuleSet, after: RuleSet, tools: Tools, database: Path | None = None
+    articles: Sequence[Article],
+    before: RuleSet,
+    after: RuleSet,
+    tools: Tools,
+    database: Path | None = None,
+    key: str | None = None,
 ) -> tuple[list[Told], list[Told], Counter[Told]]:
     """Alerts that only the new rules give, those that only the old gave, and how many chats each reaches."""
-    people = subscriptions(database) if database is not None else ()
+    people = subscriptions(database, key) if database is not None else ()
     reached: Counter[Told] = Counter()
     old = {told for article in articles for told in _told(article, before, tools, people, reached)}
     new = {told for article in articles for told in _told(article, after, tools, people, reached)}

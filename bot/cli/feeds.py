@@ -114,7 +114,7 @@ def report(
     from bot.store.reader import feed_states
 
     settings = load_config(find_config(config))
-    states = {state.url: state for state in feed_states(settings.database_path)}
+    states = {state.url: state for state in feed_states(settings.database_path, settings.database_key)}
     table = Table(box=None)
     for heading in ("feed", "last success", "unchanged", "next look", "gaps", "last error"):
         table.add_column(heading, overflow="fold")

@@ -27,7 +27,8 @@ def health(
     try:
         path = settings.database_path
         free = disk_usage(path.parent).free / 1e6 if path.parent.is_dir() else None
-        found = signs_in(kept_values(path), alert_owed_since(path), feed_states(path), free)
+        key = settings.database_key
+        found = signs_in(kept_values(path, key), alert_owed_since(path, key), feed_states(path, key), free)
     except StoreError as error:
         raise Mistakes([str(error)]) from None
     lines = troubles(found, [feed.feed() for feed in settings.feeds], datetime.now(UTC))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -104,12 +105,12 @@ def backtest(
 ) -> None:
     """Compare two sets of rules on old articles: which alerts are new, which are gone."""
     from bot.cli.backtesting import compare, read_articles
-    from bot.config import Mistakes
+    from bot.config import Mistakes, database_key_in
 
     before = _rule_set(against)
     after, tools = _rules_and_tools(paths, data_dir)
     old, problems = read_articles(articles)
-    new, gone, reached = compare(old, before, after, tools, database)
+    new, gone, reached = compare(old, before, after, tools, database, database_key_in(os.environ))
     for sign, found in (("+", new), ("-", gone)):
         for alert in found:
             who = f", {reached[alert]} subscribers" if database else ""

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
 from bot.store import StoreError
 from bot.store.connection import explain
+from bot.store.engine import ERRORS, connect, kind_of
 from bot.store.lock import Lock
 from bot.store.migrations import migrations
 
 PAGES_A_STEP = 1000  # the bot may write between two steps
 
 
-def back_up(database: Path, target: Path) -> int:
+def back_up(database: Path, target: Path, key: str | None = None) -> int:
     """Copy a database that may be in use into one file, checked; its size in bytes.
 
-    The target appears only when it is whole. Raises StoreError.
+    The target appears only when it is whole; the copy of an encrypted database opens with the same key.
+    Raises StoreError.
     """
     if not database.exists():
         raise StoreError(f"{database}: no such database")
@@ -28,15 +31,11 @@ def back_up(database: Path, target: Path) -> int:
     try:
         partial.unlink(missing_ok=True)
         partial.touch(mode=0o600)
-        with (
-            closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=30)) as source,
-            closing(sqlite3.connect(partial)) as copy,
-        ):
-            source.backup(copy, pages=PAGES_A_STEP, sleep=0.01)
+        with _copied(database, partial, key, pages=PAGES_A_STEP) as copy:
             copy.execute("PRAGMA journal_mode = DELETE").fetchall()  # one file, no log beside it
             _check(copy, partial)
         partial.replace(target)
-    except sqlite3.Error as error:
+    except ERRORS as error:
         raise explain(error, database) from error
     except OSError as error:
         raise StoreError(f"{target}: cannot be written ({error.strerror})") from error
@@ -46,7 +45,7 @@ def back_up(database: Path, target: Path) -> int:
     return target.stat().st_size
 
 
-def restore(backup: Path, database: Path, now: datetime) -> Path | None:
+def restore(backup: Path, database: Path, now: datetime, key: str | None = None) -> Path | None:
     """Put a backup in place of the database; where the old one was moved to, None when there was none.
 
     Refused while a bot runs on it, or when the file is no sound backup of ours. Raises StoreError.
@@ -54,15 +53,15 @@ def restore(backup: Path, database: Path, now: datetime) -> Path | None:
     if not backup.exists():
         raise StoreError(f"{backup}: no such file")
     try:
-        with closing(sqlite3.connect(f"file:{backup}?mode=ro", uri=True)) as source:
+        with closing(connect(backup, key, read_only=True)) as source:
             _check(source, backup)
         database.parent.mkdir(parents=True, exist_ok=True)
         lock = Lock(database)
-    except sqlite3.Error as error:
+    except ERRORS as error:
         raise explain(error, backup) from error
     try:
-        return _swap(backup, database, now)
-    except sqlite3.Error as error:
+        return _swap(backup, database, key, now)
+    except ERRORS as error:
         raise explain(error, database) from error
     except OSError as error:
         raise StoreError(f"{database}: cannot be replaced ({error.strerror})") from error
@@ -70,18 +69,24 @@ def restore(backup: Path, database: Path, now: datetime) -> Path | None:
         lock.release()
 
 
-def _swap(backup: Path, database: Path, now: datetime) -> Path | None:
+@contextmanager
+def _copied(source: Path, target: Path, key: str | None, pages: int = -1) -> Iterator[sqlite3.Connection]:
+    """All of one file in another of the same kind."""
+    same = None if kind_of(source) == "plain" else key
+    with closing(connect(source, key, read_only=True, timeout=30)) as old, closing(connect(target, same)) as new:
+        old.backup(new, pages=pages, sleep=0.01)
+        yield new
+
+
+def _swap(backup: Path, database: Path, key: str | None, now: datetime) -> Path | None:
     fresh = database.with_name(database.name + ".restoring")
     fresh.unlink(missing_ok=True)
     fresh.touch(mode=0o600)
-    with (
-        closing(sqlite3.connect(f"file:{backup}?mode=ro", uri=True)) as source,
-        closing(sqlite3.connect(fresh)) as copy,
-    ):
-        source.backup(copy)
+    with _copied(backup, fresh, key):
+        pass
     aside = None
     if database.exists():
-        with suppress(sqlite3.Error), closing(sqlite3.connect(database)) as old:
+        with suppress(*ERRORS, StoreError), closing(connect(database, key)) as old:
             old.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()  # a damaged one is kept as it is
         aside = database.with_name(f"{database.name}.before-{now:%Y%m%dT%H%M%S}")
         database.replace(aside)

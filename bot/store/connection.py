@@ -16,7 +16,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from bot.store import StoreBusyError, StoreError, StoreFullError
+from bot.store import StoreBusyError, StoreError, StoreFullError, engine
+from bot.store.engine import ERRORS
 
 BUSY_TIMEOUT_MS = 10_000
 
@@ -24,7 +25,7 @@ Params = Sequence[Any] | Mapping[str, Any]
 Row = dict[str, Any]
 
 
-def explain(error: sqlite3.Error, path: Path) -> StoreError:
+def explain(error: Exception, path: Path) -> StoreError:
     """SQLite's error as one of ours, naming the file."""
     text = str(error)
     if "disk is full" in text:
@@ -38,10 +39,9 @@ def explain(error: sqlite3.Error, path: Path) -> StoreError:
     return StoreError(f"{path}: {text}")
 
 
-def connect(path: Path) -> Database:
+def connect(path: Path, key: str | None) -> Database:
     """One connection with everything set that the store relies on."""
-    # isolation_level None: no hidden BEGIN; every transaction is written out below.
-    raw = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=BUSY_TIMEOUT_MS / 1000)
+    raw = engine.connect(path, key, timeout=BUSY_TIMEOUT_MS / 1000)
     try:
         for pragma in (
             f"busy_timeout = {BUSY_TIMEOUT_MS}",
@@ -53,7 +53,7 @@ def connect(path: Path) -> Database:
         ):
             raw.execute(f"PRAGMA {pragma}").fetchall()
         return Database(raw, execute_plugins=False)
-    except sqlite3.Error:
+    except ERRORS:
         raw.close()
         raise
 
@@ -61,12 +61,12 @@ def connect(path: Path) -> Database:
 class Connections:
     """Transactions and queries; the table groups build their verbs on these."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, key: str | None) -> None:
         self.path = path
-        self._writer = connect(path)
+        self._writer = connect(path, key)
         try:
-            self._reader = connect(path)
-        except sqlite3.Error:
+            self._reader = connect(path, key)
+        except ERRORS:
             self._writer.close()
             raise
         self._write_lock = threading.RLock()
@@ -94,7 +94,7 @@ class Connections:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 self._empty_wal = False
-                if isinstance(error, sqlite3.Error):
+                if isinstance(error, ERRORS):
                     raise explain(error, self.path) from error
                 raise
             finally:
@@ -108,7 +108,7 @@ class Connections:
         with self._write_lock, self._read_lock:
             try:
                 row = self._writer.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            except sqlite3.Error:
+            except ERRORS:
                 return False
             return row is not None and row[0] == 0
 
@@ -121,10 +121,10 @@ class Connections:
         """Rows of a query; within `write()` it sees what that transaction has changed so far."""
         try:
             if self._owner == threading.get_ident():
-                return _dicts(self._writer.conn.execute(sql, params))
+                return dicts(self._writer.conn.execute(sql, params))
             with self._read_lock:
-                return _dicts(self._reader.conn.execute(sql, params))
-        except sqlite3.Error as error:
+                return dicts(self._reader.conn.execute(sql, params))
+        except ERRORS as error:
             raise explain(error, self.path) from error
 
     def _row(self, sql: str, params: Params = ()) -> Row | None:
@@ -138,13 +138,13 @@ class Connections:
 
     def _change_returning(self, sql: str, params: Params = ()) -> list[Row]:
         with self.write():
-            return _dicts(self._writer.conn.execute(sql, params))
+            return dicts(self._writer.conn.execute(sql, params))
 
     def _change_many(self, sql: str, params: Iterable[Params]) -> None:
         with self.write():
             self._writer.conn.executemany(sql, params)
 
 
-def _dicts(cursor: sqlite3.Cursor) -> list[Row]:
+def dicts(cursor: sqlite3.Cursor) -> list[Row]:
     names = [column[0] for column in cursor.description or ()]
     return [dict(zip(names, row, strict=True)) for row in cursor]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from sqlite_utils import Database
 
 from bot.store import StoreError
 from bot.store.connection import connect, explain
+from bot.store.engine import ERRORS, kind_of, seal, wipe
 from bot.store.feeds import FeedTables
 from bot.store.inbox import InboxTables
 from bot.store.incidents import IncidentTables
@@ -23,8 +23,8 @@ from bot.store.retention import RetentionTables
 class SqliteStore(FeedTables, IncidentTables, ReportTables, OutboxTables, InboxTables, RetentionTables):
     """Everything the bot remembers. `open_store` opens it."""
 
-    def __init__(self, path: Path, lock: Lock) -> None:
-        super().__init__(path)
+    def __init__(self, path: Path, key: str | None, lock: Lock) -> None:
+        super().__init__(path, key)
         self._lock = lock
 
     def close(self) -> None:
@@ -60,9 +60,10 @@ _TABLES_WITH_CHATS = """
     WHERE sqlite_master.type = 'table' AND columns.name = 'chat_id'"""
 
 
-def open_store(path: Path) -> SqliteStore:
+def open_store(path: Path, key: str | None = None) -> SqliteStore:
     """Open or create the database, bring its tables up to date, and keep others out of it.
 
+    With a key it is encrypted; one that was not is encrypted now.
     Raises StoreInUseError when another bot works on it, StoreError with one clear line on anything else.
     """
     try:
@@ -73,9 +74,13 @@ def open_store(path: Path) -> SqliteStore:
         raise StoreError(f"{path}: cannot be created or written ({error.strerror})") from error
     lock = Lock(path)
     try:
-        _migrate(path)
-        return SqliteStore(path, lock)
-    except sqlite3.Error as error:
+        if key is not None:
+            wipe(path.with_name(path.name + ".plain"))  # left by a program that ended while it was at that
+            if kind_of(path) == "plain":
+                seal(path, key)
+        _migrate(path, key)
+        return SqliteStore(path, key, lock)
+    except ERRORS as error:
         lock.release()
         raise explain(error, path) from error
     except BaseException:
@@ -83,8 +88,8 @@ def open_store(path: Path) -> SqliteStore:
         raise
 
 
-def _migrate(path: Path) -> None:
-    with closing(connect(path)) as db, closing(Database(memory=True, execute_plugins=False)) as nothing:
+def _migrate(path: Path, key: str | None) -> None:
+    with closing(connect(path, key)) as db, closing(Database(memory=True, execute_plugins=False)) as nothing:
         ours = {migration.name for migration in migrations.pending(nothing)}
         if newer := sorted({migration.name for migration in migrations.applied(db)} - ours):
             raise StoreError(f"{path}: written by a newer Tocsin ({newer[0]}); upgrade this one or restore a backup")
