@@ -161,6 +161,46 @@ def test_a_retraction_reaches_those_who_were_warned_in_answer_to_the_warning(her
     assert here.store.acts(1)[0][:2] == (ADMIN, f"incident {stored.id} retract: The report was about 2019.")
 
 
+def test_three_who_object_are_told_to_the_admin_who_takes_it_back_with_one_press(here: Town) -> None:
+    for chat_id in (3, 4):
+        here.say(chat_id, "/subscribe Jalisco")
+    here.say(ADMIN, "/start")
+    stored = here.warn(incident(part(TAPALPA)))
+    before = here.last(ADMIN)
+    for chat_id, kind in ((1, "place"), (2, "duplicate"), (3, "old"), (1, "old")):
+        here.press_data(chat_id, f"v1:wrongf:{stored.id}.{kind}")
+    assert here.last(ADMIN) == before, "two object; who had it before does not, and who presses twice is one"
+    here.press_data(4, f"v1:wrongf:{stored.id}.place")
+    here.deliver()
+    assert here.last(ADMIN).startswith("⚑ 3 people say that the warning “Armed clash in Tapalpa, Jalisco” (incident 1)")
+    assert "Old news: 2, Wrong place: 1" in here.last(ADMIN)
+    (done,) = here.press(ADMIN, "↩️ Take it back")
+    assert done == "Incident 1 is taken back; 4 chats are told."
+    assert "It happened long ago." in here.last(1)
+    assert "Ocurrió hace tiempo." in here.last(2), "each in his own language"
+    assert here.store.acts(1)[0][:2] == (ADMIN, "incident 1 retract: old")
+    here.press_data(ADMIN, "v1:retract:1")
+    assert here.toast == "It was taken back already"
+
+
+def test_a_fourth_who_objects_wakes_nobody_again(here: Town) -> None:
+    here.say(ADMIN, "/start")
+    stored = here.warn(incident(part(TAPALPA)))
+    for chat_id in range(1, 5):
+        here.say(chat_id, "/status")
+        here.press_data(chat_id, f"v1:wrongf:{stored.id}.place")
+    here.deliver()
+    assert sum("people say" in str(message.get("text")) for message in here.telegram.messages[ADMIN]) == 1
+
+
+def test_nobody_else_takes_a_warning_back(here: Town) -> None:
+    here.warn(incident(part(TAPALPA)))
+    before = here.last(2)
+    here.press_data(1, "v1:retract:1")
+    assert here.toast == "This button is from an older message. Please ask again."
+    assert here.last(2) == before
+
+
 def test_two_incidents_that_are_one_are_joined(here: Town) -> None:
     first = here.warn(incident(part(TAPALPA)))
     second = here.warn(incident(part(JALISCO, "shooting"), sources=(source("Other Paper"),)))

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 
 from bot.commands import reasons
+from bot.commands.correct import objections
 from bot.commands.response import Keyboard, Reply, Response, say
 from bot.commands.visit import Visit
 from bot.incidents import Incident
+from bot.messages.notices import named_by, notice
 from bot.messages.render import alert_buttons
 from bot.messages.text import Line, cut
-from bot.outbox import Button
+from bot.outbox import Button, Delivery
 from bot.subscriptions import Alert, RegionMatch
 
 WRONGS = ("place", "not_violence", "old", "duplicate")
+ENOUGH_OBJECT = 3
 ROLL_CALL_KEPT = timedelta(hours=48)
 
 
@@ -43,10 +47,33 @@ def wrong(visit: Visit) -> Response:
 def wronged(visit: Visit) -> Response:
     """Kept for whoever edits the rules."""
     number, _, kind = visit.request.target.partition(".")
-    if not number.isdigit() or kind not in WRONGS or visit.desk.store.incident(int(number)) is None:
+    incident = visit.desk.store.incident(int(number)) if number.isdigit() else None
+    if incident is None or kind not in WRONGS:
         return Response(toast=visit.text("toast.old_button"))
-    visit.desk.store.add_feedback(visit.chat.id, int(number), kind, visit.now)
-    return Response(toast=visit.text("wrong_alert.thanks"), edit=Reply((), own_buttons(visit, int(number))))
+    store = visit.desk.store
+    before = objections(visit, incident).total()
+    store.add_feedback(visit.chat.id, incident.id, kind, visit.now)
+    said = objections(visit, incident)
+    many = before < ENOUGH_OBJECT <= said.total()
+    return Response(
+        toast=visit.text("wrong_alert.thanks"),
+        edit=Reply((), own_buttons(visit, incident.id)),
+        also=_objected(visit, incident, said) if many and not incident.trial else (),
+    )
+
+
+def _objected(visit: Visit, incident: Incident, said: Counter[str]) -> tuple[Delivery, ...]:
+    """The admins hear of it once, when enough people object, and may take the alert back with one press."""
+    owed = []
+    for admin in sorted(visit.desk.admins):
+        chat = visit.desk.store.chat(admin)
+        wording = visit.desk.wording(chat.language if chat else visit.chat.language)
+        kinds = ", ".join(f"{wording.text(f'wrong_alert.{kind}')}: {count}" for kind, count in said.most_common())
+        about = named_by(incident, wording, visit.desk.categories)
+        lines = wording.lines("incident.objected", n=said.total(), kinds=kinds, **about)
+        take_back = Button(wording.text("incident.take_back"), f"v1:retract:{incident.id}")
+        owed.append(notice(admin, lines, visit.now, buttons=((take_back,),)))
+    return tuple(owed)
 
 
 def safe(visit: Visit) -> Response:

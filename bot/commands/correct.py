@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 
 from bot.commands.response import Response, answered, say
@@ -14,6 +16,8 @@ from bot.messages.places import where
 from bot.messages.render import category_name
 from bot.messages.text import Line, Span, cut
 from bot.messages.when import moment
+from bot.messages.wording import Wording
+from bot.outbox import Delivery
 
 
 def incident(visit: Visit) -> Response:
@@ -53,30 +57,52 @@ def _evidence(visit: Visit, known: Incident) -> list[Line]:
         link = source.url if source.url and source.url.startswith("http") else None
         headline = Span(cut(source.title, 120) or "…", url=link)
         lines.append(visit.line("alert.source", publisher=source.publisher or "?", headline=headline))
-    wrongs = [kind for _, number, kind, _ in visit.desk.store.feedback(known.opened) if number == known.id]
-    for kind in sorted(set(wrongs)):
-        label = visit.text(f"wrong_alert.{kind}")
-        lines.append(visit.line("incident.wrong", what=label, n=wrongs.count(kind)))
+    for kind, count in objections(visit, known).most_common():
+        lines.append(visit.line("incident.wrong", what=visit.text(f"wrong_alert.{kind}"), n=count))
     lines += [(), *visit.lines("incident.verbs", number=known.id)]
     return lines
 
 
 def _retract(visit: Visit, known: Incident, reason: str) -> Response:
-    """Those who were warned are told, in answer to the warning itself."""
     if not reason:
         return answered(say(visit.line("incident.reason", number=known.id)))
+    told = take_back(visit, known, lambda wording: cut(reason, 500), reason)
+    return Response(replies=(say(visit.line("incident.retracted", number=known.id, n=len(told))),), also=told)
+
+
+def pressed(visit: Visit) -> Response:
+    """v1:retract:<incident>: taken back with one press, for the reason that most of those who objected gave."""
+    number = visit.request.target
+    known = visit.desk.store.incident(int(number)) if number.isdigit() and visit.is_operator else None
+    if known is None:
+        return Response(toast=visit.text("toast.old_button"))
+    if known.trial:
+        return Response(toast=visit.text("incident.gone_already"))
+    kind = next((kind for kind, _ in objections(visit, known).most_common(1)), "not_violence")
+    told = take_back(visit, known, lambda wording: wording.text(f"incident.because_{kind}"), kind)
+    done = say(visit.line("incident.retracted", number=known.id, n=len(told)))
+    return Response(toast=visit.text("toast.done"), edit=done, also=told)
+
+
+def objections(visit: Visit, known: Incident) -> Counter[str]:
+    """How many chats said what is wrong with it; to have had it before is no objection to what it says."""
+    given = visit.desk.store.feedback(known.opened)
+    return Counter(kind for _, number, kind, _ in given if number == known.id and kind != "duplicate")
+
+
+def take_back(visit: Visit, known: Incident, reason: Callable[[Wording], str], noted: str) -> tuple[Delivery, ...]:
+    """What is owed to those who were warned, in answer to the warning itself; what has not left stays here."""
     store = visit.desk.store
     told = []
     for chat_id, thread_id, message_id in store.warned(known.id):
         chat = store.chat(chat_id)
         if chat is not None and chat.active:
-            told.append(
-                correction(known, chat, thread_id, message_id, cut(reason, 500), visit.desk.composer(), visit.now)
-            )
+            said = reason(visit.desk.wording(chat.language))
+            told.append(correction(known, chat, thread_id, message_id, said, visit.desk.composer(), visit.now))
     store.replace_incident(taken_back(known, visit.now))
     store.cancel(known.id, "retracted", visit.now)
-    store.record_act(visit.request.user_id or 0, f"incident {known.id} retract: {reason}", visit.now)
-    return Response(replies=(say(visit.line("incident.retracted", number=known.id, n=len(told))),), also=tuple(told))
+    store.record_act(visit.request.user_id or 0, f"incident {known.id} retract: {noted}", visit.now)
+    return tuple(told)
 
 
 def _merge(visit: Visit, known: Incident, other: str) -> Response:

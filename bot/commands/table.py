@@ -143,6 +143,7 @@ PRESSES: tuple[Press, ...] = (
     Press("erase", yours.erase, changes=True, anyone=True),
     Press("tell", announce.told),
     Press("held", held.decided),
+    Press("retract", correct.pressed),
     Press("chan", channels.chosen),
     Press("chandel", channels.removed),
 )

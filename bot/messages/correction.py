@@ -5,10 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.incidents import Incident
-from bot.messages.deliveries import NOTICE_PRIORITY, Composer
-from bot.messages.places import where
-from bot.messages.render import category_name
-from bot.messages.text import parts_of
+from bot.messages.deliveries import Composer
+from bot.messages.notices import named_by, notice
 from bot.outbox import Delivery
 from bot.subscriptions import Chat
 from rules.rule import Severity
@@ -27,17 +25,12 @@ def correction(
 ) -> Delivery:
     """`reason` is a sentence in the reader's language."""
     wording = composer.wording(chat.language)
-    kind = category_name(incident.head.category, wording.language, composer.categories)
-    lines = wording.lines("incident.correction", kind=kind, where=where(incident.head, wording), reason=reason)
-    return Delivery(
-        id=0,
-        chat_id=chat.id,
-        kind="notice",
-        parts=parts_of(lines),
+    about = named_by(incident, wording, composer.categories)
+    return notice(
+        chat.id,
+        wording.lines("incident.correction", reason=reason, **about),
+        now,
         severity=incident.severity,
-        priority=NOTICE_PRIORITY,
-        created=now,
-        due=now,
         expires=now + LIVES,
         thread_id=thread_id,
         reply_to=reply_to,
