@@ -1,4 +1,4 @@
-"""`tocsin rules`: check, test, try, backtest and the schema of rule files."""
+"""`tocsin rules`: check, test, try, backtest, feedback and the schema of rule files."""
 
 from __future__ import annotations
 
@@ -120,6 +120,32 @@ def backtest(
     print(f"{len(old)} articles: {len(new)} alerts more, {len(gone)} fewer{people}.")
     if problems:
         raise Mistakes(problems)
+
+
+@rules.command("feedback")
+def feedback(
+    config: Annotated[Path | None, typer.Option("--config", "-c", help="The config of the running bot.")] = None,
+    database: Annotated[Path | None, typer.Option(help="Its database, where it is not the config's.")] = None,
+    write: Annotated[Path | None, typer.Option(help="Write the articles as examples into this rule file.")] = None,
+) -> None:
+    """List what people called wrong under alerts, the rule most people object to first."""
+    from bot.cli.feedback import as_rules, by_rule, lines
+    from bot.config import Mistakes, database_key_in, find_config, load_config
+    from bot.store import StoreError
+
+    try:
+        found = by_rule(database or load_config(find_config(config)).database_path, database_key_in(os.environ))
+    except StoreError as error:
+        raise Mistakes([str(error)]) from None
+    for line in lines(found):
+        print(line)
+    if not found:
+        print("Nobody has called an alert wrong.")
+    if write is not None:
+        if write.exists():
+            raise Mistakes([f"{write}: exists already; name a new file, so that nothing of yours is overwritten"])
+        write.write_text(as_rules(found), encoding="utf-8")
+        print(f"Written: {write}. `tocsin rules test {write}` shows which examples fail.")
 
 
 @rules.command("schema")

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from bot.feeds.feed import FeedState
+from bot.incidents import Incident
 from bot.store import StoreError, engine
-from bot.store.codec import FEED_STATE, moment
+from bot.store.codec import FEED_STATE, INCIDENT, SEEN, moment
 from bot.store.connection import dicts, explain
 from bot.store.engine import ERRORS, connect
 from bot.store.people import subscription_of
 from bot.subscriptions import Subscription
+from extract.article import Article
 
 
-def _rows(path: Path, key: str | None, query: str) -> list[dict[str, Any]]:
+def _rows(path: Path, key: str | None, query: str, *values: object) -> list[dict[str, Any]]:
     """Raises StoreError; empty when there is no database yet."""
     if not path.exists():
         return []
     try:
         with closing(connect(path, key, read_only=True)) as db:
-            return dicts(db.execute(query))
+            return dicts(db.execute(query, values))
     except ERRORS as error:
         raise explain(error, path) from error
 
@@ -55,6 +59,26 @@ def subscriptions(path: Path, key: str | None = None) -> Sequence[Subscription]:
 def kept_values(path: Path, key: str | None = None) -> dict[str, str]:
     """The small values that survive a restart, by name."""
     return {row["name"]: row["value"] for row in _rows(path, key, "SELECT name, value FROM kept_values")}
+
+
+def objections(path: Path, key: str | None = None) -> Sequence[tuple[Incident, Mapping[str, int]]]:
+    """Each incident somebody called wrong, with how many chats said what."""
+    query = """SELECT incidents.id AS id, body, kind, count(*) AS chats
+               FROM feedback JOIN incidents ON incidents.id = incident_id
+               GROUP BY incidents.id, kind ORDER BY incidents.id"""
+    told: dict[int, Incident] = {}
+    kinds: dict[int, dict[str, int]] = {}
+    for row in _rows(path, key, query):
+        told.setdefault(row["id"], replace(INCIDENT.validate_json(row["body"]), id=row["id"]))
+        kinds.setdefault(row["id"], {})[row["kind"]] = row["chats"]
+    return [(incident, kinds[number]) for number, incident in told.items()]
+
+
+def articles_by_key(path: Path, keys: Iterable[str], key: str | None = None) -> Mapping[str, Article]:
+    """Those that are still kept."""
+    query = "SELECT key, body FROM articles WHERE key IN (SELECT value FROM json_each(?))"
+    rows = _rows(path, key, query, json.dumps(sorted(set(keys))))
+    return {row["key"]: SEEN.validate_json(row["body"]).article for row in rows}
 
 
 def alert_owed_since(path: Path, key: str | None = None) -> datetime | None:
