@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.commands.response import Response, say
 from bot.commands.visit import Visit
+from bot.incidents.ending import taken_back
 
 
 def decided(visit: Visit) -> Response:
@@ -23,6 +22,6 @@ def decided(visit: Visit) -> Response:
     else:
         count, key = store.cancel(incident.id, "dropped by an admin", visit.now), "held.dropped"
         # Nobody was told, so nobody needs a correction; /latest must not tell it either.
-        store.replace_incident(replace(incident, trial=True, updated=visit.now))
+        store.replace_incident(taken_back(incident, visit.now))
     store.record_act(visit.request.user_id or 0, f"incident {incident.id} {word}: {count} held alerts", visit.now)
     return Response(toast=visit.text("toast.done"), edit=say(visit.line(key, number=incident.id, n=count)))
