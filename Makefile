@@ -5,12 +5,12 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types imports unit wheel pins bench-places bench-events bench-delivery bench-faults bench-replay clean
+.PHONY: help setup demo test lint types imports unit wheel pins bench-places bench-events bench-delivery bench-faults bench-feeds bench-replay clean
 
 help:
 	@echo 'make demo           the whole pipeline on sample feeds, in this terminal, no account needed'
 	@echo 'make test           style, types, import rules and all tests'
-	@echo 'make bench-places DATA=folder, bench-events DATA=folder, bench-delivery, bench-faults, bench-replay'
+	@echo 'make bench-places DATA=folder, bench-events DATA=folder, bench-delivery, bench-faults, bench-feeds, bench-replay'
 	@echo 'make wheel          build the package into dist/'
 	@echo 'make pins           renew constraints.txt from pyproject.toml'
 
@@ -59,6 +59,9 @@ bench-delivery: $(READY)
 
 bench-faults: $(READY)
 	$(BIN)/python -m bench.faults
+
+bench-feeds: $(READY)
+	$(BIN)/python -m bench.feeds
 
 bench-replay: $(READY)
 	$(BIN)/python -m bench.joining_score

@@ -252,7 +252,10 @@ def build(
         digest=digest,
     )
     fetcher = fetcher or Fetcher(
-        allow_hosts=config.fetching.allow_hosts, contact=config.fetching.contact or None, now=clock
+        allow_hosts=config.fetching.allow_hosts,
+        contact=config.fetching.contact or None,
+        now=clock,
+        deadline_s=config.fetching.timeout,
     )
     manners = manners or Manners(
         silent_older_s=config.first_look.minutes * 60.0, max_bytes=int(config.fetching.max_mb * 1024 * 1024)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import platformdirs
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, ValidationInfo, field_validator
 
 from bot.feeds.feed import Feed
 from extract.marks import Problem, problems_from, read_file
@@ -70,12 +70,16 @@ class FeedSettings(_Section):
     country: Annotated[str, Field(pattern="^[A-Z]{2}$")] | None = None
     official: bool = False
     full_text: bool = False
+    always_page: bool = False
     interval: Annotated[float, Field(ge=30, le=86_400)] = 300
+    proxy: str = Field("", repr=False)
+    user_agent: Annotated[str, Field(max_length=200, pattern=r"^[\x20-\x7e]*$")] = ""
 
-    @field_validator("url")
+    @field_validator("url", "proxy")
     @classmethod
-    def _is_an_address(cls, value: str) -> str:
-        if not value.startswith(("http://", "https://")):
+    def _is_an_address(cls, value: str, about: ValidationInfo) -> str:
+        off = about.field_name == "proxy" and not value
+        if not off and not value.startswith(("http://", "https://")):
             raise ValueError("must begin with https:// or http://")
         return value
 
@@ -97,7 +101,10 @@ class FeedSettings(_Section):
             country=self.country,
             official=self.official,
             full_text=self.full_text,
+            always_page=self.always_page,
             interval_s=self.interval,
+            proxy=self.proxy or None,
+            user_agent=self.user_agent or None,
         )
 
 

@@ -25,9 +25,9 @@ from rules.match import may_matter
 log = structlog.get_logger("feeds")
 
 LEASE_S = 600.0  # longer than any look may take; a crashed holder's feed is free after it
-IDLE_S = 0.5
+IDLE_S = 0.2
 AGAIN_S = 5.0  # after trouble with the database
-AT_ONCE = 32  # looks under way; one waits most of its time for the network
+AT_ONCE = 64  # looks under way; one waits most of its time for the network
 PAGE_DEADLINE_S = 20.0
 PAGES_WITHIN_S = 120.0  # of one look; after that the feed's own words must do
 TOGETHER = 100  # articles without an alert that are recorded in one transaction
@@ -204,7 +204,13 @@ class _Pages:
         clock = asyncio.get_running_loop().time
         began = clock()
         with self._watch.newsroom.tally.stage("page"):
-            answer = await self._watch.fetcher.get(article.url, max_bytes=MAX_PAGE_BYTES, deadline_s=PAGE_DEADLINE_S)
+            answer = await self._watch.fetcher.get(
+                article.url,
+                max_bytes=MAX_PAGE_BYTES,
+                deadline_s=PAGE_DEADLINE_S,
+                proxy=self._feed.proxy,
+                agent=self._feed.user_agent,
+            )
             self._spent += clock() - began
             if not isinstance(answer, Fetched):
                 return self._as_it_is(article, answer.why if isinstance(answer, Failed) else "not modified")

@@ -51,7 +51,9 @@ def as_config(known: Sequence[Known | Feed]) -> str:
             "country": feed.country,
             "official": feed.official,
             "full_text": feed.full_text,
+            "always_page": feed.always_page,
             "interval": int(feed.interval_s),
+            "user_agent": feed.user_agent,
         }
         usual = {**{name: getattr(_DEFAULTS, name, None) for name in written}, "interval": int(_DEFAULTS.interval_s)}
         kept = [(name, value) for name, value in written.items() if value != usual[name]]

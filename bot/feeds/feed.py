@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 
@@ -19,6 +19,8 @@ class Feed:
     full_text: bool = False  # the items carry the whole article: do not fetch the pages
     always_page: bool = False  # fetch every page, not only those whose teaser has a rule word
     interval_s: float = 300.0
+    proxy: str | None = field(default=None, repr=False)  # "http://user:password@host:port"
+    user_agent: str | None = None  # instead of our own name, where a publisher turns readers away
 
 
 @dataclass(frozen=True, slots=True)

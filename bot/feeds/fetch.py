@@ -7,7 +7,6 @@ import importlib.metadata
 import ipaddress
 import socket
 import ssl
-import zlib
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 
 from bot.feeds.addresses import allowed_by_name, private, refusal, unusual_port, without_secrets
+from bot.feeds.unpacking import ENCODINGS, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 MAX_BYTES = 5 * 1024 * 1024
 DEADLINE_S = 30.0
 MAX_REDIRECTS = 5
+MAX_VALIDATOR = 500  # characters
 LONGEST_WAIT = timedelta(days=1)  # a Retry-After beyond this is a slip of the publisher
 ACCEPT = (
     "application/atom+xml, application/rss+xml, application/feed+json;q=0.9, application/xml;q=0.8, text/xml;q=0.8, "
@@ -89,6 +90,16 @@ class _Hop:
     permanent: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Ask:
+    """What stays the same from one redirect to the next."""
+
+    headers: Mapping[str, str]
+    max_bytes: int
+    conditional: bool
+    proxy: str | None
+
+
 def user_agent(contact: str | None = None) -> str:
     """Names the project and whom to write to, so that a publisher can complain instead of blocking."""
     try:
@@ -102,7 +113,7 @@ class Fetcher:
     """One polite client for feeds and pages.
 
     `allow_hosts` ("host" or "host:port") may be private. `client` must not follow redirects, resolve
-    proxies or keep connections; without one, a fitting one is made and closed with the fetcher.
+    proxies or keep connections; without one, fitting ones are made and closed with the fetcher.
     Names are resolved here and the connection goes to the very address that was checked, so that a
     second answer of the name server cannot lead elsewhere.
     """
@@ -115,16 +126,13 @@ class Fetcher:
         contact: str | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         resolve: Resolve | None = None,
-        connections: int = 20,
+        connections: int = 64,
+        deadline_s: float = DEADLINE_S,
     ) -> None:
-        self._client = client or httpx.AsyncClient(
-            follow_redirects=False,
-            trust_env=False,
-            timeout=httpx.Timeout(15.0, connect=10.0),
-            # Connections go to addresses, not names: kept open, one could serve the wrong name on a shared address.
-            limits=httpx.Limits(max_connections=connections, max_keepalive_connections=0),
-        )
-        self._owns_client = client is None
+        self._connections = connections
+        self._deadline_s = deadline_s
+        self._clients: dict[str | None, httpx.AsyncClient] = {} if client is None else {None: client}
+        self._ours = client
         self._allow = frozenset(host.lower().rstrip(".") for host in allow_hosts)
         self._agent = user_agent(contact)
         self._now = now
@@ -140,8 +148,21 @@ class Fetcher:
         await self.aclose()
 
     async def aclose(self) -> None:
-        if self._owns_client:
-            await self._client.aclose()
+        for client in self._clients.values():
+            if client is not self._ours:
+                await client.aclose()
+
+    def _client(self, proxy: str | None) -> httpx.AsyncClient:
+        if proxy not in self._clients:
+            self._clients[proxy] = httpx.AsyncClient(
+                follow_redirects=False,
+                trust_env=False,
+                proxy=proxy,
+                timeout=httpx.Timeout(15.0, connect=10.0),
+                # Connections go to addresses, not names: kept open, one could serve the wrong name on a shared address.
+                limits=httpx.Limits(max_connections=self._connections, max_keepalive_connections=0),
+            )
+        return self._clients[proxy]
 
     async def get(
         self,
@@ -150,18 +171,21 @@ class Fetcher:
         etag: str | None = None,
         last_modified: str | None = None,
         max_bytes: int = MAX_BYTES,
-        deadline_s: float = DEADLINE_S,
+        deadline_s: float | None = None,
         accept: str = ACCEPT,
-        headers: Mapping[str, str] | None = None,
+        proxy: str | None = None,
+        agent: str | None = None,
     ) -> Fetched | NotModified | Failed:
         """One document. The deadline covers name look-up, every redirect and the whole body, and counts
-        from the moment it is this request's turn at its host."""
-        asked = {"user-agent": self._agent, "accept": accept, "accept-encoding": "gzip, deflate", **(headers or {})}
-        validators: dict[str, str] = {}
+        from the moment it is this request's turn at its host. Through a `proxy` names are looked up
+        there; `agent` is sent instead of our own name."""
+        deadline_s = self._deadline_s if deadline_s is None else deadline_s
+        asked = {"user-agent": agent or self._agent, "accept": accept, "accept-encoding": ENCODINGS}
         if etag:
-            validators["if-none-match"] = etag
+            asked["if-none-match"] = etag
         if last_modified:
-            validators["if-modified-since"] = last_modified
+            asked["if-modified-since"] = last_modified
+        ask = _Ask(asked, max_bytes, conditional=bool(etag or last_modified), proxy=proxy)
         spent = 0.0
         moved_to: str | None = None
         permanent = True
@@ -177,7 +201,7 @@ class Fetcher:
                 began = clock()
                 try:
                     async with asyncio.timeout(max(0.01, deadline_s - spent)):
-                        answer = await self._one(here, {**asked, **validators}, max_bytes, bool(validators), moved_to)
+                        answer = await self._one(here, ask, moved_to)
                 except TimeoutError:
                     return Failed(f"{without_secrets(here)}: no whole answer within {deadline_s:g} s", "timeout")
                 spent += clock() - began
@@ -191,28 +215,27 @@ class Fetcher:
             here = answer.url
         return Failed(f"{without_secrets(url)}: more than {MAX_REDIRECTS} redirects", "refused")
 
-    async def _one(
-        self, url: str, headers: dict[str, str], max_bytes: int, conditional: bool, moved_to: str | None
-    ) -> Fetched | NotModified | Failed | _Hop:
+    async def _one(self, url: str, ask: _Ask, moved_to: str | None) -> Fetched | NotModified | Failed | _Hop:
         shown = without_secrets(url)
         try:
             parsed = httpx.URL(url)
         except (httpx.InvalidURL, UnicodeError):
             return Failed(f"{shown}: not a web address", "refused")
         host, port = parsed.raw_host.decode("ascii"), parsed.port or (443 if parsed.scheme == "https" else 80)
-        addresses = await self._addresses(url, host, port)
+        client = self._client(ask.proxy)
+        addresses = await self._addresses(url, host, port, proxied=ask.proxy is not None)
         if isinstance(addresses, Failed):
             return addresses
         last: Exception | None = None
         for address in addresses[:3]:
-            request = self._client.build_request(
+            request = client.build_request(
                 "GET",
                 parsed.copy_with(host=address),
-                headers={**headers, "host": parsed.netloc.decode("ascii").rpartition("@")[2]},
+                headers={**ask.headers, "host": parsed.netloc.decode("ascii").rpartition("@")[2]},
                 extensions={"sni_hostname": host},
             )
             try:
-                response = await self._client.send(request, stream=True)
+                response = await client.send(request, stream=True)
             except httpx.ConnectError as error:
                 last = error
                 continue
@@ -221,7 +244,7 @@ class Fetcher:
             except (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError, OSError, ValueError) as error:
                 return Failed(f"{shown}: {_reason(error)}", "unreachable")
             try:
-                return await self._read(response, url, max_bytes, conditional, moved_to)
+                return await self._read(response, url, ask, moved_to)
             except httpx.TimeoutException:
                 return Failed(f"{shown}: the answer stopped half-way", "timeout")
             except (httpx.HTTPError, ssl.SSLError, OSError) as error:
@@ -230,12 +253,17 @@ class Fetcher:
                 await response.aclose()
         return Failed(f"{shown}: {_reason(last) if last else 'no address'}", "unreachable")
 
-    async def _addresses(self, url: str, host: str, port: int) -> Sequence[str] | Failed:
-        """Every address of the host, all of them public or the host allowed by name."""
+    async def _addresses(self, url: str, host: str, port: int, *, proxied: bool) -> Sequence[str] | Failed:
+        """Every address of the host, all of them public or the host allowed by name.
+
+        A proxy looks names up itself, outside: only what is written as an address can be judged here.
+        """
         shown = without_secrets(url)
         allowed = allowed_by_name(host, port, self._allow)
         if not allowed and unusual_port(urlsplit(url)):
             return Failed(f"{shown}: port {port} is no web server's; allow_hosts can name it", "refused")
+        if proxied and not _is_address(host):
+            return [host]
         try:
             addresses = await self._resolve(host, port)
         except (OSError, UnicodeError) as error:
@@ -250,14 +278,14 @@ class Fetcher:
         return addresses
 
     async def _read(
-        self, response: httpx.Response, url: str, max_bytes: int, conditional: bool, moved_to: str | None
+        self, response: httpx.Response, url: str, ask: _Ask, moved_to: str | None
     ) -> Fetched | NotModified | Failed | _Hop:
         shown = without_secrets(url)
         status = response.status_code
         headers = {name.lower(): value for name, value in response.headers.items()}
         wait = retry_after(headers.get("retry-after"), self._now())
         if status == 304:
-            if not conditional:
+            if not ask.conditional:
                 return Failed(f"{shown}: 304 although nothing was asked conditionally", "failed", status, wait)
             return NotModified(url, headers, moved_to)
         if status in (301, 302, 303, 307, 308):
@@ -270,10 +298,12 @@ class Fetcher:
                 return Failed(f"{shown}: {status} to an unreadable address", "failed", status, wait)
         if status != 200:
             return Failed(f"{shown}: {status} {response.reason_phrase}".rstrip(), _kind(status), status, wait)
-        body = await _body(response, headers.get("content-encoding", ""), max_bytes)
+        encoding, announced = headers.get("content-encoding", ""), headers.get("content-length", "")
+        body = await unpacked(response.aiter_raw(), encoding, announced, ask.max_bytes)
         if isinstance(body, str):
             return Failed(f"{shown}: {body}", "refused", status)
-        return Fetched(status, body, headers, url, headers.get("etag"), headers.get("last-modified"), wait, moved_to)
+        etag, modified = (_validator(headers.get(name)) for name in ("etag", "last-modified"))
+        return Fetched(status, body, headers, url, etag, modified, wait, moved_to)
 
     @asynccontextmanager
     async def _turn(self, host: str) -> AsyncIterator[None]:
@@ -293,44 +323,6 @@ class Fetcher:
 class _Turn:
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     waiting: int = 0
-
-
-async def _body(response: httpx.Response, encoding: str, max_bytes: int) -> bytes | str:
-    """The decoded body, or why it is refused. Never holds more than `max_bytes` and one chunk."""
-    declared = response.headers.get("content-length", "")
-    if declared.isdigit() and int(declared) > max_bytes:
-        return f"{int(declared):,} bytes announced, {max_bytes:,} is the limit"
-    encodings = [name.strip().lower() for name in encoding.split(",") if name.strip().lower() not in ("", "identity")]
-    if len(encodings) > 1 or (encodings and encodings[0] not in ("gzip", "x-gzip", "deflate")):
-        return f"content encoding {encoding!r}, which was not asked for"
-    too_big = f"more than {max_bytes:,} bytes"
-    unzip = _unzipper(encodings[0]) if encodings else None
-    out = bytearray()
-    async for chunk in response.aiter_raw():
-        if unzip is None:
-            out += chunk
-        else:
-            data = chunk
-            while data:
-                try:
-                    out += unzip.decompress(data, max_bytes + 1 - len(out))
-                except zlib.error:
-                    if encodings == ["deflate"] and not out:  # some servers send it without the zlib wrapping
-                        unzip = zlib.decompressobj(-zlib.MAX_WBITS)
-                        continue
-                    return "the compressed body is damaged"
-                data = unzip.unconsumed_tail
-                if len(out) > max_bytes:
-                    return too_big
-        if len(out) > max_bytes:
-            return too_big
-    if unzip is not None and not unzip.eof:
-        return "the compressed body ends too early"
-    return bytes(out)
-
-
-def _unzipper(encoding: str) -> zlib._Decompress:
-    return zlib.decompressobj(zlib.MAX_WBITS | 32 if "gzip" in encoding else zlib.MAX_WBITS)
 
 
 def retry_after(value: str | None, now: datetime) -> timedelta | None:
@@ -359,10 +351,21 @@ def _reason(error: BaseException) -> str:
     return str(error).splitlines()[0][:160] if str(error) else type(error).__name__
 
 
-async def _resolve(host: str, port: int) -> Sequence[str]:
+def _is_address(host: str) -> bool:
     try:
-        return [str(ipaddress.ip_address(host.strip("[]")))]
+        ipaddress.ip_address(host.strip("[]"))
     except ValueError:
-        pass
+        return False
+    return True
+
+
+def _validator(value: str | None) -> str | None:
+    """An ETag or date that can be sent back as it came; a longer or stranger one is forgotten."""
+    return value if value and len(value) <= MAX_VALIDATOR and value.isascii() and value.isprintable() else None
+
+
+async def _resolve(host: str, port: int) -> Sequence[str]:
+    if _is_address(host):
+        return [str(ipaddress.ip_address(host.strip("[]")))]
     found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))

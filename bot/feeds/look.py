@@ -75,6 +75,8 @@ async def look(
         etag=None if full else state.etag,
         last_modified=None if full else state.last_modified,
         max_bytes=manners.max_bytes,
+        proxy=feed.proxy,
+        agent=feed.user_agent,
     )
     if isinstance(answer, Failed):
         return _failed(feed, state, answer, url, now, manners, random)
