@@ -298,6 +298,7 @@ def build(
         listed=frozenset(config.allowed),
         username=username or store.value(USERNAME) or "",  # of an earlier start, when Telegram is down
         feeds=lambda: tuple(watched_feeds(configured, store).values()),
+        paused_feeds=lambda: tuple(watched_feeds(configured, store, paused=True).values()),
         rules_version=lambda: live.in_force().version,
         rule_problems=lambda: [str(problem) for problem in live.problems],
         most_regions=config.quotas.regions,
@@ -358,8 +359,8 @@ def _ministries(config: Config) -> dict[str, ConsularLine]:
     return table
 
 
-def watched_feeds(configured: Sequence[Feed], store: Store) -> dict[str, Feed]:
-    """The config's feeds and those an admin added in chat, without those he paused; by address."""
+def watched_feeds(configured: Sequence[Feed], store: Store, *, paused: bool = False) -> dict[str, Feed]:
+    """The config's feeds and those an admin added in chat, without those he paused (or only those); by address."""
     added = (Feed(**entry) for entry in json.loads(store.value("feeds.added") or "[]"))
-    paused = set(json.loads(store.value("feeds.paused") or "[]"))
-    return {feed.url: feed for feed in (*configured, *added) if feed.url not in paused}
+    still = set(json.loads(store.value("feeds.paused") or "[]"))
+    return {feed.url: feed for feed in (*configured, *added) if (feed.url in still) == paused}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -43,6 +44,8 @@ def test_feeds_shows_the_broken_ones_first_with_their_error(here: Town) -> None:
 def test_a_feed_is_paused_resumed_and_looked_at(here: Town) -> None:
     assert "Paused: https://one.example/rss" in here.say(ADMIN, "/feeds pause one.example")[0]
     assert json.loads(here.store.value("feeds.paused") or "") == ["https://one.example/rss"]
+    here.desk = replace(here.desk, feeds=lambda: FEEDS[1:], paused_feeds=lambda: FEEDS[:1])  # as the app gives them
+    assert "⏸ Daily Star: paused" in here.say(ADMIN, "/feeds")[0]
     assert "Resumed" in here.say(ADMIN, "/feeds resume https://one.example/rss")[0]
     assert json.loads(here.store.value("feeds.paused") or "") == []
     here.say(ADMIN, "/feeds check one.example")

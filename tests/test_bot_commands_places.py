@@ -203,6 +203,7 @@ def test_unsubscribe_by_name_or_all(here: Town) -> None:
         ("🔔 Sound", "wake", "always"),
         ("Also “somewhere", "countrywide", False),
         ("Official sources", "official_only", True),
+        ("Below danger, wait", "two_sources", True),
     ],
 )
 def test_a_card_switches(here: Town, button: str, field: str, value: object) -> None:

@@ -90,6 +90,7 @@ def test_an_article_that_reached_others_says_which_setting_held_it_back(here: To
     ("command", "said"),
     [
         ("/subscribe Jalisco shooting", "• Jalisco: you chose other kinds of events."),
+        ("/subscribe Jalisco two sources", "• Jalisco: you asked for two sources below danger"),
         ("/subscribe Jalisco official only", "• Jalisco: you want official sources only."),
         ("/mute 8h", "You have muted everything."),
         ("/stop", "Alerts are stopped"),

@@ -32,6 +32,9 @@ BOTH = frozenset({"explosion", "shooting"})
         ("Guadalajara 40km explosión y tiroteo desde grave", Wish("Guadalajara", 40, BOTH, Severity.SERIOUS)),
         ("Mexico official only", Wish("Mexico", official_only=True)),
         ("México solo oficiales desde peligro", Wish("México", least=Severity.DANGER, official_only=True)),
+        ("Jalisco two sources", Wish("Jalisco", two_sources=True)),
+        ("Jalisco con dos fuentes desde grave", Wish("Jalisco", least=Severity.SERIOUS, two_sources=True)),
+        ("Dos Hermanas", Wish("Dos Hermanas")),
         ("Kilometro 5", Wish("Kilometro 5")),
         ("", Wish("")),
         ("shooting", Wish("", categories=frozenset({"shooting"}))),
@@ -61,6 +64,7 @@ def test_what_cannot_be_understood_is_named(typed: str, key: str, values: dict[s
         Wish("", 40),
         Wish("", 2.5, BOTH, Severity.SERIOUS, official_only=True),
         Wish("", None, frozenset({"shelling"})),
+        Wish("", two_sources=True),
     ],
 )
 def test_a_wish_survives_its_button(wish: Wish) -> None:

@@ -64,6 +64,8 @@ def _buttons(visit: Visit, one: Subscription) -> Keyboard:
     if one.region.kind != "country":
         rows.append(Button(visit.text("card.countrywide", state=state[one.countrywide]), f"v1:wide:{number}"))
     rows.append(Button(visit.text("card.official", state=state[one.official_only]), f"v1:offi:{number}"))
+    if not one.official_only:
+        rows.append(Button(visit.text("card.two_sources", state=state[one.two_sources]), f"v1:two:{number}"))
     return (
         *in_rows(rows, 1),
         (
@@ -105,6 +107,13 @@ def official(visit: Visit) -> Response:
     if one is None:
         return Response(toast=visit.text("toast.gone_already"))
     return _changed(visit, replace(one, official_only=not one.official_only))
+
+
+def two_sources(visit: Visit) -> Response:
+    one = target_of(visit)
+    if one is None:
+        return Response(toast=visit.text("toast.gone_already"))
+    return _changed(visit, replace(one, two_sources=not one.two_sources))
 
 
 def radius(visit: Visit) -> Response:

@@ -53,10 +53,17 @@ def _evidence(visit: Visit, known: Incident) -> list[Line]:
         kind = category_name(part.category, visit.language, visit.desk.categories)
         lines.append(visit.line("why.part", kind=kind, where=where(part, visit.wording, country=True)))
         lines.append(visit.line("why.rule", rule=part.rule, why=cut(part.why, 300)))
+    joined = {
+        report.source.article_key: cut(report.why, 200)
+        for report in visit.desk.store.reports(known.id)
+        if report.joined
+    }
     for source in known.sources:
         link = source.url if source.url and source.url.startswith("http") else None
         headline = Span(cut(source.title, 120) or "…", url=link)
         lines.append(visit.line("alert.source", publisher=source.publisher or "?", headline=headline))
+        if source.article_key in joined:
+            lines.append(visit.line("incident.joined", why=joined[source.article_key]))
     for kind, count in objections(visit, known).most_common():
         lines.append(visit.line("incident.wrong", what=visit.text(f"wrong_alert.{kind}"), n=count))
     lines += [(), *visit.lines("incident.verbs", number=known.id)]

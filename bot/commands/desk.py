@@ -31,6 +31,7 @@ class Desk:
     listed: frozenset[int] = frozenset()
     username: str = ""
     feeds: Callable[[], Sequence[Feed]] = lambda: ()
+    paused_feeds: Callable[[], Sequence[Feed]] = lambda: ()  # by an admin; `feeds` are those that are watched
     rules_version: Callable[[], str] = lambda: ""
     rule_problems: Callable[[], Sequence[str]] = lambda: ()
     random: Random = field(default_factory=SystemRandom)

@@ -59,7 +59,8 @@ def feeds(visit: Visit) -> Response:
         return _feed_list(visit)
     if verb not in ("add", "pause", "resume", "check") or not url:
         return answered(say(visit.line("feeds.how")))
-    known = {feed.url for feed in visit.desk.feeds()} | {state.url for state in visit.desk.store.feed_states()}
+    known = {feed.url for feed in (*visit.desk.feeds(), *visit.desk.paused_feeds())}
+    known |= {state.url for state in visit.desk.store.feed_states()}
     if verb == "add":
         return _add(visit, url, more.strip(), known)
     matching = [one for one in known if one == url or url in one]
@@ -91,17 +92,22 @@ def _add(visit: Visit, url: str, publisher: str, known: set[str]) -> Response:
 
 
 def _feed_list(visit: Visit) -> Response:
-    configured = visit.desk.feeds()
-    if not configured:
+    paused = {feed.url for feed in visit.desk.paused_feeds()}
+    known = {feed.url: feed for feed in (*visit.desk.feeds(), *visit.desk.paused_feeds())}
+    if not known:
         return answered(say(visit.line("feeds.none")))
     states = {state.url: state for state in visit.desk.store.feed_states()}
-    paused = set(_listed(visit, "feeds.paused"))
-    # The broken ones first: they are why somebody looks.
-    ordered = sorted(configured, key=lambda feed: is_well(feed, states.get(feed.url), visit.now))
-    lines: list[Line] = [visit.line("feeds.title", n=len(configured))]
+    # The broken ones first: they are why somebody looks. The paused ones last: they are meant to be still.
+    ordered = sorted(
+        known.values(), key=lambda feed: (feed.url in paused, is_well(feed, states.get(feed.url), visit.now))
+    )
+    lines: list[Line] = [visit.line("feeds.title", n=len(known))]
     for feed in ordered[:MOST_FEEDS]:
         state = states.get(feed.url)
-        sign = "⏸" if feed.url in paused else "✅" if is_well(feed, state, visit.now) else "⚠️"
+        if feed.url in paused:
+            lines.append(visit.line("feeds.paused_row", name=feed.publisher or feed.url))
+            continue
+        sign = "✅" if is_well(feed, state, visit.now) else "⚠️"
         last = age(state.last_success, visit.now, visit.wording) if state and state.last_success else "–"
         due = clock(state.next_look, visit.tz) if state and state.next_look else "–"
         lines.append(visit.line("feeds.row", sign=sign, name=feed.publisher or feed.url, age=last, next=due))

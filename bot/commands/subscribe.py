@@ -119,6 +119,7 @@ def keep(visit: Visit, found: Found, wish: Wish) -> Subscription | None:
         categories=wish.categories or wanted.categories,
         least=wish.least or wanted.least,
         official_only=wish.official_only or wanted.official_only,
+        two_sources=wish.two_sources or wanted.two_sources,
     )
     return visit.desk.store.subscribe(wanted, visit.now)
 
@@ -183,6 +184,8 @@ def describe(visit: Visit, subscription: Subscription) -> Line:
         said.append(visit.line("region.from", severity=visit.text(f"severity.{subscription.least.word}")))
     if subscription.official_only:
         said.append(visit.line("region.official_only"))
+    if subscription.two_sources:
+        said.append(visit.line("region.two_sources"))
     line: Line = ()
     for piece in said:
         line += (*visit.line("region.separator"), *piece) if line else piece

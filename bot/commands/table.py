@@ -128,6 +128,7 @@ PRESSES: tuple[Press, ...] = (
     Press("wake", card.wake, changes=True),
     Press("wide", card.wide, changes=True),
     Press("offi", card.official, changes=True),
+    Press("two", card.two_sources, changes=True),
     Press("late", latest.turned),
     Press("sheet", settings.shown),
     Press("set", settings.pressed, changes=True),

@@ -82,7 +82,11 @@ def _seen(visit: Visit, seen: Seen) -> list[Line]:
     incident = visit.desk.store.incident(seen.incident_id) if seen.incident_id else None
     if incident is None:
         return [*lines, visit.line("whynot.kept_quiet", why=reasons.stopped(visit, seen.outcome, seen.reason))]
-    lines.append(visit.line("whynot.incident", number=incident.id))
+    filed = visit.desk.store.report_of(seen.article.feed, seen.article.key)
+    if filed is not None and filed.joined:
+        lines.append(visit.line("whynot.joined", number=incident.id, why=cut(filed.why, 300)))
+    else:
+        lines.append(visit.line("whynot.incident", number=incident.id))
     lines += reasons.of_parts(visit, incident)
     return [*lines, (), *_yours(visit, incident)]
 

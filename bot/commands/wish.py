@@ -19,6 +19,7 @@ _FROM = re.compile(r"(?:^|\s)(?:from|desde|a partir de)\s+(\w+)\s*(?:up|on|arrib
 _OFFICIAL = re.compile(
     r"(?:^|\s)(?:official only|only official|solo oficial(?:es)?|s[oó]lo oficial(?:es)?)\b", re.IGNORECASE
 )
+_TWO_SOURCES = re.compile(r"(?:^|[\s,])(?:(?:with|con)\s+)?(?:two|dos|2)\s+(?:sources|fuentes)\b", re.IGNORECASE)
 _SPLIT = re.compile(r"\s*(?:,|;|\s\+\s|\s(?:and|y|e)\s)\s*")
 
 
@@ -31,6 +32,7 @@ class Wish:
     categories: frozenset[str] = frozenset()
     least: Severity | None = None
     official_only: bool = False
+    two_sources: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,10 @@ def read_wish(text: str, categories: Mapping[str, Category], wordings: Sequence[
     if official:
         wish = replace(wish, official_only=True)
         rest = f"{rest[: official.start()]} {rest[official.end() :]}".strip()
+    two = _TWO_SOURCES.search(rest)
+    if two:
+        wish = replace(wish, two_sources=True)
+        rest = f"{rest[: two.start()]} {rest[two.end() :]}".strip()
     least = _FROM.search(rest)
     if least:
         severity = severity_named(least[1], wordings)
@@ -149,6 +155,8 @@ def packed(
         pieces.append(f"s{int(wish.least)}")
     if wish.official_only:
         pieces.append("o")
+    if wish.two_sources:
+        pieces.append("t")
     if wish.categories:
         pieces.append("c" + ",".join(_short(slug, categories) for slug in sorted(wish.categories)))
     target = ".".join(pieces)
@@ -169,6 +177,8 @@ def unpacked(target: str, categories: Mapping[str, Category]) -> tuple[int, Wish
                 wish = replace(wish, least=Severity(int(number)))
             case "o", "":
                 wish = replace(wish, official_only=True)
+            case "t", "":
+                wish = replace(wish, two_sources=True)
             case "c", names:
                 slugs = [_whole(name, categories) for name in names.split(",")]
                 if None in slugs:
