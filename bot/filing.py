@@ -44,11 +44,12 @@ def file_reports(reading: Reading, store: Store, parents: Parents, now: datetime
 
     One that only speaks of an event and meets none that is known is filed nowhere.
     """
-    filed = (_file(report, reading, store, now) for report in _reports(reading, parents, now))
+    filed = (_file(report, reading, store, now) for report in reports_in(reading, parents, now))
     return [one for one in filed if one is not None]
 
 
-def _reports(reading: Reading, parents: Parents, now: datetime) -> Sequence[Report]:
+def reports_in(reading: Reading, parents: Parents, now: datetime) -> Sequence[Report]:
+    """What the article tells, before it is known of what."""
     extraction = reading.extraction
     if extraction is None and not reading.findings:
         return ()

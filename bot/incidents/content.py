@@ -54,7 +54,7 @@ def content_of(extraction: Extraction) -> Content:
     return Content(
         language=extraction.language,
         names=_names(extraction.sentences, places) - own,
-        sites=_sites(said),
+        sites=_sites(said) - _words_of_places(extraction),
         words=_words(lead, places) - own,
         notions=frozenset(_notions(lead)),
         numbers=frozenset(_numbers(extraction)),
@@ -97,6 +97,16 @@ def _spans_of_places(extraction: Extraction) -> set[tuple[str, int]]:
     }
 
 
+def _words_of_places(extraction: Extraction) -> frozenset[str]:
+    """Towns and countries are compared as places: "Celaya market" names no site but the town's."""
+    return frozenset(
+        word
+        for mention in extraction.mentions
+        if mention.place is not None
+        for word in re.findall(r"\w+", fold(f"{mention.text} {mention.place.name}"))
+    )
+
+
 def _names(sentences: Iterable[Sentence], places: set[tuple[str, int]]) -> frozenset[str]:
     """Capitalised words that no sentence begins with, as names of people, groups and quarters stand in a text."""
     found: set[str] = set()
@@ -110,7 +120,7 @@ def _names(sentences: Iterable[Sentence], places: set[tuple[str, int]]) -> froze
             for token in capitals
             if len(token.text) > 2 and (sentence.field, token.start) not in places
         )
-    return frozenset(found - CAPITALISED)
+    return frozenset(found - CAPITALISED - COMMON)
 
 
 def _words(sentences: Iterable[Sentence], places: set[tuple[str, int]]) -> frozenset[str]:

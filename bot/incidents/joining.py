@@ -18,6 +18,7 @@ from bot.incidents.families import Kinship, kinship
 from bot.incidents.known import Known, Range, Spot
 from bot.incidents.report import Report, Stance
 from extract.places import Place, distance_km
+from extract.text import fold
 
 FILE = Path(__file__).with_name("weights.json")
 # What must be reached. To join quietly wakes nobody wrongly, but it hides what it joins: so what
@@ -111,9 +112,16 @@ Signs = dict[str, tuple[float, str]]
 
 
 def _place_and_kind(report: Report, known: Known) -> Signs:
-    """The best pair of the report's main part and a part of the incident: the nearest, then the most akin."""
+    """The best pair of what the report is about and a part of the incident: the nearest, then the most akin."""
     main = report.main
-    pairs = [(*_relation(main.place, spot), kinship(main.category, spot.category)) for spot in known.spots]
+    about = [
+        part for part in report.parts if part.category == main.category or part.place.geonameid == main.place.geonameid
+    ]
+    pairs = [
+        (*_relation(part.place, spot), kinship(part.category, spot.category))
+        for part in about or [main]
+        for spot in known.spots
+    ]
     if not pairs:
         return {}
     _, place, said, akin = min(pairs, key=lambda pair: (pair[0], _ALONGSIDE[pair[3]]))
@@ -137,6 +145,8 @@ def _relation(place: Place, spot: Spot) -> tuple[int, str, str]:
     if "admin1" in (place.kind, spot.kind):
         if place.admin1 == spot.admin1 and place.admin1 is not None:
             return 3, "within", "one lies within the other"
+        if _namesakes(place.name, spot.name):
+            return 5, "namesake", f"{place.name} and {spot.name} are easily mistaken for each other"
         return 7, "other_division", f"not in {spot.name}"
     away = distance_km(place.lat, place.lon, spot.lat, spot.lon)
     if away <= NEAR_KM:
@@ -145,9 +155,17 @@ def _relation(place: Place, spot: Spot) -> tuple[int, str, str]:
         return 2, "within", "one lies within the other"
     if away <= NEIGHBOUR_KM:
         return 4, "neighbour", f"{away:.0f} km from {spot.name}"
+    if _namesakes(place.name, spot.name):
+        return 5, "namesake", f"{place.name} and {spot.name} are easily mistaken for each other"
     if place.admin1 == spot.admin1 and place.admin1 is not None:
         return 6, "other_town", f"{away:.0f} km from {spot.name}"
     return 8, "other_division", f"{away:.0f} km from {spot.name}"
+
+
+def _namesakes(one: str, other: str) -> bool:
+    """ "Cotabato" and "Cotabato City": papers and gazetteers mean the one by the other."""
+    mine, theirs = set(fold(one).split()), set(fold(other).split())
+    return mine <= theirs or theirs <= mine
 
 
 def _time(report: Report, known: Known) -> Signs:
@@ -180,7 +198,7 @@ def _text(report: Report, known: Known, *, here: bool) -> Signs:
     elif alike > 0 and here:
         signs["alike"] = (alike, f"{alike:.0%} of the text is the same")
     if content.apart:
-        signs["apart"] = (1.0, f"it says “{content.apart}”")
+        signs["apart_both" if known.apart else "apart"] = (1.0, f"it says “{content.apart}”")
     theirs = known.words.get(content.language)
     if theirs and content.words:
         both = content.words & theirs.keys()

@@ -1,0 +1,146 @@
+"""Fit the weights of joining to a replay corpus: python -m bench.learn_joining [half] (default: tune).
+
+Each article of the corpus is held beside every incident that the store offers it, as it stands when all before it were
+joined rightly. The weights are the hand-set ones of `PRIOR`, moved only as far as the corpus asks for: logistic
+regression with a ridge around them, so that a sign the corpus hardly shows keeps what was thought of it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the program does
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+
+from bench.replay_corpus import HALVES, Told, read_corpus
+from bot.app import reading_tools, rule_set
+from bot.cli.replaying import read_article_line
+from bot.config import default_data_dir
+from bot.filing import reports_in
+from bot.incidents.growing import grow, opened
+from bot.incidents.joining import FILE, likeness
+from bot.incidents.known import first_known, grown
+from bot.reading import Reading, read_article
+from bot.store.sqlite import SqliteStore, open_store
+from extract.places import Gazetteer
+
+RIDGE = 1.5  # how much a weight's distance from the hand-set one counts
+STEPS = 1500
+RATE = 0.02
+# Hand-set, before any corpus: log-odds that a report and an incident are one event.
+PRIOR: Mapping[str, float] = {
+    "one": -2.2,
+    "place_same": 2.2, "place_near": 0.9, "place_within": 0.8, "place_same_division": 0.8, "place_neighbour": -0.2,
+    "place_same_country": -0.3, "place_country": -0.3, "place_namesake": 0.0, "place_other_town": -2.5,
+    "place_other_division": -4.0, "place_wave": -0.5,
+    "kind_same": 1.0, "kind_related": 0.5, "kind_order": 0.0, "kind_none": -0.5, "kind_strange": -1.5,
+    "day_same": 0.6, "day_next": 0.0, "day_next_dated": -1.0, "days_apart": -0.5, "days_apart_dated": -1.0,
+    "silence": -0.25,
+    "copy": 4.0, "copy_elsewhere": 0.0, "alike": 5.0, "words": 4.0, "apart": -2.5, "apart_both": 0.0,
+    "names": 0.5, "names_none": -0.8, "site_same": 0.9, "site_other": -1.4,
+    "notions": 0.15, "notions_part": 0.6, "numbers": 0.4, "hour_same": 0.8, "hour_other": -0.8,
+    "dead_same": 0.8, "dead_one": 0.0, "dead_grown": 0.1, "dead_fewer": -0.3, "dead_far": -0.8,
+    "hurt_same": 0.7, "hurt_one": 0.0, "hurt_grown": 0.1, "hurt_fewer": -0.2, "hurt_far": -0.4,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A report beside an incident, and whether they are one event."""
+
+    signs: Mapping[str, float]
+    one: bool
+
+
+def read_half(half: str, data_dir: Path) -> tuple[list[tuple[Told, Reading]], Gazetteer]:
+    """Every article with what the rules make of it, in the order they came."""
+    tools = reading_tools(data_dir)
+    rules = rule_set(["builtin"], tools.gazetteer)
+    read = [
+        (told, read_article(read_article_line(json.dumps(told.line).encode()), tools, rules, gated=True))
+        for told in read_corpus(half).articles
+    ]
+    return read, tools.gazetteer
+
+
+def pairs(read: Sequence[tuple[Told, Reading]], gazetteer: Gazetteer, store: SqliteStore) -> Iterator[Pair]:
+    """Of each article in turn; it then goes where it belongs, whatever the weights say."""
+    events: dict[int, str | None] = {}
+    first: dict[tuple[str | None, str], int] = {}
+    for told, reading in read:
+        now = reading.article.published
+        if now is None:
+            continue
+        for report in reports_in(reading, gazetteer.parents, now):
+            candidates = {one.incident: one.known for one in store.candidates(report)}
+            copy = False
+            target = first.get((told.event, report.country)) if told.event else None
+            for incident, known in candidates.items():
+                like = likeness(report, known)
+                copy = copy or (like.copy and incident == target)
+                yield Pair(like.signs, incident == target)
+            if target is None and report.stance == "tells":
+                incident = store.add_incident(opened(report, now)).id
+                store.remember(incident, first_known(report), report.content.prints)
+                events[incident] = told.event
+                first.setdefault((told.event, report.country), incident)
+            elif target is not None and (known := store.known(target)) is not None:
+                before = store.incident(target)
+                if before is not None:
+                    store.replace_incident(grow(before, report).incident)
+                store.remember(target, grown(known, report, copy=copy), report.content.prints)
+
+
+def fit(rows: Sequence[Pair]) -> dict[str, float]:
+    """Weights by Adam over the whole set."""
+    names = sorted(PRIOR)
+    column = {name: at for at, name in enumerate(names)}
+    table = np.zeros((len(rows), len(names)))
+    for at, row in enumerate(rows):
+        for sign, value in row.signs.items():
+            table[at, column[sign]] = value
+    target = np.array([row.one for row in rows], dtype=float)
+    prior = np.array([PRIOR[name] for name in names])
+    weights, mean, spread = prior.copy(), np.zeros(len(names)), np.zeros(len(names))
+    for step in range(1, STEPS + 1):
+        error = 1 / (1 + np.exp(-np.clip(table @ weights, -30, 30))) - target
+        slope = table.T @ error + RIDGE * (weights - prior)
+        mean = 0.9 * mean + 0.1 * slope
+        spread = 0.999 * spread + 0.001 * slope**2
+        rate = RATE * (1 - step / (STEPS + 1))
+        weights -= rate * (mean / (1 - 0.9**step)) / (np.sqrt(spread / (1 - 0.999**step)) + 1e-8)
+    return {name: round(float(weights[column[name]]), 2) for name in PRIOR}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("half", nargs="?", choices=(*HALVES, "all"), default="tune")
+    parser.add_argument("--data-dir", type=Path, default=default_data_dir(), help="where the compiled gazetteer lies")
+    parser.add_argument("--write", action="store_true", help=f"write {FILE.name}")
+    options = parser.parse_args()
+    read, gazetteer = read_half(options.half, options.data_dir)
+    with TemporaryDirectory(prefix="tocsin-joining-") as folder:
+        store = open_store(Path(folder) / "joining.db")
+        try:
+            rows = list(pairs(read, gazetteer, store))
+        finally:
+            store.close()
+    weights = fit(rows)
+    print(f"{len(rows)} pairs, {sum(row.one for row in rows)} of them one event")
+    for name, weight in weights.items():
+        print(f"{name:22} {PRIOR[name]:6.2f} -> {weight:6.2f}")
+    if options.write:
+        FILE.write_text(json.dumps(weights, indent=2) + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
