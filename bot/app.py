@@ -41,11 +41,13 @@ from bot.messages.text import Span
 from bot.messages.wording import Wording
 from bot.outbox import Delivery
 from bot.pipeline import Newsroom
+from bot.readership import Readership
 from bot.reload import LiveRules, Reload
 from bot.sending import Sender
 from bot.store import Store, StoreError
 from bot.store.sqlite import open_store
 from bot.tally import Tally
+from bot.telling import Teller
 from bot.updates import act_on
 from bot.vigil import Vigil
 from bot.watching import Watch
@@ -146,8 +148,11 @@ class App:
             await channel.set_commands(dict(menu(wording, operator=True)), scope=admin)
 
     async def _warm_up(self) -> None:
-        """Load the language models before the first article needs them, and say what is missing."""
+        """Tell what the last run had not finished telling, read who listens, and load the language models before
+        the first article needs them; say what is missing."""
         loop = asyncio.get_running_loop()
+        await loop.run_in_executor(self.worker, self.newsroom.teller.catch_up)
+        await loop.run_in_executor(self.worker, self.newsroom.teller.readers.refresh)
         for note in await loop.run_in_executor(self.worker, lambda: self.newsroom.tools.notes):
             log.warning("language", note=note)
 
@@ -165,7 +170,7 @@ class App:
             log.error("rules", problem=str(problem))
         shown = "\n".join(str(problem) for problem in reload.problems[:MOST_PROBLEMS_TOLD])
         for admin in self.config.admins:
-            self.newsroom.tell(
+            self.newsroom.teller.say(
                 admin,
                 partial(Wording.lines, key="pipeline.rules_broken", n=len(reload.problems), problems=shown),
             )
@@ -241,7 +246,7 @@ def build(
 
     def tell_admins(line: str) -> None:
         for admin in config.admins:
-            newsroom.tell(admin, lambda wording: ((Span(line),),))
+            teller.say(admin, lambda wording: ((Span(line),),))
 
     sender = Sender(
         store,
@@ -260,22 +265,29 @@ def build(
     manners = manners or Manners(
         silent_older_s=config.first_look.minutes * 60.0, max_bytes=int(config.fetching.max_mb * 1024 * 1024)
     )
+    teller = Teller(
+        store=store,
+        readers=Readership(store),
+        composer=composer,
+        clock=clock,
+        mode=config.mode,
+        admins=config.admins,
+        fuse=Fuse(**config.fuse.model_dump()),
+        rule_changed=edits.when,
+        tally=tally,
+        woken=sender.wake,
+    )
     newsroom = Newsroom(
         store=store,
         tools=tools,
         rules=live.in_force,
-        composer=composer,
+        teller=teller,
         worker=worker,
         reading=reading,
         weigh=config.weigh,
         clock=clock,
-        mode=config.mode,
-        admins=config.admins,
         first_look_alerts=config.first_look.alerts,
         tally=tally,
-        owed=sender.wake,
-        fuse=Fuse(**config.fuse.model_dump()),
-        rule_changed=edits.when,
     )
     reader = Apart()
     watch = Watch(

@@ -41,13 +41,14 @@ def held(
     chats: int,
     lately: int,
     rule_changed: datetime | None,
+    since_change: int,
     now: datetime,
     fuse: Fuse,
 ) -> Held | None:
     """Whether the incident's alerts must wait; None = they go.
 
-    `chats` are owed this alert now, `lately` were owed one by the same rule or feed within
-    `fuse.minutes`. Two publishers or an official source are confirmation enough.
+    `chats` are owed this alert now, `lately` were owed one by the same rule or feed within `fuse.minutes`,
+    `since_change` by the rule since it was changed. Two publishers or an official source confirm enough.
     """
     if incident.official or voices(incident.sources) > 1:
         return None
@@ -58,7 +59,7 @@ def held(
             until, f"{chats + lately} chats within {fuse.minutes:g} minutes by one rule or feed ({rule}), unconfirmed"
         )
     fresh = rule_changed is not None and now - rule_changed < timedelta(hours=fuse.fresh_hours)
-    if fresh and not lately and chats > fuse.fresh_chats:
+    if fresh and not since_change and chats > fuse.fresh_chats:
         return Held(until, f"the first alert of {rule} since it was changed concerns {chats} chats, unconfirmed")
     return None
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.feeds.feed import Feed, FeedState
-from bot.pipeline import PAUSED
 from bot.sending import ALERTS_PAUSED
+from bot.telling import PAUSED
 
 # Kept values: the first is written when the bot starts, the others once a minute.
 STARTED_AT, TICKED_AT, HEARD_AT = "started_at", "ticked_at", "heard_at"

@@ -8,29 +8,24 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import Literal, ParamSpec, TypeVar
 
 import structlog
 
 from bot.filing import Filed, file_reports
-from bot.fuse import Fuse, held, wait_for
 from bot.incidents import Incident
-from bot.messages.correction import correction
-from bot.messages.deliveries import Composer, deliveries_for
-from bot.messages.notices import held_buttons, named_by, notice
-from bot.messages.text import Line
+from bot.incidents.telling import Telling
 from bot.messages.wording import Wording
-from bot.outbox import Button, Delivery
+from bot.outbox import Delivery
 from bot.reading import Reading, read_article
-from bot.regions import Region
 from bot.store import Seen, Store
-from bot.subscriptions import ALL_CLEAR, Alert, Chat, RegionMatch, Subscription, alerts_for, ends_for, updates_for
 from bot.tally import Tally
+from bot.telling import Teller
 from extract.article import Article
 from extract.read import Tools
 from rules.rule import RuleSet
@@ -39,8 +34,6 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 log = structlog.get_logger("news")
-
-PAUSED = "paused"  # a value of the store, set by an admin: read and decide, but owe no alerts
 
 Action = Literal["new", "update", "all_clear", "retraction", "join"]
 
@@ -61,6 +54,7 @@ class Decision:
     outcome: str
     why: str
     reports: tuple[Report, ...] = ()
+    tellings: tuple[Telling, ...] = ()
     owed: tuple[Delivery, ...] = ()
 
 
@@ -76,18 +70,13 @@ class Newsroom:
     store: Store
     tools: Tools
     rules: Callable[[], RuleSet]
-    composer: Callable[[], Composer]
+    teller: Teller
     worker: Executor
     reading: threading.Lock
     clock: Callable[[], datetime]
-    mode: Literal["live", "shadow"] = "live"
-    admins: Sequence[int] = ()
     first_look_alerts: int = 5
     weigh: bool = True
     tally: Tally = field(default_factory=Tally)
-    owed: Callable[[], None] = lambda: None  # called when something was put into the outbox
-    fuse: Fuse = field(default_factory=Fuse)
-    rule_changed: Callable[[str], datetime | None] = lambda rule: None  # when a rule was last edited, if lately
 
     async def read(self, article: Article) -> Reading:
         """What the article says by the rules in force."""
@@ -95,7 +84,7 @@ class Newsroom:
             return await self._in_worker(self._read_whole, article, self.rules())
 
     async def take(self, readings: Sequence[Reading]) -> list[Decision]:
-        """Record the articles and owe what follows from them, in one transaction; those known are left out."""
+        """Record the articles and owe what follows from them; those known are left out."""
         return await self._in_worker(self._take, readings) if readings else []
 
     async def keep_quiet(self, article: Article, outcome: str, why: str) -> None:
@@ -116,40 +105,42 @@ class Newsroom:
             for article in silent:
                 self._record(article, "silent_first_look", "It was published before the feed was first looked at.")
             for reading in filter(self._is_new, readings):
-                for delivery in self._decide(reading).owed:
-                    mine = told.setdefault(delivery.chat_id, set())
-                    if delivery.incident_id in mine or len(mine) < self.first_look_alerts:
-                        mine.add(delivery.incident_id)
-                        self.store.enqueue([delivery])
-                    else:
-                        held[delivery.chat_id] += 1
+                for telling in self._decide(reading).tellings:
+                    owed = []
+                    for delivery in self.teller.owed_for(telling):
+                        mine = told.setdefault(delivery.chat_id, set())
+                        if delivery.incident_id in mine or len(mine) < self.first_look_alerts:
+                            mine.add(delivery.incident_id)
+                            owed.append(delivery)
+                        else:
+                            held[delivery.chat_id] += 1
+                    self.teller.put(telling, owed)
             for chat_id, count in held.items():
-                self.tell(chat_id, partial(Wording.lines, key="pipeline.more", n=count))
-        self.owed()
+                self.teller.say(chat_id, partial(Wording.lines, key="pipeline.more", n=count))
+        self.teller.woken()
 
     def _read_whole(self, article: Article, rules: RuleSet) -> Reading:
         with self.reading:
             return read_article(article, self.tools, rules, gated=True, weigh=self.weigh, now=self.clock())
 
     def _take(self, readings: Sequence[Reading]) -> list[Decision]:
-        """Seen and owed in one transaction: after a crash an article is either both or neither."""
-        owed, decisions = 0, []
+        """Seen and to be told in one transaction: after a crash an article is either both or neither."""
         with self.store.write():
-            for reading in filter(self._is_new, readings):
-                decision = self._decide(reading)
-                # At once, not at the end: the next article may say better what this one owes.
-                owed += len(self.store.enqueue(decision.owed))
-                decisions.append(decision)
-        if owed:
-            self.owed()
-        return decisions
+            decisions = [
+                replace(decision, tellings=tuple(self.store.to_tell(one) for one in decision.tellings))
+                for decision in map(self._decide, filter(self._is_new, readings))
+            ]
+        return [
+            replace(decision, owed=tuple(owed for one in decision.tellings for owed in self.teller.tell(one)))
+            for decision in decisions
+        ]
 
     def _is_new(self, reading: Reading) -> bool:
         """Asked inside the transaction: another look may have brought the same article meanwhile."""
         return bool(self.store.unseen(reading.article.feed, [reading.article.key]))
 
     def _decide(self, reading: Reading) -> Decision:
-        """Record the article and its incidents; what is owed for them."""
+        """Record the article and its incidents; what people are to be told of them."""
         now = self.clock()
         self.tally.articles += 1
         article = reading.article
@@ -162,8 +153,8 @@ class Newsroom:
                 self.tally.quiet[outcome] += 1
             for one in filed:
                 self._log(one)
-            owed = [delivery for one in filed for delivery in self._owed_for(one, article.feed, now)]
-            return Decision(outcome, reading.why, tuple(_report(one) for one in filed), tuple(owed))
+            tellings = tuple(_telling(one, article.feed) for one in filed if _may_concern(one))
+            return Decision(outcome, reading.why, tuple(_report(one) for one in filed), tellings)
 
     def _log(self, filed: Filed) -> None:
         incident = filed.incident
@@ -179,125 +170,22 @@ class Newsroom:
             why="; ".join(change.why for change in filed.changes) or filed.why,
         )
 
-    def _owed_for(self, filed: Filed, feed: str, now: datetime) -> list[Delivery]:
-        incident, before = filed.incident, filed.before
-        chats = {chat.id: chat for chat in self.store.chats()}
-        if before is not None and incident.state == "retracted" != before.state:
-            return self._corrections(filed, chats, now)
-        if incident.trial:
-            if before is not None:
-                return []
-            return self._for_admins(incident, chats, now, "pipeline.trial", rule=incident.head.rule)
-        alerts = self._alerts(filed, now)
-        if self.store.value(PAUSED) or not alerts:
-            return []
-        if self.mode == "shadow":
-            return self._for_admins(incident, chats, now, "pipeline.shadow", n=len(alerts))
-        told = {} if before is None else {(chat, topic): first for chat, topic, first in self.store.warned(incident.id)}
-        owed = deliveries_for(alerts, chats, self.composer(), now, told=told)
-        if before is not None:
-            waiting = [(one.chat_id, one.thread_id) for one in owed]
-            self.store.withdraw(incident.id, waiting, f"said better by revision {incident.revision}", now)
-        self.tally.alerts += len(owed)
-        return self._fused(incident, feed, owed, now)
-
-    def _corrections(self, filed: Filed, chats: Mapping[int, Chat], now: datetime) -> list[Delivery]:
-        """To exactly those who were warned; what has not left yet does not leave."""
-        self.store.cancel(filed.incident.id, "taken back", now)
-        composer, publisher = self.composer(), filed.report.source.publisher
-        return [
-            correction(
-                filed.incident,
-                chats[chat_id],
-                topic,
-                first,
-                composer.wording(chats[chat_id].language).text("update.retracted", publisher=publisher),
-                composer,
-                now,
-            )
-            for chat_id, topic, first in self.store.warned(filed.incident.id)
-            if chat_id in chats
-        ]
-
-    def _alerts(self, filed: Filed, now: datetime) -> list[Alert]:
-        people = self.store.subscriptions()
-        if filed.before is None:
-            if filed.incident.head.category == ALL_CLEAR:
-                return []  # nobody was warned of what it ends
-            return alerts_for(filed.incident, people, now)
-        if filed.clear is not None:
-            return ends_for(filed.before, filed.incident, filed.clear, filed.changes, people, now)
-        return updates_for(filed.before, filed.incident, filed.changes, people, now)
-
-    def _fused(self, incident: Incident, feed: str, owed: Sequence[Delivery], now: datetime) -> list[Delivery]:
-        """What one rule or feed is about to tell very many waits a while, and the admins hear of it at once."""
-        rule = incident.head.rule
-        named = [replace(delivery, rule=rule, feed=feed) for delivery in owed]
-        lately = self.store.chats_owed(rule, feed, now - timedelta(minutes=self.fuse.minutes)) if named else 0
-        hold = held(
-            incident,
-            chats=len({delivery.chat_id for delivery in named}),
-            lately=lately,
-            rule_changed=self.rule_changed(rule),
-            now=now,
-            fuse=self.fuse,
-        )
-        if hold is not None:
-            log.warning("fuse", incident=incident.id, until=f"{hold.until:%H:%M} UTC", why=hold.why)
-            until = f"{hold.until:%H:%M} UTC"
-            for admin in self.admins:
-                self.tell(
-                    admin,
-                    lambda wording: wording.lines(
-                        "pipeline.held",
-                        **named_by(incident, wording, self.composer().categories),
-                        until=until,
-                        why=hold.why,
-                    ),
-                    partial(held_buttons, incident.id),
-                )
-        return wait_for(hold, named)
-
-    def _for_admins(
-        self, incident: Incident, chats: Mapping[int, Chat], now: datetime, note: str, **values: str | int
-    ) -> list[Delivery]:
-        """What would have been sent, shown to the admins alone and without a sound."""
-        head = incident.head
-        place = head.parents[-1] if head.parents else head.place
-        region = Region("country", place.name, incident.country)
-        known = {admin: chats.get(admin) or Chat(admin, "private") for admin in self.admins}
-        alerts = [
-            Alert(incident, admin, None, (RegionMatch(Subscription(0, admin, region), head, head.why),))
-            for admin in known
-        ]
-
-        def line(wording: Wording) -> tuple[Line, ...]:
-            return (wording.line(note, **values),)
-
-        owed = deliveries_for(alerts, known, self.composer(), now, changes=line)
-        return [replace(delivery, silent=True, buttons=()) for delivery in owed]
-
     def _record(self, article: Article, outcome: str, reason: str, incident_id: int | None = None) -> None:
         self.store.record_article(Seen(article, self.clock(), outcome, reason, incident_id))
-
-    def tell_admins(self, say: Callable[[Wording], tuple[Line, ...]]) -> None:
-        for admin in self.admins:
-            self.tell(admin, say)
-
-    def tell(
-        self,
-        chat_id: int,
-        say: Callable[[Wording], tuple[Line, ...]],
-        buttons: Callable[[Wording], tuple[tuple[Button, ...], ...]] = lambda wording: (),
-    ) -> None:
-        """A notice of the bot itself, put into the outbox."""
-        chat = self.store.chat(chat_id)
-        wording = self.composer().wording(chat.language if chat else "en")
-        self.store.enqueue([notice(chat_id, say(wording), self.clock(), buttons=buttons(wording))])
 
     async def _in_worker(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self.worker, lambda: work(*args, **kwargs))
+
+
+def _may_concern(filed: Filed) -> bool:
+    """False when nothing is new to anybody: the same told again, or a further report of a trial rule."""
+    return filed.before is None or (filed.incident != filed.before and not filed.incident.trial)
+
+
+def _telling(filed: Filed, feed: str) -> Telling:
+    publisher = filed.report.source.publisher
+    return Telling(filed.incident, publisher, feed, filed.before, filed.changes, filed.clear)
 
 
 def _report(filed: Filed) -> Report:

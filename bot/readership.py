@@ -7,6 +7,7 @@ everything is read anew.
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterable
 from datetime import datetime
 
 from bot.audience import Audience
@@ -28,12 +29,15 @@ class Readership:
         self._version = 0
         self._changed: dict[int, Subscription | None] = {}  # by id; None = no longer
 
-    def concerned(self, incident: Incident, now: datetime) -> list[Subscription]:
-        """Those who may be concerned, as the store knows them now; nobody who is concerned is missing."""
+    def concerned(self, incidents: Iterable[Incident], now: datetime) -> list[Subscription]:
+        """Those who may be concerned by one of these revisions, as the store knows them now, by id; nobody who
+        is concerned is missing."""
         with self._lock:
             audience = self._up_to_date()
-            indexed = [one for one in audience.concerned(incident, now) if one.id not in self._changed]
-            return indexed + [one for one in self._changed.values() if one is not None]
+            found = {one.id: one for incident in incidents for one in audience.concerned(incident, now)}
+            found = {number: one for number, one in found.items() if number not in self._changed}
+            found |= {number: one for number, one in self._changed.items() if one is not None}
+        return [found[number] for number in sorted(found)]
 
     def refresh(self) -> int:
         """Read what is new; how many listen."""

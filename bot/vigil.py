@@ -89,7 +89,7 @@ class Vigil:
             store.set_value(TOLD, json.dumps(blind) if blind else None)
             self._tell("silence.blind", newly, blind, chats, now)
             self._tell("silence.mended", mended, told, chats, now)
-        self.newsroom.owed()
+        self.newsroom.teller.woken()
         log.warning("silence is not calm", newly=len(newly), mended=len(mended), regions=len(blind))
 
     def _tell(
@@ -107,7 +107,7 @@ class Vigil:
         for (chat_id, thread_id), ours in together.items():
             chat = chats[chat_id]
             tz = zone_of(chat, ours)
-            wording = self.newsroom.composer().wording(chat.language)
+            wording = self.newsroom.teller.composer().wording(chat.language)
             names = [region_name(one.region, one.label, wording) for one in ours]
             last = moment(datetime.fromisoformat(min(since[one.id] for one in ours)), tz, wording.language)
             lines = wording.lines(key, regions=listed(names, wording), since=last)

@@ -124,7 +124,7 @@ class Watch:
         # Only now: after a crash half-way the same document is asked for again, and what was
         # taken already is known by its keys.
         await asyncio.to_thread(self._settle, feed, seen)
-        self.newsroom.owed()
+        self.newsroom.teller.woken()
 
     async def _hand_on(self, seen: Look, feed: Feed) -> None:
         store = self.newsroom.store
@@ -173,10 +173,12 @@ class Watch:
         if seen.down:
             why = seen.state.last_error or ""
             log.warning("feed", feed=name, note=f"down: {why}")
-            self.newsroom.tell_admins(partial(Wording.lines, key="pipeline.feed_down", publisher=name, why=why))
+            self.newsroom.teller.say_to_admins(
+                partial(Wording.lines, key="pipeline.feed_down", publisher=name, why=why)
+            )
         if seen.mended:
             log.info("feed", feed=name, note="works again")
-            self.newsroom.tell_admins(partial(Wording.lines, key="pipeline.feed_mended", publisher=name))
+            self.newsroom.teller.say_to_admins(partial(Wording.lines, key="pipeline.feed_mended", publisher=name))
 
 
 class _Pages:

@@ -43,7 +43,7 @@ def incident(*publishers: str, official: bool = False) -> Incident:
         (5000, 0, None, ("A",), True, False),  # an official source
         (21, 0, NOON - timedelta(hours=2), ("A",), False, True),  # the first of a rule changed today
         (20, 0, NOON - timedelta(hours=2), ("A",), False, False),
-        (21, 5, NOON - timedelta(hours=2), ("A",), False, False),  # not the first any more
+        (21, 5, NOON - timedelta(hours=2), ("A",), False, True),  # owed by its feed, or by the rule as it was
         (21, 0, NOON - timedelta(days=2), ("A",), False, False),  # changed long ago
     ],
 )
@@ -51,15 +51,21 @@ def test_the_fuse(
     chats: int, lately: int, changed: datetime | None, publishers: tuple[str, ...], official: bool, waits: bool
 ) -> None:
     told = incident(*publishers, official=official)
-    hold = held(told, chats=chats, lately=lately, rule_changed=changed, now=NOON, fuse=Fuse())
+    hold = held(told, chats=chats, lately=lately, rule_changed=changed, since_change=0, now=NOON, fuse=Fuse())
     assert (hold is not None) == waits
     if hold is not None:
         assert hold.until == NOON + timedelta(minutes=10)
         assert "clash.en" in hold.why
 
 
+def test_only_the_first_alert_since_the_change_is_held() -> None:
+    rule = {"chats": 21, "lately": 0, "rule_changed": NOON - timedelta(hours=2), "now": NOON, "fuse": Fuse()}
+    assert held(incident("A"), since_change=0, **rule) is not None  # type: ignore[arg-type]
+    assert held(incident("A"), since_change=1, **rule) is None  # type: ignore[arg-type]
+
+
 def hold_now() -> list[object]:
-    hold = held(incident("A"), chats=999, lately=0, rule_changed=None, now=NOON, fuse=Fuse())
+    hold = held(incident("A"), chats=999, lately=0, rule_changed=None, since_change=0, now=NOON, fuse=Fuse())
     return list(wait_for(hold, [owed(1, incident_id=7, rule="clash.en"), owed(2, incident_id=7, rule="clash.en")]))
 
 

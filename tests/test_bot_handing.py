@@ -21,10 +21,12 @@ from bot.messages.deliveries import Composer
 from bot.messages.load import load_wordings
 from bot.pipeline import Newsroom
 from bot.posting import ArticleServer
+from bot.readership import Readership
 from bot.regions import Region
 from bot.store import StoreBusyError
 from bot.store.sqlite import open_store
 from bot.subscriptions import Chat, Subscription
+from bot.telling import Teller
 from extract.read import Tools
 from rules.rule import RuleSet
 
@@ -46,7 +48,7 @@ def newsroom(tmp_path: Path, tools: Tools, builtin_rules: RuleSet) -> Iterator[N
             store=store,
             tools=tools,
             rules=lambda: builtin_rules,
-            composer=lambda: Composer(wordings, builtin_rules.categories),
+            teller=Teller(store, Readership(store), lambda: Composer(wordings, builtin_rules.categories), lambda: NOW),
             worker=worker,
             reading=threading.Lock(),
             clock=lambda: NOW,

@@ -19,15 +19,18 @@ from bot.feeds.parse import Parsed, parse_feed
 from bot.fuse import Fuse
 from bot.messages.deliveries import Composer
 from bot.messages.load import load_wordings
-from bot.pipeline import PAUSED, Newsroom
+from bot.pipeline import Newsroom
+from bot.readership import Readership
 from bot.regions import Region
 from bot.store.sqlite import SqliteStore, open_store
 from bot.subscriptions import Chat, Subscription
+from bot.telling import PAUSED, Teller
 from bot.watching import Watch
 from extract.article import Article
 from extract.read import Tools
 from rules.rule import RuleSet
 
+TELLERS = {"mode", "admins", "fuse", "rule_changed"}
 NOW = datetime(2026, 5, 14, 12, tzinfo=UTC)
 FEED = Feed("https://wire.test/rss", publisher="Example Wire", language="en", full_text=True)
 NIGERIA = Region("country", "Nigeria", "NG")
@@ -74,11 +77,18 @@ async def newsroom(tmp_path: Path, tools: Tools, builtin_rules: RuleSet) -> Asyn
         def opened(web: Web, *, watched: bool = True, feed: Feed = FEED, **settings: Any) -> Watch:
             if watched:
                 store.settle_feed(FeedState(feed.url, first_looked=NOW, last_success=NOW - timedelta(minutes=30)))
+            teller = Teller(
+                store,
+                Readership(store),
+                lambda: Composer(wordings, builtin_rules.categories),
+                lambda: NOW,
+                **{name: settings.pop(name) for name in TELLERS & settings.keys()},
+            )
             room = Newsroom(
                 store=store,
                 tools=tools,
                 rules=lambda: builtin_rules,
-                composer=lambda: Composer(wordings, builtin_rules.categories),
+                teller=teller,
                 worker=worker,
                 reading=threading.Lock(),
                 clock=lambda: NOW,

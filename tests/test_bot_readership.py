@@ -39,7 +39,7 @@ def asks(chat: int, region: Region = HERE) -> Subscription:
 
 
 def told(readers: Readership) -> list[int]:
-    return sorted(alert.chat_id for alert in alerts_for(CLASH, readers.concerned(CLASH, NOON), NOON))
+    return sorted(alert.chat_id for alert in alerts_for(CLASH, readers.concerned([CLASH], NOON), NOON))
 
 
 def test_those_who_asked_are_concerned_and_nobody_else(world: World) -> None:
@@ -87,7 +87,7 @@ def test_an_erased_chat_is_forgotten(world: World) -> None:
     assert told(readers) == [1, 2]
     world.store.erase_chat(1)
     assert told(readers) == [2]
-    assert all(one.chat_id != 1 for one in readers.concerned(CLASH, NOON))
+    assert all(one.chat_id != 1 for one in readers.concerned([CLASH], NOON))
 
 
 def test_a_group_that_became_a_supergroup_is_told_in_its_new_place(world: World) -> None:

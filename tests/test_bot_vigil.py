@@ -17,9 +17,11 @@ from bot.messages.deliveries import Composer
 from bot.messages.load import load_wordings
 from bot.outbox import Delivery
 from bot.pipeline import Newsroom
+from bot.readership import Readership
 from bot.regions import Region
 from bot.store.sqlite import open_store
 from bot.subscriptions import Chat, QuietHours, Subscription
+from bot.telling import Teller
 from bot.vigil import GRACE, Vigil
 from extract.read import Tools
 from rules.rule import RuleSet
@@ -79,14 +81,15 @@ def post(tmp_path: Path, tools: Tools, builtin_rules: RuleSet) -> Iterator[Calla
     store = open_store(tmp_path / "t.db")
     wordings = load_wordings()
     with ThreadPoolExecutor(1) as worker:
+        clock = Clock()
         room = Newsroom(
             store=store,
             tools=tools,
             rules=lambda: builtin_rules,
-            composer=lambda: Composer(wordings, builtin_rules.categories),
+            teller=Teller(store, Readership(store), lambda: Composer(wordings, builtin_rules.categories), clock),
             worker=worker,
             reading=threading.Lock(),
-            clock=Clock(),
+            clock=clock,
         )
         yield lambda *feeds: Post(room, feeds)
     store.close()

@@ -27,6 +27,7 @@ _LIVES = {
     Severity.CAUTION: timedelta(hours=6),
     Severity.NOTICE: timedelta(hours=3),
 }
+Rendered = dict[Hashable, tuple[tuple[MessagePart, ...], tuple[tuple[Button, ...], ...]]]
 _LASTING = frozenset({"official_alert", "curfew", "shelter_in_place", "coup", "all_clear"})
 
 
@@ -55,15 +56,17 @@ def deliveries_for(
     *,
     told: Mapping[tuple[int, int | None], int | None] | None = None,
     changes: Callable[[Wording], tuple[Line, ...]] = lambda wording: (),
+    rendered: Rendered | None = None,
 ) -> list[Delivery]:
     """What is owed for these alerts. Chats that are unknown, inactive or muted, and alerts that wait
     for a digest, owe nothing. `told` holds the (chat, topic) pairs that heard of the incident before, each
     with the message an update answers, where one is known; an end is told to nobody else.
 
     Those who read the same share one rendering: it takes a millisecond, and a country may have many readers.
+    `rendered` keeps them for the next call about the same incidents.
     """
     owed = []
-    rendered: dict[Hashable, tuple[tuple[MessagePart, ...], tuple[tuple[Button, ...], ...]]] = {}
+    rendered = {} if rendered is None else rendered
     for alert in alerts:
         chat = chats.get(alert.chat_id)
         if chat is None or not chat.active or chat.banned or muted(alert, chat, now):

@@ -13,6 +13,7 @@ from bot.incidents import Incident, Source
 from bot.incidents.joining import Candidate
 from bot.incidents.known import Known
 from bot.incidents.report import Report
+from bot.incidents.telling import Telling
 from bot.outbox import After, Delivery, Digest, Outcome, State
 from bot.subscriptions import Chat, Subscription
 from extract.article import Article
@@ -108,6 +109,22 @@ class Store(Protocol):
     # incidents
     def add_incident(self, incident: Incident) -> Incident:
         """Stored, with its id."""
+        ...
+
+    def to_tell(self, telling: Telling) -> Telling:
+        """Write down that people are to be told; with its id."""
+        ...
+
+    def untold(self) -> Sequence[Telling]:
+        """Written down and not done, in that order."""
+        ...
+
+    def told(self, telling_id: int) -> None:
+        """It is done: everything owed for it is in the outbox."""
+        ...
+
+    def reached(self, incident_id: int, revision: int) -> Sequence[tuple[int, int | None]]:
+        """(chat, thread) of everybody who was owed this revision, whatever became of it."""
         ...
 
     def incident(self, incident_id: int) -> Incident | None: ...
@@ -267,7 +284,7 @@ class Store(Protocol):
         ...
 
     def owed(self, now: datetime) -> int:
-        """How many deliveries are due by now or on their way."""
+        """How many deliveries are due by now or on their way; what is still to be told counts as one."""
         ...
 
     def queue_counts(self) -> dict[str, int]:

@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 from bot.feeds.feed import FeedState
 from bot.incidents import Incident, Source
 from bot.incidents.known import Known
+from bot.incidents.telling import Telling
 from bot.outbox import Delivery
 from bot.store import Seen
 from bot.subscriptions import Chat, Subscription
@@ -24,6 +25,7 @@ SOURCE = TypeAdapter(Source)
 KNOWN = TypeAdapter(Known)
 CHAT = TypeAdapter(Chat)
 SUBSCRIPTION = TypeAdapter(Subscription)
+TELLING = TypeAdapter(Telling)
 DELIVERY = TypeAdapter(Delivery)
 
 

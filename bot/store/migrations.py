@@ -119,6 +119,11 @@ def m007_reports(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def m008_tellings(db: Database) -> None:
+    db.execute("CREATE TABLE tellings (id INTEGER PRIMARY KEY AUTOINCREMENT, body TEXT NOT NULL)")
+
+
 _FIRST = (
     """CREATE TABLE feeds (
         url TEXT PRIMARY KEY, next_look TEXT, lease_owner TEXT, lease_until TEXT, body TEXT NOT NULL)""",

@@ -279,7 +279,8 @@ class OutboxTables(PeopleTables, ValueTables):
     def owed(self, now: datetime) -> int:
         row = self._row(
             """SELECT (SELECT count(*) FROM deliveries WHERE state = 'due' AND due <= ?)
-                    + (SELECT count(*) FROM deliveries WHERE state = 'sending') AS number""",
+                    + (SELECT count(*) FROM deliveries WHERE state = 'sending')
+                    + (SELECT count(*) FROM tellings) AS number""",
             (stamp(now),),
         )
         return 0 if row is None else int(row["number"])

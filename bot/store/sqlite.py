@@ -18,9 +18,10 @@ from bot.store.migrations import migrations
 from bot.store.outbox import OutboxTables
 from bot.store.reports import ReportTables
 from bot.store.retention import RetentionTables
+from bot.store.tellings import TellingTables
 
 
-class SqliteStore(FeedTables, IncidentTables, ReportTables, OutboxTables, InboxTables, RetentionTables):
+class SqliteStore(FeedTables, IncidentTables, ReportTables, OutboxTables, InboxTables, RetentionTables, TellingTables):
     """Everything the bot remembers. `open_store` opens it."""
 
     def __init__(self, path: Path, key: str | None, lock: Lock) -> None:

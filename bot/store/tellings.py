@@ -1,0 +1,31 @@
+"""What people are to be told of, from the moment it is decided until all of it is in the outbox."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.incidents.telling import Telling
+from bot.store.codec import TELLING
+from bot.store.connection import Connections
+
+
+class TellingTables(Connections):
+    def to_tell(self, telling: Telling) -> Telling:
+        [row] = self._change_returning(
+            "INSERT INTO tellings (body) VALUES (?) RETURNING id", (TELLING.dump_json(telling).decode(),)
+        )
+        return replace(telling, id=row["id"])
+
+    def untold(self) -> Sequence[Telling]:
+        rows = self._rows("SELECT id, body FROM tellings ORDER BY id")
+        return [replace(TELLING.validate_json(row["body"]), id=row["id"]) for row in rows]
+
+    def told(self, telling_id: int) -> None:
+        self._change("DELETE FROM tellings WHERE id = ?", (telling_id,))
+
+    def reached(self, incident_id: int, revision: int) -> Sequence[tuple[int, int | None]]:
+        rows = self._rows(
+            "SELECT chat_id, thread_id FROM deliveries WHERE incident_id = ? AND revision = ?", (incident_id, revision)
+        )
+        return [(row["chat_id"], row["thread_id"]) for row in rows]

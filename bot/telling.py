@@ -1,0 +1,210 @@
+"""A telling becomes what is owed: who is concerned, in which words, held by the fuse or not.
+
+The transaction that files a report writes down only that people are to be told. The telling is done after it, in
+steps: a hundred thousand readers take seconds, and no command may wait that long for the database. What a crash
+leaves undone is done at the next start, and nobody hears twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from functools import partial
+from itertools import islice
+from typing import Literal, TypeVar
+
+import structlog
+
+from bot.fuse import Fuse, Held, held, wait_for
+from bot.incidents import Incident
+from bot.incidents.telling import Telling
+from bot.messages.correction import correction
+from bot.messages.deliveries import Composer, Rendered, deliveries_for
+from bot.messages.notices import held_buttons, named_by, notice
+from bot.messages.text import Line
+from bot.messages.wording import Wording
+from bot.outbox import Button, Delivery
+from bot.readership import Readership
+from bot.regions import Region
+from bot.store import Store
+from bot.subscriptions import ALL_CLEAR, Alert, Chat, RegionMatch, Subscription, alerts_for, ends_for, updates_for
+from bot.tally import Tally
+
+T = TypeVar("T")
+
+log = structlog.get_logger("news")
+
+PAUSED = "paused"  # a value of the store, set by an admin: read and decide, but owe no alerts
+STEP = 500  # deliveries a transaction: others wait for one step at most
+
+
+@dataclass(slots=True)
+class Teller:
+    """Not for several threads at once: the newsroom's worker uses it. `woken` is called when something is owed."""
+
+    store: Store
+    readers: Readership
+    composer: Callable[[], Composer]
+    clock: Callable[[], datetime]
+    mode: Literal["live", "shadow"] = "live"
+    admins: Sequence[int] = ()
+    fuse: Fuse = field(default_factory=Fuse)
+    rule_changed: Callable[[str], datetime | None] = lambda rule: None  # when a rule was last edited, if lately
+    tally: Tally = field(default_factory=Tally)
+    woken: Callable[[], None] = lambda: None
+
+    def catch_up(self) -> int:
+        """Do what was written down and not done when the program ended; how many deliveries came of it."""
+        return sum(len(self.tell(telling, again=True)) for telling in self.store.untold())
+
+    def tell(self, telling: Telling, *, again: bool = False) -> list[Delivery]:
+        """What is owed for it, put into the outbox step by step. `again` leaves out whoever was reached before."""
+        owed = self.owed_for(telling, again=again)
+        steps = list(_steps(owed)) or [[]]
+        for step in steps:
+            with self.store.write():
+                self.put(telling, step)
+                if step is steps[-1]:
+                    self.store.told(telling.id)
+            self.woken()
+        return owed
+
+    def put(self, telling: Telling, owed: Sequence[Delivery]) -> None:
+        """Into the outbox, in place of what an earlier revision still owed the same chats."""
+        if telling.before is not None and not telling.taken_back:
+            waiting = [(one.chat_id, one.thread_id) for one in owed]
+            why = f"said better by revision {telling.incident.revision}"
+            self.store.withdraw(telling.incident.id, waiting, why, self.clock())
+        self.store.enqueue(owed)
+
+    def owed_for(self, telling: Telling, *, again: bool = False) -> list[Delivery]:
+        """Decided and put into words, not yet in the outbox; admins hear of it at once when the fuse holds it."""
+        now = self.clock()
+        incident = telling.incident
+        if telling.taken_back:
+            self.store.cancel(incident.id, "taken back", now)
+            return self._corrections(telling, now)
+        if incident.trial:
+            return self._for_admins(incident, now, "pipeline.trial", rule=incident.head.rule)
+        alerts = self._alerts(telling, now)
+        if not alerts or self.store.value(PAUSED):
+            return []
+        if self.mode == "shadow":
+            return self._for_admins(incident, now, "pipeline.shadow", n=len(alerts))
+        owed = list(self._rendered(telling, alerts, now))
+        if again:
+            reached = set(self.store.reached(incident.id, incident.revision))
+            owed = [one for one in owed if (one.chat_id, one.thread_id) not in reached]
+        self.tally.alerts += len(owed)
+        return self._fused(telling, owed, now)
+
+    def _alerts(self, telling: Telling, now: datetime) -> list[Alert]:
+        incident, before = telling.incident, telling.before
+        people = self.readers.concerned((incident,) if before is None else (incident, before), now)
+        if before is None:
+            if incident.head.category == ALL_CLEAR:
+                return []  # nobody was warned of what it ends
+            return alerts_for(incident, people, now)
+        if telling.clear is not None:
+            return ends_for(before, incident, telling.clear, telling.changes, people, now)
+        return updates_for(before, incident, telling.changes, people, now)
+
+    def _rendered(self, telling: Telling, alerts: Sequence[Alert], now: datetime) -> Iterator[Delivery]:
+        incident = telling.incident
+        warned = () if telling.before is None else self.store.warned(incident.id)
+        told = {(chat, topic): first for chat, topic, first in warned}
+        composer = self.composer()
+        rendered: Rendered = {}
+        for step in _steps(alerts):
+            chats = self.store.chats_of({alert.chat_id for alert in step})
+            for one in deliveries_for(step, chats, composer, now, told=told, rendered=rendered):
+                yield replace(one, rule=incident.head.rule, feed=telling.feed)
+
+    def _corrections(self, telling: Telling, now: datetime) -> list[Delivery]:
+        """To exactly those who were warned; what has not left yet does not leave."""
+        composer = self.composer()
+        warned = self.store.warned(telling.incident.id)
+        chats = self.store.chats_of({chat_id for chat_id, _, _ in warned})
+        return [
+            correction(
+                telling.incident,
+                chats[chat_id],
+                topic,
+                first,
+                composer.wording(chats[chat_id].language).text("update.retracted", publisher=telling.publisher),
+                composer,
+                now,
+            )
+            for chat_id, topic, first in warned
+            if chat_id in chats
+        ]
+
+    def _fused(self, telling: Telling, owed: Sequence[Delivery], now: datetime) -> list[Delivery]:
+        """What one rule or feed is about to tell very many waits a while, and the admins hear of it at once."""
+        rule, incident = telling.incident.head.rule, telling.incident
+        changed = self.rule_changed(rule)
+        hold = held(
+            incident,
+            chats=len({delivery.chat_id for delivery in owed}),
+            lately=self.store.chats_owed(rule, telling.feed, now - timedelta(minutes=self.fuse.minutes)) if owed else 0,
+            rule_changed=changed,
+            since_change=self.store.chats_owed(rule, "", changed) if owed and changed is not None else 0,
+            now=now,
+            fuse=self.fuse,
+        )
+        if hold is not None:
+            self._tell_of_hold(incident, hold)
+        return wait_for(hold, owed)
+
+    def _tell_of_hold(self, incident: Incident, hold: Held) -> None:
+        until = f"{hold.until:%H:%M} UTC"
+        log.warning("fuse", incident=incident.id, until=until, why=hold.why)
+        self.say_to_admins(
+            lambda wording: wording.lines(
+                "pipeline.held", **named_by(incident, wording, self.composer().categories), until=until, why=hold.why
+            ),
+            partial(held_buttons, incident.id),
+        )
+
+    def _for_admins(self, incident: Incident, now: datetime, note: str, **values: str | int) -> list[Delivery]:
+        """What would have been sent, shown to the admins alone and without a sound."""
+        head = incident.head
+        place = head.parents[-1] if head.parents else head.place
+        region = Region("country", place.name, incident.country)
+        known = {admin: Chat(admin, "private") for admin in self.admins} | dict(self.store.chats_of(self.admins))
+        alerts = [
+            Alert(incident, admin, None, (RegionMatch(Subscription(0, admin, region), head, head.why),))
+            for admin in self.admins
+        ]
+
+        def line(wording: Wording) -> tuple[Line, ...]:
+            return (wording.line(note, **values),)
+
+        owed = deliveries_for(alerts, known, self.composer(), now, changes=line)
+        return [replace(delivery, silent=True, buttons=()) for delivery in owed]
+
+    def say_to_admins(
+        self,
+        words: Callable[[Wording], tuple[Line, ...]],
+        buttons: Callable[[Wording], tuple[tuple[Button, ...], ...]] = lambda wording: (),
+    ) -> None:
+        for admin in self.admins:
+            self.say(admin, words, buttons)
+
+    def say(
+        self,
+        chat_id: int,
+        words: Callable[[Wording], tuple[Line, ...]],
+        buttons: Callable[[Wording], tuple[tuple[Button, ...], ...]] = lambda wording: (),
+    ) -> None:
+        """A notice of the bot itself, put into the outbox."""
+        chat = self.store.chat(chat_id)
+        wording = self.composer().wording(chat.language if chat else "en")
+        self.store.enqueue([notice(chat_id, words(wording), self.clock(), buttons=buttons(wording))])
+
+
+def _steps(many: Iterable[T]) -> Iterator[list[T]]:
+    left = iter(many)
+    while step := list(islice(left, STEP)):
+        yield step
