@@ -61,6 +61,8 @@ REPEATED: Mapping[str, frozenset[str]] = {
     "protest": frozenset({"violent_protest", "riot"}),
     "violent_crime": frozenset({"kidnapping", "shooting", "stabbing", "armed_attack"}),
 }
+# An order or a warning is news wherever it stands.
+TOLD_BY_ORDER = frozenset({"official_alert", "shelter_in_place", "curfew", "all_clear"})
 TOO_SHORT = 3  # sentences: what is told in so few is seldom talk, and they hold too few signs
 # Kinds of violence that people also talk of in general; an order or an announcement is one by being told.
 WEIGHED = frozenset(
@@ -144,7 +146,7 @@ def _held_to_the_headline(groups: Sequence[_Group], findings: Sequence[Finding],
     held = []
     for group, finding in zip(groups, findings, strict=True):
         new = any(one.case.told_as_new or one.case.sentence_is_new for one in group.members)
-        if finding.stopped is None and finding.category in WEIGHED and not new:
+        if finding.stopped is None and finding.category not in TOLD_BY_ORDER and not new:
             finding = replace(finding, gates=(*finding.gates, BACKGROUND))
         held.append(finding)
     return held
