@@ -12,8 +12,8 @@ from types import MappingProxyType
 
 from extract.marks import Marked, Problem, did_you_mean, read_file
 from extract.text import fold
+from rules.grammar import parse_term
 from rules.rule import NO_CUES, Cues
-from rules.terms import parse_term
 
 FOLDER = Path(__file__).parent / "cues"
 TERMS = (

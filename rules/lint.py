@@ -2,94 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-
-import re2
 
 from extract.marks import did_you_mean
 from extract.text import fold
+from rules.grammar import SLOTS, UnknownSlotError, parse_term
 from rules.rule import Rule
 
-SLOTS = ("place", "number", "date", "words")
 LEAST_LETTERS = 4  # a shorter word is often a syllable of others, or an abbreviation with two meanings
-MAX_TERM = 200
-PATTERN_MEMORY = 1 << 20  # bytes for one compiled pattern: repetition bombs are refused, not compiled
-
-_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 
 
 def term_problem(term: str) -> str | None:
     """What is wrong with one term and what would be right; None when it is fine."""
-    text = term.strip()
-    if not text:
-        return "an empty word would match everything; remove it"
-    if len(text) > MAX_TERM:
-        return f"longer than {MAX_TERM} characters; a term is a word or a short phrase"
-    if text.startswith("/"):
-        return _pattern_problem(text)
-    if '"' in text:
-        return _exact_problem(text)
-    return _slot_problem(text) or _word_problem(text)
-
-
-def compile_pattern(term: str) -> re2._Regexp:
-    """A /pattern/ term compiled: case is ignored, time is linear. Raises re2.error."""
-    options = re2.Options()
-    options.max_mem = PATTERN_MEMORY
-    options.log_errors = False
-    options.case_sensitive = False
-    return re2.compile(term[1:-1], options)
-
-
-def _pattern_problem(text: str) -> str | None:
-    if len(text) < 3 or not text.endswith("/"):
-        return "a pattern begins and ends with /, such as /ak-?47/"
-    if re.search(r"\(\?(=|!|<=|<!)", text):
-        return "patterns know no lookahead or lookbehind (they run in linear time); use none_of or near instead"
-    if re.search(r"\\[1-9]", text):
-        return "patterns know no references back to a group (they run in linear time); write the words out"
     try:
-        pattern = compile_pattern(text)
-    except re2.error as error:
-        said = error.args[0] if error.args else "not a pattern"
-        return f"not a valid pattern: {said.decode('utf-8', 'replace') if isinstance(said, bytes) else said}"
-    if pattern.search(""):
-        return "this pattern matches everything, even nothing; name at least one letter"
-    return None
-
-
-def _exact_problem(text: str) -> str | None:
-    if text.count('"') != 2 or not (text.startswith('"') and text.endswith('"')):
-        return f"exact words stand between two double quotes, such as '\"{text.replace(chr(34), '').strip()}\"'"
-    if not _WORD.search(text):
-        return "nothing stands between the quotes; an empty word would match everything"
-    if "*" in text:
-        return "within double quotes * is not a wildcard; leave the quotes out, or the *"
-    return None
-
-
-def _slot_problem(text: str) -> str | None:
-    for slot in re.findall(r"<([^<>]*)>", text):
-        if slot not in SLOTS:
-            return f"unknown slot <{slot}>{did_you_mean(slot, SLOTS)} (slots are {', '.join(f'<{s}>' for s in SLOTS)})"
-    rest = re.sub(r"<[^<>]*>", " ", text)
-    if "<" in rest or ">" in rest:
-        return "a slot is written <place>, <number>, <date> or <words>"
-    if rest != text and not _WORD.search(rest):
-        return "a slot alone matches too much; put a word beside it"
-    return None
-
-
-def _word_problem(text: str) -> str | None:
-    words = text.split()
-    for word in words:
-        if "*" in word[:-1]:
-            return f'* stands only at the end of a word; "{word}" has it elsewhere'
-    if not _WORD.search(re.sub(r"<[^<>]*>", " ", text)):
-        return f'"{text}" holds no letter or number; a word was meant'
-    if len(words) > 1:
+        parsed = parse_term(term)
+    except UnknownSlotError as error:
+        return str(UnknownSlotError(error.slot, did_you_mean(error.slot, SLOTS)))
+    except ValueError as error:
+        return str(error)
+    if parsed.pattern is not None or len(parsed.pieces) != 1 or parsed.pieces[0].kind == "exact":
         return None
+    return _too_short(term.strip())
+
+
+def _too_short(text: str) -> str | None:
     stem = text.rstrip("*")
     letters = sum(char.isalnum() for char in stem)
     if letters >= LEAST_LETTERS:
@@ -150,8 +86,7 @@ def _covers(wide: str, term: str) -> bool:
     if any(sign in wide + term for sign in "</"):
         return False
     needed, there = _words(wide), _words(term)
-    exact = wide.startswith('"')
-    if exact and not term.startswith('"'):
+    if '"' in wide and not term.startswith('"'):
         return False  # another form of the word may be what was found
     return any(
         all(_word_covers(word, have) for word, have in zip(needed, there[start:], strict=False))
@@ -164,7 +99,7 @@ def _word_covers(wide: str, word: str) -> bool:
 
 
 def _words(term: str) -> list[str]:
-    return fold(term.strip('" ')).split()
+    return fold(term.replace('"', " ")).split()
 
 
 def _same_words(one: Rule, other: Rule) -> bool:

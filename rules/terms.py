@@ -1,62 +1,17 @@
-"""Terms as editors write them -> patterns over words, and where a text holds them.
-
-| written            | matches                                                          |
-|--------------------|------------------------------------------------------------------|
-| bomb               | any form of the word: bomb, bombs                                |
-| car bomb           | the words in a row, each in any form                             |
-| "car bomb"         | exactly these words, without regard to case and accents          |
-| explo*             | any word with this beginning                                     |
-| bomb in <place>    | slots: <place>, <number>, <date>, <words> (none to five others)  |
-| /gun(fire|shots?)/ | an RE2 pattern over the folded sentence                          |
-"""
+"""Where a text holds the terms of rules: many looked for at once. How a term is written: `rules.grammar`."""
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, Literal
-
-import re2
 
 from extract.text import fold
-from rules.words import REMEMBERED_WORDS, WORD, Word, forms
+from rules.grammar import Piece, Term, parse_term
+from rules.words import REMEMBERED_WORDS, Word, forms
 
-PieceKind = Literal["form", "exact", "prefix", "place", "number", "date", "words"]
-SLOTS: Mapping[str, PieceKind] = {"place": "place", "number": "number", "date": "date", "words": "words"}
 LONGEST_GAP = 5  # words that <words> may stand for
 PREFIX_KEY = 3  # letters by which prefixes are looked up; a shorter prefix is looked up by what it has
-
-# Never searched from when a term has another word: they stand in every text.
-_FREQUENT = frozenset(
-    {
-        "with", "from", "into", "onto", "over", "under", "after", "before", "than", "that", "this", "their", "there",
-        "were", "where", "which", "while", "have", "been", "being", "will", "would", "could", "about", "also", "more",
-        "several", "people", "first", "road", "para", "contra", "desde", "sobre", "entre", "hasta", "como", "esta",
-        "este", "estos", "fueron", "hacia", "durante", "cuando", "donde",
-    }
-)  # fmt: skip
-_PIECES = re.compile(r'"[^"]*"|<\w+>|[^\s"<>]+')
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One word or slot of a term."""
-
-    kind: PieceKind
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A term ready to be looked for. `pattern` is set for /re2/ terms alone."""
-
-    text: str
-    pieces: tuple[Piece, ...]
-    anchor: int = 0  # the piece a search starts from; never a slot
-    pattern: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,43 +35,6 @@ class Slots:
 
 
 NO_SLOTS = Slots({}, {}, {})
-
-
-@lru_cache(maxsize=50_000)
-def parse_term(text: str) -> Term:
-    """The pieces of one term. Raises ValueError, with what would be right, for a term that can match nothing."""
-    stripped = text.strip()
-    if len(stripped) > 2 and stripped.startswith("/") and stripped.endswith("/"):
-        try:
-            options = re2.Options()
-            options.log_errors = False
-            return Term(text, (), 0, re2.compile(stripped[1:-1], options))
-        except re2.error as error:
-            raise ValueError(f"not an RE2 pattern ({error}); lookahead and back references are not to be had") from None
-    pieces: list[Piece] = []
-    for part in _PIECES.findall(stripped):
-        if part.startswith('"'):
-            pieces.extend(Piece("exact", word) for word in WORD.findall(fold(part)))
-        elif part.startswith("<"):
-            name = part[1:-1].lower()
-            if name not in SLOTS:
-                raise ValueError(f"no slot {part}; there are " + ", ".join(f"<{slot}>" for slot in SLOTS))
-            pieces.append(Piece(SLOTS[name]))
-        elif part.endswith("*"):
-            *before, start = WORD.findall(fold(part[:-1])) or [""]
-            pieces.extend(Piece("form", word) for word in before)
-            pieces.append(Piece("prefix", start))
-        else:
-            pieces.extend(Piece("form", word) for word in WORD.findall(fold(part)))
-    anchors = [n for n, piece in enumerate(pieces) if piece.text]
-    if not anchors:
-        raise ValueError("a term needs at least one word that is not a slot")
-    # the longest word is the rarest: searching from it looks at the fewest places
-    return Term(text, tuple(pieces), max(anchors, key=lambda n: _rarity(pieces[n])))
-
-
-def _rarity(piece: Piece) -> tuple[bool, bool, int]:
-    return piece.text not in _FREQUENT, piece.kind != "prefix", len(piece.text)
 
 
 def loosened(term: Term) -> Term:
