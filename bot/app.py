@@ -102,6 +102,7 @@ class App:
     worker: ThreadPoolExecutor
     edits: RuleEdits
     tally: Tally = field(default_factory=Tally)
+    warm: Callable[[], None] = lambda: None  # called once models are loaded
 
     async def run(self, stop: asyncio.Event) -> None:
         """Everything at once until `stop`; Mistakes when Telegram will not have us any more."""
@@ -155,6 +156,7 @@ class App:
         await loop.run_in_executor(self.worker, self.newsroom.teller.readers.refresh)
         for note in await loop.run_in_executor(self.worker, lambda: self.newsroom.tools.notes):
             log.warning("language", note=note)
+        self.warm()
 
     async def _follow_rules(self, stop: asyncio.Event) -> None:
         async for reload in self.live.watch(stop):

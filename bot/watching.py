@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -26,7 +27,6 @@ log = structlog.get_logger("feeds")
 
 LEASE_S = 600.0  # longer than any look may take; a crashed holder's feed is free after it
 IDLE_S = 0.2
-AGAIN_S = 5.0  # after trouble with the database
 AT_ONCE = 64  # looks under way; one waits most of its time for the network
 PAGE_DEADLINE_S = 20.0
 PAGES_WITHIN_S = 120.0  # of one look; after that the feed's own words must do
@@ -46,63 +46,49 @@ class Watch:
     manners: Manners = field(default_factory=Manners)
     at_once: int = AT_ONCE
     _under_way: dict[str, asyncio.Task[None]] = field(default_factory=dict)
+    _ended: list[tuple[Feed, Look]] = field(default_factory=list)  # looks whose outcome is not saved yet
 
     async def run(self, stop: asyncio.Event) -> None:
         """Look at feeds as they fall due, many at a time, until `stop`."""
         try:
             async with asyncio.TaskGroup() as group:
                 while not stop.is_set():
-                    if not await self._start_next(group):
-                        await self._pause(stop)
+                    try:
+                        await self._settle()
+                        for feed, state in await self._due(self.at_once - len(self._under_way)):
+                            self._begin(group.create_task(self._look(feed, state)), feed)
+                    except StoreError as error:
+                        log.warning("feeds wait for the database", why=str(error))
+                    with suppress(TimeoutError):
+                        await asyncio.wait_for(stop.wait(), IDLE_S)
         finally:
             self._under_way.clear()
+            with suppress(StoreError):
+                await self._settle()
 
-    async def _start_next(self, group: asyncio.TaskGroup) -> bool:
-        """Begin the look that is longest overdue; False when there is none or no room for one."""
-        if len(self._under_way) >= self.at_once:
-            return False
-        try:
-            due = await self._lease()
-        except StoreError as error:
-            log.warning("feeds wait for the database", why=str(error))
-            await asyncio.sleep(AGAIN_S)
-            return False
-        if due is None:
-            return False
-        feed, state = due
-        task = group.create_task(self._look(feed, state))
+    def _begin(self, task: asyncio.Task[None], feed: Feed) -> None:
         self._under_way[feed.url] = task
         task.add_done_callback(lambda _: self._under_way.pop(feed.url, None))
-        return True
-
-    async def _pause(self, stop: asyncio.Event) -> None:
-        """Until something may have changed: a look has ended, or a moment has passed."""
-        stopped = asyncio.ensure_future(stop.wait())
-        full = len(self._under_way) >= self.at_once
-        await asyncio.wait(
-            {stopped, *(self._under_way.values() if full else ())},
-            timeout=IDLE_S,
-            return_when=asyncio.FIRST_COMPLETED,
-        )
-        stopped.cancel()
 
     async def look_at_next(self) -> bool:
         """Look at the feed that is longest overdue; False when none is due."""
-        due = await self._lease()
-        if due is None:
-            return False
-        await self._look(*due)
-        return True
+        due = await self._due(1)
+        for feed, state in due:
+            await self._look(feed, state)
+            await self._settle()
+        return bool(due)
 
-    async def _lease(self) -> tuple[Feed, FeedState] | None:
+    async def _due(self, most: int) -> list[tuple[Feed, FeedState]]:
         # The database is asked in a thread: it may be busy with ten thousand deliveries, and sending must not wait.
-        return await asyncio.to_thread(self._lease_next)
+        return await asyncio.to_thread(self._lease, most) if most > 0 else []
 
-    def _lease_next(self) -> tuple[Feed, FeedState] | None:
+    def _lease(self, most: int) -> list[tuple[Feed, FeedState]]:
         feeds = self.feeds()
-        free = [url for url in feeds if url not in self._under_way]
-        state = self.newsroom.store.lease_feed(free, self.owner, self.newsroom.clock(), LEASE_S) if free else None
-        return None if state is None else (feeds[state.url], state)
+        held = {*self._under_way, *(feed.url for feed, _ in self._ended)}
+        free = [url for url in feeds if url not in held]
+        store, now = self.newsroom.store, self.newsroom.clock()
+        leased = store.lease_feeds(free, self.owner, now, LEASE_S, most) if free else ()
+        return [(feeds[state.url], state) for state in leased]
 
     async def _look(self, feed: Feed, state: FeedState) -> None:
         """One look and everything that follows from it. A fault of ours counts as a failure of this feed alone."""
@@ -121,10 +107,9 @@ class Watch:
         except Exception:
             log.exception("a look failed", feed=name)
             seen = failed(feed, state, "a fault of this program; its log has the details", self.newsroom.clock())
-        # Only now: after a crash half-way the same document is asked for again, and what was
+        # Settled only now: after a crash half-way the same document is asked for again, and what was
         # taken already is known by its keys.
-        await asyncio.to_thread(self._settle, feed, seen)
-        self.newsroom.teller.woken()
+        self._ended.append((feed, seen))
 
     async def _hand_on(self, seen: Look, feed: Feed) -> None:
         store = self.newsroom.store
@@ -163,10 +148,19 @@ class Watch:
         change = changed(older[0], article)
         return None if change.matters else change.why
 
-    def _settle(self, feed: Feed, seen: Look) -> None:
+    async def _settle(self) -> None:
+        """Save what ended looks have learnt, all in one transaction: each waits for the disk."""
+        if self._ended:
+            ended = list(self._ended)
+            await asyncio.to_thread(self._save, ended)
+            del self._ended[: len(ended)]
+            self.newsroom.teller.woken()
+
+    def _save(self, ended: Sequence[tuple[Feed, Look]]) -> None:
         with self.newsroom.store.write():
-            self.newsroom.store.settle_feed(seen.state)
-            self._tell_of_feed(feed, seen)
+            for feed, seen in ended:
+                self.newsroom.store.settle_feed(seen.state)
+                self._tell_of_feed(feed, seen)
 
     def _tell_of_feed(self, feed: Feed, seen: Look) -> None:
         name = feed.publisher or feed.url

@@ -188,26 +188,30 @@ def test_a_feed_is_leased_to_one_at_a_time_and_the_longest_overdue_goes_first(wo
     urls = ["https://a.example", "https://b.example"]
     world.store.settle_feed(FeedState(urls[0], next_look=NOON - timedelta(minutes=1), etag="e"))
     world.store.settle_feed(FeedState(urls[1], next_look=NOON - timedelta(minutes=9)))
-    first = world.store.lease_feed(urls, "me", NOON, 60)
-    second = world.store.lease_feed(urls, "you", NOON, 60)
-    assert first is not None
-    assert second is not None
+    (first,) = world.store.lease_feeds(urls, "me", NOON, 60)
+    (second,) = world.store.lease_feeds(urls, "you", NOON, 60)
     assert (first.url, second.url, second.etag) == (urls[1], urls[0], "e")
-    assert world.store.lease_feed(urls, "me", NOON, 60) is None
-    assert world.store.lease_feed(urls, "me", NOON + timedelta(seconds=61), 60) is not None
+    assert world.store.lease_feeds(urls, "me", NOON, 60) == ()
+    assert world.store.lease_feeds(urls, "me", NOON + timedelta(seconds=61), 60) != ()
+
+
+def test_several_feeds_are_leased_at_once_but_no_more_than_asked(world: World) -> None:
+    urls = [f"https://{n}.example" for n in range(5)]
+    assert [state.url for state in world.store.lease_feeds(urls, "me", NOON, 60, most=3)] == urls[:3]
+    assert [state.url for state in world.store.lease_feeds(urls, "me", NOON, 60, most=9)] == urls[3:]
 
 
 def test_a_feed_never_looked_at_is_due_and_one_looked_at_waits(world: World) -> None:
-    state = world.store.lease_feed(["https://a.example"], "me", NOON, 60)
+    (state,) = world.store.lease_feeds(["https://a.example"], "me", NOON, 60)
     assert state == FeedState("https://a.example")
     world.store.settle_feed(replace(state, next_look=NOON + timedelta(minutes=5), looks=1))
-    assert world.store.lease_feed(["https://a.example"], "me", NOON, 60) is None
+    assert world.store.lease_feeds(["https://a.example"], "me", NOON, 60) == ()
     assert world.store.feed_states() == [replace(state, next_look=NOON + timedelta(minutes=5), looks=1)]
 
 
 def test_a_lease_from_before_the_clock_was_set_back_is_void(world: World) -> None:
-    world.store.lease_feed(["https://a.example"], "me", NOON, 60)
-    assert world.store.lease_feed(["https://a.example"], "you", NOON - timedelta(hours=2), 60) is not None
+    world.store.lease_feeds(["https://a.example"], "me", NOON, 60)
+    assert world.store.lease_feeds(["https://a.example"], "you", NOON - timedelta(hours=2), 60) != ()
 
 
 def test_an_article_is_seen_in_its_own_feed_only(world: World) -> None:

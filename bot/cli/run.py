@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -49,7 +50,15 @@ async def _serve(config: Config, tools: Tools) -> None:
     stop_on_signals(stop)
     channel, username = await telegram_channel(config, down_is_a_mistake=False)
     app = build(config, channel, tools, username=username)
+    app.warm = keep_for_good
     try:
         await app.run(stop)
     finally:
         await app.close()
+
+
+def keep_for_good() -> None:
+    """Leave what was loaded at the start out of every later garbage collection: gazetteer and models are millions
+    of objects that stay, and going through them halts everything, sending too, for 150 to 450 ms (measured)."""
+    gc.collect()
+    gc.freeze()

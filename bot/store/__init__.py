@@ -90,8 +90,10 @@ class Store(Protocol):
 
     # feeds
     def feed_states(self) -> Sequence[FeedState]: ...
-    def lease_feed(self, urls: Sequence[str], owner: str, now: datetime, lease_s: float) -> FeedState | None:
-        """The feed among `urls` that is longest overdue and that nobody holds; None = nothing due."""
+    def lease_feeds(
+        self, urls: Sequence[str], owner: str, now: datetime, lease_s: float, most: int = 1
+    ) -> Sequence[FeedState]:
+        """Those feeds among `urls` that are longest overdue and that nobody holds, at most so many."""
         ...
 
     def settle_feed(self, state: FeedState) -> None:

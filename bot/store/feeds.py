@@ -16,27 +16,28 @@ class FeedTables(Connections):
     def feed_states(self) -> Sequence[FeedState]:
         return [FEED_STATE.validate_json(row["body"]) for row in self._rows("SELECT body FROM feeds ORDER BY url")]
 
-    def lease_feed(self, urls: Sequence[str], owner: str, now: datetime, lease_s: float) -> FeedState | None:
-        """The feed among `urls` that is longest overdue and that nobody holds; None = nothing due.
+    def lease_feeds(
+        self, urls: Sequence[str], owner: str, now: datetime, lease_s: float, most: int = 1
+    ) -> Sequence[FeedState]:
+        """Those feeds among `urls` that are longest overdue and that nobody holds, at most so many.
 
         A lease that ends later than one taken now would is from a clock that was since set back: it is void.
         """
         until = stamp(now + timedelta(seconds=lease_s))
-        params = {"urls": json.dumps(list(urls)), "now": stamp(now), "until": until, "owner": owner}
+        params = {"urls": json.dumps(list(urls)), "now": stamp(now), "until": until, "owner": owner, "most": most}
         if not self._rows(_OVERDUE, params):
-            return None
+            return ()
+        leased = []
         with self.write():
-            found = self._rows(_OVERDUE, params)
-            if not found:
-                return None
-            url = found[0]["url"]
-            body = found[0]["body"] or FEED_STATE.dump_json(FeedState(url)).decode()
-            self._change(
-                """INSERT INTO feeds (url, lease_owner, lease_until, body) VALUES (:url, :owner, :until, :body)
-                   ON CONFLICT (url) DO UPDATE SET lease_owner = :owner, lease_until = :until""",
-                {**params, "url": url, "body": body},
-            )
-            return FEED_STATE.validate_json(body)
+            for row in self._rows(_OVERDUE, params):
+                body = row["body"] or FEED_STATE.dump_json(FeedState(row["url"])).decode()
+                self._change(
+                    """INSERT INTO feeds (url, lease_owner, lease_until, body) VALUES (:url, :owner, :until, :body)
+                       ON CONFLICT (url) DO UPDATE SET lease_owner = :owner, lease_until = :until""",
+                    {**params, "url": row["url"], "body": body},
+                )
+                leased.append(FEED_STATE.validate_json(body))
+        return leased
 
     def settle_feed(self, state: FeedState) -> None:
         self._change(
@@ -87,4 +88,4 @@ _OVERDUE = """
     WHERE (feeds.next_look IS NULL OR feeds.next_look <= :now)
       AND (feeds.lease_until IS NULL OR feeds.lease_until <= :now OR feeds.lease_until > :until)
     ORDER BY ifnull(feeds.next_look, ''), asked.key
-    LIMIT 1"""
+    LIMIT :most"""
