@@ -26,7 +26,7 @@ def test_every_slip_in_a_file_of_words_is_pointed_at(tmp_path: Path) -> None:
     _, problems = read_cues(file)
     told = [str(problem) for problem in problems]
     assert 'rules/cues/xx.yaml:2:3: no gate or fact asks for "denail"; did you mean "denial"?' in told
-    assert any("xx.yaml:4:" in one and "not an RE2 pattern" in one for one in told)
+    assert any("xx.yaml:4:" in one and "not a valid pattern" in one for one in told)
     assert any('needs "denial"' in one for one in told)
     assert any('needs "between"' in one for one in told)
 
