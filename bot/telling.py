@@ -111,15 +111,13 @@ class Teller:
         return updates_for(before, incident, telling.changes, people, now)
 
     def _rendered(self, telling: Telling, alerts: Sequence[Alert], now: datetime) -> Iterator[Delivery]:
-        incident = telling.incident
-        warned = () if telling.before is None else self.store.warned(incident.id)
+        warned = () if telling.before is None else self.store.warned(telling.incident.id)
         told = {(chat, topic): first for chat, topic, first in warned}
         composer = self.composer()
         rendered: Rendered = {}
         for step in _steps(alerts):
             chats = self.store.chats_of({alert.chat_id for alert in step})
-            for one in deliveries_for(step, chats, composer, now, told=told, rendered=rendered):
-                yield replace(one, rule=incident.head.rule, feed=telling.feed)
+            yield from deliveries_for(step, chats, composer, now, told=told, rendered=rendered, feed=telling.feed)
 
     def _corrections(self, telling: Telling, now: datetime) -> list[Delivery]:
         """To exactly those who were warned; what has not left yet does not leave."""

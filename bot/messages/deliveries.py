@@ -57,13 +57,14 @@ def deliveries_for(
     told: Mapping[tuple[int, int | None], int | None] | None = None,
     changes: Callable[[Wording], tuple[Line, ...]] = lambda wording: (),
     rendered: Rendered | None = None,
+    feed: str = "",
 ) -> list[Delivery]:
     """What is owed for these alerts. Chats that are unknown, inactive or muted, and alerts that wait
     for a digest, owe nothing. `told` holds the (chat, topic) pairs that heard of the incident before, each
     with the message an update answers, where one is known; an end is told to nobody else.
 
     Those who read the same share one rendering: it takes a millisecond, and a country may have many readers.
-    `rendered` keeps them for the next call about the same incidents.
+    `rendered` keeps them for the next call about the same incidents. `feed` is the one that brought the news.
     """
     owed = []
     rendered = {} if rendered is None else rendered
@@ -73,7 +74,8 @@ def deliveries_for(
             continue
         heard = told or {}
         key = (alert.chat_id, alert.thread_id)
-        alert = replace(alert, update=key in heard)
+        if key in heard:
+            alert = replace(alert, update=True)
         if not alert.update and alert.incident.revision > 1 and alert.matches[0].part.category == ALL_CLEAR:
             continue  # never warned of it, so nothing to take back
         tz = zone_of(chat, (match.subscription for match in alert.matches))
@@ -111,6 +113,8 @@ def deliveries_for(
                 revision=alert.incident.revision,
                 region_key=alert.matches[0].subscription.region.key,
                 repeat_mark=wording.text("alert.repeat"),
+                rule=alert.incident.head.rule if feed else "",
+                feed=feed,
             )
         )
     return owed

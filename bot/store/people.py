@@ -128,6 +128,8 @@ def _searched(subscription: Subscription) -> tuple[int, int | None, str]:
 
 def _chat(row: Row) -> Chat:
     known = CHAT.validate_json(row["body"])
+    if (known.id, known.active, known.admitted) == (row["chat_id"], row["active"], row["admitted"]):
+        return known
     return replace(known, id=row["chat_id"], active=bool(row["active"]), admitted=bool(row["admitted"]))
 
 
