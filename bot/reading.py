@@ -15,6 +15,9 @@ from rules.rule import RuleSet, Severity
 
 Verdict = Literal["incident", "quiet", "no_rule", "no_rule_word", "no_place"]
 WARNINGS = frozenset({"official_alert", "shelter_in_place", "all_clear"})
+# Categories of CAP 1.2. Safety and Other say nothing by themselves: storm warnings carry Met beside them.
+OF_VIOLENCE = frozenset({"security", "cbrne"})
+OF_ANY = frozenset({"safety", "other"})
 # CAP 1.2 says how bad in its own four words; governments' advice is ranked by `bot.advisories`.
 CAP_SEVERITY = {
     "extreme": Severity.DANGER,
@@ -71,6 +74,7 @@ def read_article(
     findings = match(rules, extraction, fresh_days=fresh_days, weigh=weigh)
     if structured and not any(_warns(finding) for finding in findings):
         findings += structured
+    findings = tuple(_of_violence(finding, article) for finding in findings)
     if now is not None:
         findings = tuple(_in_time(finding, article, rules, now) for finding in findings)
     verdict, why = _verdict(findings)
@@ -88,6 +92,15 @@ def _verdict(findings: tuple[Finding, ...]) -> tuple[Verdict, str]:
     if placed is None:
         return "no_place", f"{alerts[0].why}; but it does not say in which country."
     return "incident", placed.why
+
+
+def _of_violence(finding: Finding, article: Article) -> Finding:
+    """A warning that says itself that it is of weather, fire, sickness or the like is stopped, and so is its end."""
+    dangers = {danger.lower() for danger in article.dangers}
+    if finding.stopped is not None or finding.category not in WARNINGS or dangers & OF_VIOLENCE or dangers <= OF_ANY:
+        return finding
+    why = f"It warns of a danger of another kind ({', '.join(article.dangers)}), not of violence."
+    return replace(finding, gates=(*finding.gates, GateResult("other_danger", False, why)))
 
 
 def _in_time(finding: Finding, article: Article, rules: RuleSet, now: datetime) -> Finding:

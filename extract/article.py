@@ -30,7 +30,8 @@ class Article:
 
     `key` is unique within its feed and never changes with an upgrade. `official` is a property
     of the configured source, never of the text. `published` is aware (UTC); None = not known.
-    `level` is the source's own word for how bad it is, as written there.
+    `level` is the source's own word for how bad it is, as written there. `dangers` are the categories of
+    CAP 1.2 that a warning states ("Met", "Security", …); empty = it states none.
     """
 
     key: str
@@ -47,3 +48,4 @@ class Article:
     level: str | None = None
     supersedes: tuple[str, ...] = ()
     expires: datetime | None = None
+    dangers: tuple[str, ...] = ()

@@ -283,6 +283,17 @@ def test_exercises_are_left_out_and_cancels_end_what_they_name():
     assert (found.kind, found.supersedes) == ("cancel", ("s,i",))
 
 
+def test_the_dangers_a_warning_states_are_kept():
+    body = SAMPLES["cap"].replace("<event>", "<category>Met</category><category>Safety</category><event>")
+    assert read(body).articles[0].dangers == ("Met", "Safety")
+    embassy = Feed("https://mx.usembassy.gov/f", type="usembassy", country="MX")
+    for title, dangers in (("Weather Alert: storm", ("Met",)), ("Security Alert: roadblocks", ())):
+        assert (
+            read(SAMPLES["usembassy"].replace("Security Alert: roadblocks", title), embassy).articles[0].dangers
+            == dangers
+        )
+
+
 def test_an_alert_in_two_languages_is_one_alert():
     info = SAMPLES["cap"].partition("<info>")[2].partition("</info>")[0]
     two = SAMPLES["cap"].replace(

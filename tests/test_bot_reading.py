@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from bot.reading import read_article
 from extract.article import Area, Article
 from extract.read import Tools
@@ -119,3 +121,21 @@ def test_a_warning_that_has_run_out_is_stopped_and_one_in_force_is_not(tools: To
     assert read_article(until, tools, builtin_rules, now=DAY + timedelta(days=10)).verdict == "incident"
     late = read_article(until, tools, builtin_rules, now=DAY + timedelta(days=20))
     assert (late.verdict, late.gate) == ("quiet", "late")
+
+
+@pytest.mark.parametrize("dangers", [("Met",), ("Met", "Safety"), ("Fire",), ("Geo", "Other"), ("Health",), ("Infra",)])
+@pytest.mark.parametrize("kind", ["warning", "cancel"])
+def test_a_warning_of_nature_and_its_end_are_no_news_of_violence(
+    tools: Tools, builtin_rules: RuleSet, dangers: tuple[str, ...], kind: str
+) -> None:
+    reading = read_article(warning("Extreme", dangers=dangers, kind=kind), tools, builtin_rules, gated=True)
+    assert reading.alerts == ()
+    assert reading.gate == "other_danger"
+    assert dangers[0] in reading.why
+
+
+@pytest.mark.parametrize("dangers", [(), ("Security",), ("Safety",), ("CBRNE",), ("Met", "Security"), ("Other",)])
+def test_a_warning_of_violence_alerts_whatever_else_it_warns_of(
+    tools: Tools, builtin_rules: RuleSet, dangers: tuple[str, ...]
+) -> None:
+    assert read_article(warning(dangers=dangers), tools, builtin_rules, gated=True).alerts

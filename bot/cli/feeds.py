@@ -99,6 +99,7 @@ def as_json(article: Article) -> dict[str, Any]:
         "point": [point.lat, point.lon] if point else None,
         "areas": [{name: value for name, value in asdict(area).items() if value is not None} for area in article.areas],
         "level": article.level,
+        "dangers": list(article.dangers),
     }
 
 

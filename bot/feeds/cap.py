@@ -72,8 +72,15 @@ def _item(alert: _Element, feed: Feed) -> Item:
         level=text_at(first, "severity") or None if first is not None else None,
         supersedes=_references(text_at(alert, "references")),
         expires=max((text_at(info, "expires") for info in told), default="") or None,
+        dangers=_dangers(told),
         key=f"{text_at(alert, 'sender')},{text_at(alert, 'identifier')}",
     )
+
+
+def _dangers(infos: list[_Element]) -> tuple[str, ...]:
+    """An info may state several categories, each in an element of its own."""
+    found = ("".join(one.itertext()).strip()[:20] for info in infos for one in children(info, "category"))
+    return tuple(dict.fromkeys(word for word in found if word))
 
 
 def _is_all_clear(info: _Element) -> bool:

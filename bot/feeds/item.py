@@ -17,8 +17,7 @@ class Item:
     """`title` and `text` may hold HTML; `published` is as written (text, or epoch seconds).
 
     `key` is set by formats whose items have an identity of their own (a country's advisory,
-    a CAP identifier); then no key rule is applied. `broken` says why an item could not be read
-    whole; it is kept all the same.
+    a CAP identifier); then no key rule is applied.
     """
 
     title: str
@@ -34,6 +33,7 @@ class Item:
     supersedes: tuple[str, ...] = ()
     expires: str | float | datetime | None = None
     key: str | None = None
+    dangers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,7 @@ def _article(
         areas=item.areas,
         level=item.level,
         supersedes=item.supersedes,
+        dangers=item.dangers,
         expires=published(item.expires, datetime.max.replace(tzinfo=now.tzinfo)).when if item.expires else None,
     )
 

@@ -18,6 +18,8 @@ _ALERT = re.compile(
     r"emergency|crime|safety|worldwide)(?:\s+and\s+\w+)?\s+(?:alert|message|notice|warning|caution)|alert)\b",
     re.I,
 )
+# What CAP 1.2 would call the danger, where the title says that it is none of violence.
+_DANGERS = {"weather": "Met", "natural": "Geo", "health": "Health"}
 _OVER = re.compile(
     r"\b(?:cancel(?:led|s)?|lifted|rescind(?:ed|s)?|all clear|no longer in (?:effect|force)|expired?)\b", re.I
 )
@@ -49,4 +51,5 @@ def _item(entry: Mapping[str, Any], feed: Feed) -> Item:
         kind="cancel" if over else "warning" if alert else "news",
         areas=(Area(feed.country, country=feed.country),) if feed.country and alert else (),
         level=" ".join(alert[1].split()) if alert else None,
+        dangers=tuple(danger for word, danger in _DANGERS.items() if alert and alert[1].lower().startswith(word)),
     )
