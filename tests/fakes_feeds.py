@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 
 import httpx
 
@@ -13,6 +14,11 @@ from bot.feeds.parse import NotAFeed, Parsed, parse_feed
 
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 FEED = Feed("https://news.example/feed.xml", publisher="Example")
+
+# One small document of every format, in words of our own; a file is named after its row of FEED_TYPES.
+SAMPLES = {
+    path.stem: path.read_text(encoding="utf-8") for path in sorted((Path(__file__).parent / "data" / "feeds").iterdir())
+}
 
 
 def rss(*items: str, head: str = "") -> bytes:

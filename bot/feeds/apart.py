@@ -8,7 +8,6 @@ What it answers is JSON: even a parser that was taken over can only give back ar
 from __future__ import annotations
 
 import asyncio
-import os
 import pickle
 import signal
 import struct
@@ -30,7 +29,6 @@ DEADLINE_S = 15.0
 MAX_MEMORY = 1024 * 1024 * 1024  # bytes of address space; the libraries alone take a third
 MAX_LINE = 8 * 1024 * 1024
 BREATH = 100  # articles that are taken in before others on the event loop get their turn
-NICE = 5
 
 _LENGTH = struct.Struct(">I")
 _ARTICLE = TypeAdapter(Article)
@@ -184,13 +182,11 @@ def _answer(verb: str, values: tuple[Any, ...]) -> Parsed | NotAFeed | PageText:
 
 
 def _limit(max_memory: int) -> None:
-    """Memory and precedence, where the system knows of such things."""
+    """Where the system knows of such a thing."""
     with suppress(ImportError, OSError, ValueError):
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (max_memory, max_memory))
-    if hasattr(os, "nice"):
-        os.nice(NICE)
 
 
 if __name__ == "__main__":

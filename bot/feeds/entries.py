@@ -20,6 +20,8 @@ MAX_ENTITIES = 300
 _ROOT = re.compile(r"<(?:[\w.-]+:)?(rss|rdf|feed|channel|redirect)\b", re.I)
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.I)
 _TAG_OR_SECTION = re.compile(r"<(?:!\[CDATA\[.*?\]\]>|!--.*?-->|(/?)[A-Za-z][^<>]*?(/?)>)", re.S)
+# A space in a namespace's address takes feedparser apart: expat parts namespace and name by one.
+_NAMESPACE = re.compile(r"(?<=\bxmlns)(?::[\w.-]{1,40})?\s{0,20}=\s{0,20}(?:\"[^\"<>]{0,300}\"|'[^'<>]{0,300}')")
 _TTL = re.compile(r"<ttl>\s*(\d{1,5})\s*</ttl>", re.I)
 
 
@@ -47,18 +49,30 @@ def document(body: Decoded) -> Document:
         raise WrongFormatError(f"more than {MAX_ENTITIES} entities declared")
     if _too_deep(text):
         raise WrongFormatError(f"tags nested more than {MAX_DEPTH} deep")
-    read = feedparser.parse(
-        io.BytesIO(text.encode("utf-8", "replace")),
-        response_headers={"content-type": "application/xml; charset=utf-8"},
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
+    read = _parse(_NAMESPACE.sub(_without_spaces, text))
     if not read.version and not read.entries:
         raise WrongFormatError("not RSS, RDF or Atom")
     if read.bozo and not isinstance(read.bozo_exception, feedparser.CharacterEncodingOverride):
         notes = (*notes, f"not well-formed: {_first_line(read.bozo_exception)}")
     ttl = _TTL.search(head)
     return Document(list(read.entries), read.feed, int(ttl[1]) * 60.0 if ttl else None, notes)
+
+
+def _parse(text: str) -> Any:
+    """feedparser promises to raise nothing and mostly keeps it. Raises WrongFormatError where it does not."""
+    try:
+        return feedparser.parse(
+            io.BytesIO(text.encode("utf-8", "replace")),
+            response_headers={"content-type": "application/xml; charset=utf-8"},
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except (ValueError, TypeError, AttributeError, LookupError, AssertionError, RuntimeError) as error:
+        raise WrongFormatError(f"RSS or Atom that cannot be read ({type(error).__name__})") from None
+
+
+def _without_spaces(declared: re.Match[str]) -> str:
+    return re.sub(r"\s+(?=.)", "", declared[0])
 
 
 def body_of(entry: Mapping[str, Any]) -> str:
