@@ -82,6 +82,10 @@ class Gazetteer(Protocol):
         """The nearest city to a point, None where there is none."""
         ...
 
+    def cities(self, box: tuple[float, float, float, float], limit: int) -> Sequence[Place]:
+        """Cities between west, south, east and north, the most populous first; longitudes may go past 180°."""
+        ...
+
 
 def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     """Great-circle distance by the haversine formula."""

@@ -57,6 +57,9 @@ class FewPlaces:
     def nearest(self, lat: float, lon: float, within_km: float = 50.0) -> Place | None:
         return None
 
+    def cities(self, box: tuple[float, float, float, float], limit: int) -> Sequence[Place]:
+        return []
+
 
 def places_in(text: str, tools: Tools, *, title: str = "", language: str | None = None) -> tuple[Mention, ...]:
     return read(Article("test", title, text, language=language), tools).mentions

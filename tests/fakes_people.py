@@ -105,6 +105,11 @@ class AtlasOfElevenPlaces:
         best = min(cities, key=lambda place: distance_km(lat, lon, place.lat, place.lon))
         return best if distance_km(lat, lon, best.lat, best.lon) <= within_km else None
 
+    def cities(self, box: tuple[float, float, float, float], limit: int) -> Sequence[Place]:
+        west, south, east, north = box
+        found = [one for one in PLACES if one.kind == "city" and west <= one.lon <= east and south <= one.lat <= north]
+        return sorted(found, key=lambda place: -place.population)[:limit]
+
 
 def _slip(name: str, typed: str) -> bool:
     return len(typed) > 4 and name[0] == typed[0] and abs(len(name) - len(typed)) <= 1 and set(name) == set(typed)

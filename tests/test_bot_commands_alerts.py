@@ -18,6 +18,7 @@ from rules.rule import Severity
 GROUP = -1_000_000_000_777
 ANA, BEN = Person(1, "Ana"), Person(2, "Ben")
 CLASH = incident(part(TAPALPA))
+MAPS = ("🗺 Map", "🌍 OpenStreetMap")
 
 
 @pytest.fixture
@@ -56,7 +57,7 @@ def test_one_event_is_muted_and_its_update_stays_quiet(here: Town) -> None:
     here.press(1, "8 hours")
     assert here.toast is not None
     assert here.toast.startswith("Muted until Mon 23 Feb, 17:00")
-    assert here.buttons(1) == ["Why?", "Mute…", "Wrong?", "🗺 Map"], "the alert has its own buttons again"
+    assert here.buttons(1) == ["Why?", "Mute…", "Wrong?", *MAPS], "the alert has its own buttons again"
     chat = here.store.chat(1)
     assert chat is not None
     assert chat.muted_incidents == ((stored.id, NOW + timedelta(hours=8)),)

@@ -34,6 +34,7 @@ from bot.messages.text import units
 from bot.messages.when import age, direction, kilometres, moment, offset
 from bot.regions import region_from_place
 from bot.subscriptions import Alert, Subscription, alerts_for
+from extract.places import Place
 from rules.match import Facts
 from rules.rule import Severity
 
@@ -208,13 +209,21 @@ def test_nothing_is_said_where_no_number_is_known() -> None:
     assert "Assistance" not in shown(BIG, help_=Help(()))
 
 
-def test_the_map_is_offered_only_for_a_known_point() -> None:
-    def labels(one: Incident) -> list[str]:
-        (alert,) = alerts_for(one, [asked(MEXICO)], NOW)
-        return [button.text for row in alert_buttons(alert, WORDINGS["en"]) for button in row]
+@pytest.mark.parametrize(("place", "zoom"), [(TAPALPA, 12), (JALISCO, 8), (MEXICO, 5)])
+def test_the_map_is_offered_as_a_picture_and_as_a_link_from_as_near_as_makes_sense(place: Place, zoom: int) -> None:
+    (alert,) = alerts_for(incident(part(place)), [asked(MEXICO)], NOW)
+    picture, link = alert_buttons(alert, WORDINGS["en"])[-1]
+    assert (picture.data, picture.url) == ("v1:map:7", None)
+    assert link.data is None
+    assert link.url is not None
+    assert link.url.endswith(f"#map={zoom}/{place.lat:.4f}/{place.lon:.4f}")
 
-    assert "🗺 Map" in labels(incident(part(TAPALPA)))
-    assert "🗺 Map" not in labels(incident(part(MEXICO)))
+
+def test_a_channel_has_the_link_alone() -> None:
+    (alert,) = alerts_for(incident(part(TAPALPA)), [asked(MEXICO)], NOW)
+    ((link,),) = alert_buttons(alert, WORDINGS["en"], answers=False)
+    assert link.text == "🗺 Map"
+    assert link.url is not None
 
 
 def test_button_data_fits_telegram() -> None:

@@ -119,7 +119,7 @@ def test_the_clock_never_goes_back_so_an_old_article_that_comes_late_is_judged_b
 
 
 def test_a_person_who_waits_for_a_digest_is_held_and_told_at_the_hour(run: Run) -> None:
-    protest = "Thousands of protesters marched through Lagos, Nigeria, on Thursday and blocked two bridges."
+    protest = "Thousands of protesters marched through the streets of Lagos, Nigeria, on Thursday."
     people = [{"chat": 1, "region": "Nigeria", "digest_hour": 7, "timezone": "Africa/Lagos"}]
     run([article("a", protest), article("b", LIBRARY, 20)], people)
     assert run.actions() == [("new", None), ("held", 1), ("digest", 1), ("quiet", None)]

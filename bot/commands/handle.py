@@ -220,4 +220,5 @@ def _delivery(reply: Reply, visit: Visit) -> Delivery:
         thread_id=visit.request.thread_id,
         buttons=reply.buttons,
         document=reply.document,
+        photo=reply.photo,
     )

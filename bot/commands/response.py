@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.messages.text import Line
-from bot.outbox import Button, Delivery
+from bot.outbox import Button, Delivery, Photo
 
 Keyboard = tuple[tuple[Button, ...], ...]
 
@@ -15,12 +15,13 @@ Keyboard = tuple[tuple[Button, ...], ...]
 class Reply:
     """One message in answer, not yet rendered. As an edit, without lines, it changes the buttons alone.
 
-    `document` is (file name, text); the lines are its caption.
+    `document` is (file name, text); the lines are its caption, as they are that of a `photo`.
     """
 
     lines: tuple[Line, ...]
     buttons: Keyboard = ()
     document: tuple[str, str] | None = None
+    photo: Photo | None = None
 
 
 @dataclass(frozen=True, slots=True)

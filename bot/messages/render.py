@@ -25,6 +25,7 @@ from bot.messages.when import age, day, direction, full_day, kilometres, moment
 from bot.messages.wording import Wording
 from bot.outbox import Button, MessagePart
 from bot.subscriptions import Alert, RegionMatch
+from extract.places import Place
 from rules.rule import Category, Severity
 
 SIGNS = {Severity.NOTICE: "🔵", Severity.CAUTION: "🟡", Severity.SERIOUS: "🟠", Severity.DANGER: "🔴"}
@@ -35,7 +36,7 @@ MOST_ACTIONS = 7
 HEADLINE_UNITS = 160
 LINE_UNITS = 300
 MAP = "https://www.openstreetmap.org/?mlat={lat:.4f}&mlon={lon:.4f}#map={zoom}/{lat:.4f}/{lon:.4f}"
-ZOOM = {"city": 12, "admin2": 10, "admin1": 8}
+ZOOM = {"city": 12, "admin2": 10, "admin1": 8, "country": 5}
 
 
 class Consular(Protocol):
@@ -310,10 +311,15 @@ def _link(url: str | None) -> str | None:
     return url if url and url.startswith(("http://", "https://")) and len(url) <= 1000 else None
 
 
+def map_link(place: Place) -> str:
+    """The place on OpenStreetMap, from as near as makes sense for its kind."""
+    return MAP.format(lat=place.lat, lon=place.lon, zoom=ZOOM.get(place.kind, 4))
+
+
 def alert_buttons(
     alert: Alert, wording: Wording, *, roll_call: bool = False, answers: bool = True
 ) -> tuple[tuple[Button, ...], ...]:
-    """Why, mute, wrong, and the map where a point is known; "I'm safe" in groups that want it.
+    """Why, mute, wrong, the map as a picture and as a link; "I'm safe" in groups that want it.
 
     `answers` False leaves out what the bot would answer: in a channel all its readers would see that.
     """
@@ -328,12 +334,11 @@ def alert_buttons(
             )
         )
     last: list[Button] = []
-    place = alert.matches[0].part.place
-    if place.kind in ZOOM:
-        address = MAP.format(lat=place.lat, lon=place.lon, zoom=ZOOM[place.kind])
-        last.append(Button(wording.text("button.map"), url=address))
+    link = map_link(alert.matches[0].part.place)
+    if answers:
+        last.append(Button(wording.text("button.map"), f"v1:map:{incident}"))
+    last.append(Button(wording.text("map.link" if answers else "button.map"), url=link))
     if roll_call:
         last.append(Button(wording.text("button.safe"), f"v1:safe:{incident}"))
-    if last:
-        rows.append(tuple(last))
+    rows.append(tuple(last))
     return tuple(rows)

@@ -7,7 +7,8 @@ import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import islice
 from pathlib import Path
 
 from extract.gazetteer.compiling import KINDS, VIAS
@@ -21,6 +22,8 @@ from extract.gazetteer.spans import NameSpan, names_in
 from extract.places import Candidate, Match, Place, distance_km
 
 _COLUMNS = "p.id, p.name, p.kind, p.country, p.admin1, p.admin2, p.lat, p.lon, p.population, p.timezone"
+WIDE_BOX = 8.0  # degrees from south to north: more is looked for among the great cities alone
+GREAT_CITY = 20_000  # people
 _AFTER_ALL = "\U0010ffff"
 _DIVISIONS = frozenset(("admin1", "admin2"))
 _STATES = _DIVISIONS | {"country"}
@@ -199,6 +202,35 @@ class SqliteGazetteer:
             if away <= least:
                 best, least = _place(row), away
         return best
+
+    @cached_property
+    def _great_cities(self) -> tuple[Place, ...]:
+        rows = self._db.execute(
+            f"SELECT {_COLUMNS} FROM place p WHERE p.kind = {KINDS.index('city')} AND p.population >= ? "
+            "ORDER BY p.population DESC",
+            (GREAT_CITY,),
+        )
+        return tuple(_place(row) for row in rows)
+
+    def cities(self, box: tuple[float, float, float, float], limit: int) -> Sequence[Place]:
+        """Cities between west, south, east and north, the most populous first; longitudes may go past 180°."""
+        west, south, east, north = box
+        if north - south > WIDE_BOX:
+            known = [place for place in self._great_cities if south <= place.lat <= north]
+            middle, reach = (west + east) / 2, (east - west) / 2
+            near = (place for place in known if abs((place.lon - middle + 180) % 360 - 180) <= reach)
+            return tuple(islice(near, limit))
+        rows = self._db.execute(
+            f"SELECT {_COLUMNS} FROM place p WHERE p.kind = {KINDS.index('city')} "
+            "AND CAST(p.lat AS INTEGER) BETWEEN ? AND ? AND p.lat BETWEEN ? AND ? "
+            "AND (p.lon BETWEEN ? AND ? OR p.lon BETWEEN ? AND ? OR p.lon BETWEEN ? AND ?) "
+            "ORDER BY p.population DESC LIMIT ?",
+            (
+                math.trunc(south), math.trunc(north), south, north,
+                west, east, west - 360, east - 360, west + 360, east + 360, limit,
+            ),
+        )  # fmt: skip
+        return tuple(_place(row) for row in rows)
 
 
 def holds(outer: Place, inner: Place) -> bool:

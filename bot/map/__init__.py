@@ -1,0 +1,1 @@
+"""The picture of where something happened, drawn without any network."""
