@@ -26,7 +26,7 @@ from bot.cli.replaying import read_article_line
 from bot.config import default_data_dir
 from bot.filing import reports_in
 from bot.incidents.growing import grow, opened
-from bot.incidents.joining import FILE, likeness
+from bot.incidents.joining import FILE, weighed
 from bot.incidents.known import first_known, grown
 from bot.reading import Reading, read_article
 from bot.store.sqlite import SqliteStore, open_store
@@ -44,7 +44,7 @@ PRIOR: Mapping[str, float] = {
     "kind_same": 1.0, "kind_related": 0.5, "kind_order": 0.0, "kind_none": -0.5, "kind_strange": -1.5,
     "day_same": 0.6, "day_next": 0.0, "day_next_dated": -1.0, "days_apart": -0.5, "days_apart_dated": -1.0,
     "silence": -0.25,
-    "copy": 4.0, "copy_elsewhere": 0.0, "alike": 5.0, "words": 4.0, "apart": -2.5, "apart_both": 0.0,
+    "copy": 4.0, "copy_elsewhere": 0.0, "alike": 5.0, "words": 4.0, "apart": -2.5,
     "names": 0.5, "names_none": -0.8, "site_same": 0.9, "site_other": -1.4,
     "notions": 0.15, "notions_part": 0.6, "numbers": 0.4, "hour_same": 0.8, "hour_other": -0.8,
     "dead_same": 0.8, "dead_one": 0.0, "dead_grown": 0.1, "dead_fewer": -0.3, "dead_far": -0.8,
@@ -80,13 +80,11 @@ def pairs(read: Sequence[tuple[Told, Reading]], gazetteer: Gazetteer, store: Sql
         if now is None:
             continue
         for report in reports_in(reading, gazetteer.parents, now):
-            candidates = {one.incident: one.known for one in store.candidates(report)}
             copy = False
             target = first.get((told.event, report.country)) if told.event else None
-            for incident, known in candidates.items():
-                like = likeness(report, known)
-                copy = copy or (like.copy and incident == target)
-                yield Pair(like.signs, incident == target)
+            for candidate, like in weighed(report, store.candidates(report)):
+                copy = copy or (like.copy and candidate.incident == target)
+                yield Pair(like.signs, candidate.incident == target)
             if target is None and report.stance == "tells":
                 incident = store.add_incident(opened(report, now)).id
                 store.remember(incident, first_known(report), report.content.prints)

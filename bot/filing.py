@@ -10,8 +10,8 @@ from bot.incidents import Incident
 from bot.incidents.changes import Change, changes
 from bot.incidents.content import Content, content_of
 from bot.incidents.ending import Cleared, cleared, denied, taken_back
-from bot.incidents.growing import grow, opened
-from bot.incidents.incident import Part
+from bot.incidents.growing import grow, opened, with_source
+from bot.incidents.incident import ordered
 from bot.incidents.joining import Candidate, Verdict, join
 from bot.incidents.known import Known, first_known, grown
 from bot.incidents.report import Parents, Report, reports_of
@@ -61,6 +61,7 @@ def reports_in(reading: Reading, parents: Parents, now: datetime) -> Sequence[Re
 def _file(report: Report, reading: Reading, store: Store, now: datetime) -> Filed | None:
     candidates = store.candidates(report)
     verdict = _same_article(report, reading.article.feed, store) or join(report, candidates)
+    report = _of_its_own(report, verdict, candidates)
     feed = reading.article.feed
     if verdict.incident is None:
         if report.stance != "tells":
@@ -73,7 +74,7 @@ def _file(report: Report, reading: Reading, store: Store, now: datetime) -> File
     known = store.known(verdict.incident)
     if before is None or known is None:
         raise LookupError(f"incident {verdict.incident} was found and is gone")
-    filed = _joined(before, known, report, verdict, candidates, store, now)
+    filed = _joined(before, known, report, verdict, store, now)
     store.replace_incident(filed.incident)
     store.file_report(before.id, filed.report, feed, joined=True, why=verdict.why)
     store.remember(before.id, grown(known, filed.report, copy=verdict.copy), report.content.prints)
@@ -97,7 +98,6 @@ def _joined(
     known: Known,
     report: Report,
     verdict: Verdict,
-    candidates: Sequence[Candidate],
     store: Store,
     now: datetime,
 ) -> Filed:
@@ -111,11 +111,12 @@ def _joined(
     clear = cleared(before, report)
     if clear is not None:
         state = "all_clear" if clear.whole else before.state
-        after = replace(grow(before, report, ()).incident, state=state, revision=before.revision + 1, updated=now)
+        sources = with_source(before.sources, report.source)
+        after = replace(before, sources=sources, state=state, revision=before.revision + 1, updated=now)
         change = Change("all_clear", clear.part, publisher=report.source.publisher)
         return Filed(report, after, verdict.why, before, (change,), clear)
-    growth = grow(before, report, _told_here(report, verdict, candidates))
-    found = changes(before, growth)
+    growth = grow(before, report)
+    found = changes(before, known, growth, report)
     after = growth.incident
     if found:
         after = replace(after, revision=before.revision + 1, updated=now)
@@ -125,7 +126,7 @@ def _joined(
 def _denied(before: Incident, report: Report, verdict: Verdict, store: Store, now: datetime) -> Filed:
     earlier = [one.source for one in store.reports(before.id) if one.stance in ("denies", "corrects")]
     denials = (*earlier, report.source)
-    ruling = denied(before, denials, report.source.title)
+    ruling = denied(before, denials, takes_back=report.content.takes_back)
     why = f"{verdict.why}; {ruling.why}"
     match ruling.ruling:
         case "retracted":
@@ -139,8 +140,8 @@ def _denied(before: Incident, report: Report, verdict: Verdict, store: Store, no
             return Filed(report, before, why, before)
 
 
-def _told_here(report: Report, verdict: Verdict, candidates: Sequence[Candidate]) -> tuple[Part, ...]:
-    """The report's parts without those that another incident tells: "it comes a day after the bombing in …"."""
+def _of_its_own(report: Report, verdict: Verdict, candidates: Sequence[Candidate]) -> Report:
+    """Without the parts that another incident tells: "it comes a day after the bombing in …" warns of nothing new."""
     kept = [report.main]
     for part in report.parts:
         if part is report.main:
@@ -154,7 +155,7 @@ def _told_here(report: Report, verdict: Verdict, candidates: Sequence[Candidate]
         ]
         if join(own, elsewhere).incident is None:
             kept.append(part)
-    return tuple(kept)
+    return replace(report, parts=ordered(kept))
 
 
 def _copied(report: Report, known: Known) -> str:

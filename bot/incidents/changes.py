@@ -9,6 +9,8 @@ from typing import Literal
 from bot.incidents.families import kinship
 from bot.incidents.growing import Grown
 from bot.incidents.incident import Incident, Part
+from bot.incidents.known import MANY_DIVISIONS, Known
+from bot.incidents.report import Report
 from rules.rule import Severity
 
 ChangeKind = Literal["severity", "part", "place", "official", "dead", "toll", "all_clear", "denied", "retracted"]
@@ -51,34 +53,62 @@ class Change:
                 return f"taken back after what {self.publisher} says"
 
 
-def changes(before: Incident, grown: Grown) -> tuple[Change, ...]:
-    """What is new after a report; empty = nothing that anybody needs to be told."""
+def changes(before: Incident, known: Known, grown: Grown, report: Report) -> tuple[Change, ...]:
+    """What is new after a report; empty = nothing that anybody needs to be told.
+
+    `known` is what was known before. A paper that tells late what others told, in other words or of
+    a place it only mentions, changes nothing.
+    """
     found: list[Change] = []
+    wave = len({part.place.admin1 for part in report.parts if part.place.admin1}) >= MANY_DIVISIONS
     for old, new in grown.pairs:
-        found += _of_part(old, new, before)
+        if new.category == ALL_CLEAR:
+            continue  # its end is decided apart: an order lifted somewhere is no news of danger
+        if old is None:
+            found += _of_new_part(new, before, told=wave or report.main in (new, *_same_as(new, report)))
+        else:
+            found += _of_part(old, new, known)
     if grown.incident.official and not before.official:
         official = next(source for source in grown.incident.sources if source.official)
         found.append(Change("official", publisher=official.publisher))
-    return tuple(found)
+    # One thing told of several parts of one place is said once.
+    return tuple({(one.kind, one.part and one.part.place, one.now): one for one in found}.values())
 
 
-def _of_part(old: Part | None, new: Part, before: Incident) -> Iterable[Change]:
-    if new.category == ALL_CLEAR:
-        return  # its end is decided apart: an order lifted somewhere is no news of danger
-    if old is None:
-        # What is slighter than the event itself (a march beside a bombing) is told with the next update.
-        if new.severity >= min(before.severity, Severity.SERIOUS):
-            beside = any(kinship(part.category, new.category) in ("same", "related") for part in before.parts)
-            yield Change("place" if beside else "part", new)
-        return
-    if new.severity > old.severity:
+def _same_as(new: Part, report: Report) -> Iterable[Part]:
+    return (part for part in report.parts if (part.category, part.place) == (new.category, new.place))
+
+
+def _of_new_part(new: Part, before: Incident, *, told: bool) -> Iterable[Change]:
+    """`told`: the report is about it, it does not only come up in passing.
+
+    What is slighter than the event itself (a march beside a bombing) is told with the next update.
+    """
+    if told and new.severity >= min(before.severity, Severity.SERIOUS):
+        beside = any(kinship(part.category, new.category) in ("same", "related") for part in before.parts)
+        yield Change("place" if beside else "part", new)
+
+
+def _of_part(old: Part, new: Part, known: Known) -> Iterable[Change]:
+    dead, hurt = known.dead[1] if known.dead else 0, known.hurt[1] if known.hurt else 0
+    deaths, injured = new.facts.dead or 0, new.facts.hurt or 0
+    if new.severity > old.severity and (_more(new, known) or new.category != old.category):
         yield Change("severity", new, int(old.severity), int(new.severity))
     if old.place.kind == "country" != new.place.kind:
         yield Change("place", new)
-    dead, hurt = (old.facts.dead or 0, new.facts.dead or 0), (old.facts.hurt or 0, new.facts.hurt or 0)
-    if dead[1] and not dead[0]:
-        yield Change("dead", new, 0, dead[1])
-    elif dead[0] and dead[1] >= TENFOLD * dead[0]:
-        yield Change("toll", new, *dead)
-    if hurt[0] and hurt[1] >= TENFOLD * hurt[0]:
-        yield Change("toll", new, *hurt)
+    if deaths and not known.fatal:
+        yield Change("dead", new, 0, deaths)
+    elif dead and deaths >= TENFOLD * dead:
+        yield Change("toll", new, dead, deaths)
+    if hurt and injured >= TENFOLD * hurt:
+        yield Change("toll", new, hurt, injured)
+
+
+def _more(new: Part, known: Known) -> bool:
+    """Whether more came to harm. Where deaths were told of without a number, the first number is news only if high."""
+    deaths, injured = new.facts.dead or 0, new.facts.hurt or 0
+    if known.dead:
+        return deaths > known.dead[1]
+    if known.fatal:
+        return deaths >= TENFOLD
+    return deaths > 0 or (known.hurt is not None and injured > known.hurt[1])

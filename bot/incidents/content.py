@@ -42,6 +42,8 @@ class Content:
     prints: tuple[int, ...] = ()
     apart: str = ""  # what the text says itself: "a second attack", "unrelated"
     agency: str = ""  # the agency it credits
+    takes_back: bool = False  # it says that something did not happen
+    fatal: bool = False  # its lead speaks of deaths, counted or not
 
 
 def content_of(extraction: Extraction) -> Content:
@@ -50,18 +52,21 @@ def content_of(extraction: Extraction) -> Content:
     lead = _lead(extraction.sentences)
     said = " ".join(sentence.text for sentence in lead)
     places = _spans_of_places(extraction)
+    agency = agency_of(article.text)
     own = frozenset(re.findall(r"\w+", fold(article.publisher)))  # "MEXICO CITY, Feb 22 (Example Wire)"
     return Content(
         language=extraction.language,
-        names=_names(extraction.sentences, places) - own,
+        names=_names(extraction.sentences, places) - own - frozenset(agency.split()),
         sites=_sites(said) - _words_of_places(extraction),
-        words=_words(lead, places) - own,
+        words=_words(lead, places) - own - frozenset(agency.split()),
         notions=frozenset(_notions(lead)),
         numbers=frozenset(_numbers(extraction)),
         times=frozenset(_times(said)),
         prints=prints_of(f"{article.title}\n{article.text}" if len(article.text) < 200 else article.text),
         apart=_apart(said),
-        agency=agency_of(article.text),
+        agency=agency,
+        takes_back=_TAKEN_BACK.search(fold(said)) is not None,
+        fatal=_FATAL.search(fold(said)) is not None,
     )
 
 
@@ -219,6 +224,21 @@ def _apart(text: str) -> str:
     return text[found.start() : found.end()] if found else ""
 
 
+# A correction of a name or a number leaves the event standing; these words take it back.
+_TAKEN_BACK = re.compile(
+    r"\b(?:retract\w*|withdr[ae]w\w*|did not (?:happen|occur|take place)|never (?:happened|took place)|"
+    r"there (?:was|were) no|was no (?:such )?(?:attack|shooting|bomb|explosion|blast)|false|untrue|hoax|unfounded|"
+    r"in error|mistakenly reported|was not an? (?:attack|bomb|shooting)|"
+    r"retir[oa]\w* (?:la|su|el) \w+|se retracta\w*|no (?:ocurrio|sucedio|existio|hubo)|fals[oa]s?|infundad[oa]|"
+    r"desmint\w+|desmient\w+|por error)\b"
+)
+_FATAL = re.compile(
+    r"(?<!no )(?<!no one )(?<!nobody )(?<!nobody was )(?<!no one was )(?<!not )"
+    r"\b(?:killed|killing|kills|dead|deaths?|died|dies|fatally|bodies|slain|murdered)\b"
+    r"|(?<!sin )(?<!ningun )(?<!no hubo )"
+    r"\b(?:muert[oa]s?|murio|murieron|fallec\w+|mat[oa](?:ron|ban)?|asesin\w+|cadaver(?:es)?|victimas mortales|"
+    r"sin vida|abatid[oa]s?)\b"
+)
 _AGENCY_NAMES = (
     "reuters|associated press|ap|afp|efe|dpa|ansa|xinhua|europa press|tass|anadolu|ap news|bloomberg|notimex|telam|"
     "prensa latina|pti|ani|kyodo|yonhap|interfax|apa|lusa"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
@@ -11,20 +10,10 @@ from bot.incidents.growing import holds
 from bot.incidents.incident import Incident, Part, Source
 from bot.incidents.report import Report
 from bot.incidents.voices import same_voice, voices
-from extract.text import fold
 
 ALL_CLEAR = "all_clear"
 DENIALS = 2  # others that must deny what one house told
 Ruling = Literal["retracted", "denied", "noted"]
-
-# A correction of a name or a number leaves the event standing; these words take it back.
-_TAKEN_BACK = re.compile(
-    r"\b(?:retract\w*|withdr[ae]w\w*|did not (?:happen|occur|take place)|never (?:happened|took place)|"
-    r"there (?:was|were) no|was no (?:such )?(?:attack|shooting|bomb|explosion|blast)|false|untrue|hoax|unfounded|"
-    r"in error|mistakenly reported|was not an? (?:attack|bomb|shooting)|"
-    r"retir[oa]\w* (?:la|su|el) \w+|se retracta\w*|no (?:ocurrio|sucedio|existio|hubo)|fals[oa]s?|infundad[oa]|"
-    r"desmint\w+|desmient\w+|por error)\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +57,19 @@ class Judged:
     why: str
 
 
-def denied(incident: Incident, denials: tuple[Source, ...], text: str) -> Judged:
-    """The last of `denials` has just come; `text` is what it says.
+def denied(incident: Incident, denials: tuple[Source, ...], *, takes_back: bool) -> Judged:
+    """The last of `denials` has just come; `takes_back`: it withdraws the event, not a detail of it.
 
-    The house that reported it takes it back when nobody else reported it; so do two other voices,
-    and an authority against a single unofficial voice. Anything less is a doubt that people hear of.
+    The house that reported it takes it back, unless two other voices or an authority stand by it; so do
+    two other voices, and an authority against a single one. Anything less is a doubt that people hear of.
     """
     last = denials[-1]
     tellers = [source for source in incident.sources if not any(same_voice(source, one) for one in denials)]
     own = any(same_voice(source, last) for source in incident.sources)
     if own:
-        if not _TAKEN_BACK.search(fold(text)):
+        if not takes_back:
             return Judged("noted", f"{last.publisher} corrects a detail")
-        if not tellers:
+        if voices(tellers) < DENIALS and not any(source.official for source in tellers):
             return Judged("retracted", f"{last.publisher}, who reported it, takes it back")
         return Judged("denied", f"{last.publisher} takes its report back, others stand by theirs")
     others = voices(one for one in denials if not any(same_voice(one, source) for source in incident.sources))

@@ -8,9 +8,10 @@ from datetime import datetime
 
 from bot.incidents.families import kinship
 from bot.incidents.incident import Incident, Part, Source, ordered
-from bot.incidents.joining import NEAR_KM
+from bot.incidents.joining import reach_km
 from bot.incidents.report import Report
 from extract.places import Place, distance_km
+from extract.text import fold
 from rules.match import Facts
 
 MOST_SOURCES = 40
@@ -38,10 +39,9 @@ def opened(report: Report, now: datetime) -> Incident:
     )
 
 
-def grow(incident: Incident, report: Report, parts: Sequence[Part] | None = None) -> Grown:
+def grow(incident: Incident, report: Report) -> Grown:
     """With a report's source and, where it tells (and does not only speak of what was), its parts.
 
-    `parts` stands in for the report's own: those that another incident already tells are left out.
     When it was updated is for the caller to say: a report that changes nothing is no update.
     """
     sources = with_source(incident.sources, report.source)
@@ -50,7 +50,7 @@ def grow(incident: Incident, report: Report, parts: Sequence[Part] | None = None
     same_language = incident.sources[0].language == report.source.language
     kept = list(incident.parts)
     pairs: list[tuple[Part | None, Part]] = []
-    for part in report.parts if parts is None else parts:
+    for part in report.parts:
         at = _counterpart(kept, part)
         if at is not None:
             merged = _merged(kept[at], part, same_language=same_language)
@@ -83,7 +83,17 @@ def _counterpart(kept: Sequence[Part], part: Part) -> int | None:
 def _says_the_same(one: Part, other: Part) -> bool:
     """Two papers may name neighbouring towns for one shooting; a fire there and a bomb here are two things."""
     kin = kinship(one.category, other.category)
-    return kin in ("same", "related") and _overlap(one.place, other.place, near=kin == "same")
+    if kin not in ("same", "related"):
+        return False
+    return _overlap(one.place, other.place, near=kin == "same") or _state_meant(one, other) or _state_meant(other, one)
+
+
+def _state_meant(one: Part, other: Part) -> bool:
+    """ "in Katsina": papers say the name of a state and mean some town of it, not its capital of the same name."""
+    state = next((parent for parent in one.parents if parent.kind == "admin1"), None)
+    if state is None or not holds(state, other.place):
+        return False
+    return f"{fold(state.name)} ".startswith(f"{fold(one.place.name)} ")
 
 
 def _same_place(one: Place, other: Place) -> bool:
@@ -94,12 +104,16 @@ def _overlap(one: Place, other: Place, *, near: bool) -> bool:
     if _same_place(one, other) or holds(one, other) or holds(other, one):
         return True
     points = one.kind in ("city", "admin2") and other.kind in ("city", "admin2")
-    return near and points and distance_km(one.lat, one.lon, other.lat, other.lon) <= NEAR_KM
+    return (
+        near and points and distance_km(one.lat, one.lon, other.lat, other.lon) <= max(reach_km(one), reach_km(other))
+    )
 
 
 def holds(wide: Place, narrow: Place) -> bool:
     """Whether the first is a division with the second in it."""
     match wide.kind:
+        case "region":
+            return narrow.kind not in ("region", "country") and wide.country == narrow.country
         case "country":
             return narrow.kind != "country" and wide.country == narrow.country
         case "admin1":
@@ -113,7 +127,7 @@ def holds(wide: Place, narrow: Place) -> bool:
 def _merged(old: Part, new: Part, *, same_language: bool) -> Part:
     """The graver words, the more exact place, the greater toll."""
     graver = new if new.severity > old.severity else old
-    exact = new if holds(old.place, new.place) else old
+    exact = new if holds(old.place, new.place) or _state_meant(old, new) else old
     return replace(
         graver,
         severity=max(old.severity, new.severity),

@@ -25,6 +25,8 @@ FILE = Path(__file__).with_name("weights.json")
 # opens nothing by itself needs to be surer.
 LEAST: Mapping[Stance, float] = {"tells": 0.0, "denies": 1.5, "corrects": 1.5, "follows": 1.5}
 NEAR_KM = 15.0
+METROPOLIS_KM = 30.0
+METROPOLIS = 1_500_000  # people
 NEIGHBOUR_KM = 45.0
 COPY = 0.5  # so much of a text shared makes it one
 SAME_HOUR = 25  # minutes between two clock times that may be one
@@ -64,28 +66,30 @@ class Verdict:
 
 def join(report: Report, candidates: Iterable[Candidate]) -> Verdict:
     """The likeliest incident, when it is likely enough."""
-    best: tuple[Likeness, Candidate] | None = None
-    for candidate in candidates:
-        if candidate.known.trial != report.trial:
-            continue
-        like = likeness(report, candidate.known)
-        if best is None or like.score > best[0].score:
-            best = (like, candidate)
-    if best is None:
+    beside = weighed(report, candidates)
+    if not beside:
         return Verdict(None, 0.0, "nothing else is told of this place and time")
-    like, candidate = best
+    candidate, like = max(beside, key=lambda pair: pair[1].score)
     if like.score > LEAST[report.stance] or (like.copy and like.score > LEAST["tells"]):
         return Verdict(candidate.incident, like.score, like.why, like.copy)
     return Verdict(None, like.score, f"not incident {candidate.incident}: {like.why}")
 
 
-def likeness(report: Report, known: Known) -> Likeness:
-    """How far a report and an incident speak for one event."""
+def weighed(report: Report, candidates: Iterable[Candidate]) -> list[tuple[Candidate, Likeness]]:
+    """The report beside each of them. Where it says "a second attack", the first is the earliest one there."""
+    fit = [one for one in candidates if one.known.trial == report.trial]
+    here = [one for one in fit if not _place_and_kind(report, one.known).keys() & _ELSEWHERE]
+    first = min(here, key=lambda one: (one.known.told[0], one.incident), default=None) if report.content.apart else None
+    return [(one, likeness(report, one.known, first=one is first)) for one in fit]
+
+
+def likeness(report: Report, known: Known, *, first: bool = False) -> Likeness:
+    """How far a report and an incident speak for one event; `first`: the one that a second would come after."""
     where = _place_and_kind(report, known)
     found: dict[str, tuple[float, str]] = {"one": (1.0, ""), **where}
     for signs in (
         _time(report, known),
-        _text(report, known, here=not where.keys() & _ELSEWHERE),
+        _text(report, known, here=not where.keys() & _ELSEWHERE, first=first),
         _names(report, known),
         _things(report, known),
         _toll(report, known),
@@ -149,7 +153,7 @@ def _relation(place: Place, spot: Spot) -> tuple[int, str, str]:
             return 5, "namesake", f"{place.name} and {spot.name} are easily mistaken for each other"
         return 7, "other_division", f"not in {spot.name}"
     away = distance_km(place.lat, place.lon, spot.lat, spot.lon)
-    if away <= NEAR_KM:
+    if away <= reach_km(place):
         return 1, "near", f"{away:.0f} km from {spot.name}"
     if "admin2" in (place.kind, spot.kind) and place.admin2 == spot.admin2 and place.admin2 is not None:
         return 2, "within", "one lies within the other"
@@ -160,6 +164,11 @@ def _relation(place: Place, spot: Spot) -> tuple[int, str, str]:
     if place.admin1 == spot.admin1 and place.admin1 is not None:
         return 6, "other_town", f"{away:.0f} km from {spot.name}"
     return 8, "other_division", f"{away:.0f} km from {spot.name}"
+
+
+def reach_km(place: Place) -> float:
+    """How far apart two names may lie and mean one place: a metropolis is wide, and papers name it or its suburb."""
+    return METROPOLIS_KM if place.population >= METROPOLIS else NEAR_KM
 
 
 def _namesakes(one: str, other: str) -> bool:
@@ -188,7 +197,7 @@ def _day(day: date) -> str:
     return f"same day ({day:%d %B})"
 
 
-def _text(report: Report, known: Known, *, here: bool) -> Signs:
+def _text(report: Report, known: Known, *, here: bool, first: bool) -> Signs:
     """A text told of another place is a form that somebody fills in, no copy."""
     signs: Signs = {}
     content = report.content
@@ -197,8 +206,8 @@ def _text(report: Report, known: Known, *, here: bool) -> Signs:
         signs["copy" if here else "copy_elsewhere"] = (1.0, f"{alike:.0%} of the text is the same")
     elif alike > 0 and here:
         signs["alike"] = (alike, f"{alike:.0%} of the text is the same")
-    if content.apart:
-        signs["apart_both" if known.apart else "apart"] = (1.0, f"it says “{content.apart}”")
+    if first:
+        signs["apart"] = (1.0, f"it says “{content.apart}”")
     theirs = known.words.get(content.language)
     if theirs and content.words:
         both = content.words & theirs.keys()
@@ -282,4 +291,4 @@ def _why(score: float, shares: Mapping[str, float], found: Signs) -> str:
     return text + (f" (although: {'; '.join(against)})" if against else "")
 
 
-__all__: Sequence[str] = ("Candidate", "Likeness", "Verdict", "join", "likeness", "load_weights")
+__all__: Sequence[str] = ("Candidate", "Likeness", "Verdict", "join", "likeness", "load_weights", "reach_km", "weighed")

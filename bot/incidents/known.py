@@ -54,7 +54,7 @@ class Known:
     texts: tuple[tuple[str, tuple[int, ...]], ...] = ()  # (publisher, prints) of those that copy no other
     houses: frozenset[str] = frozenset()
     trial: bool = False
-    apart: bool = False  # its own reports say "a second attack": a later one that says so may mean this one
+    fatal: bool = False  # somebody is told to have died
 
     @property
     def wave(self) -> bool:
@@ -84,7 +84,7 @@ def first_known(report: Report) -> Known:
         texts=((report.source.publisher, content.prints),) if content.prints else (),
         houses=frozenset({report.source.publisher}),
         trial=report.trial,
-        apart=bool(content.apart),
+        fatal=_fatal(report),
     )
 
 
@@ -118,7 +118,7 @@ def grown(known: Known, report: Report, *, copy: bool) -> Known:
         times=known.times | content.times,
         dead=_range([*(known.dead or ()), *(part.facts.dead for part in report.parts)]),
         hurt=_range([*(known.hurt or ()), *(part.facts.hurt for part in report.parts)]),
-        apart=known.apart or bool(content.apart),
+        fatal=known.fatal or _fatal(report),
     )
 
 
@@ -136,6 +136,10 @@ def spots_of(parts: Sequence[Part]) -> tuple[Spot, ...]:
         )
         for part in parts[:MOST_SPOTS]
     )
+
+
+def _fatal(report: Report) -> bool:
+    return report.content.fatal or any(part.facts.dead for part in report.parts)
 
 
 def _counted(known: Mapping[str, int], more: Iterable[str], most: int) -> dict[str, int]:

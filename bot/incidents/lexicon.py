@@ -146,7 +146,8 @@ monday tuesday wednesday thursday friday saturday sunday january february march 
 october november december police government ministry minister president state army military national federal general
 security interior defence defense public health hospital court senate congress parliament city mayor governor
 department office officials authorities attorney prosecutor prosecutors republic united nations international news
-local jan feb mar apr jun jul aug sept oct nov dec ene abr ago dic north south east west central northern southern
+local the and for del los las con por una que sus his her its who jan feb mar apr jun jul aug sept oct nov dec ene abr
+ago dic north south east west central northern southern
 eastern western new the two three four five six seven eight
 nine ten mrs pope god christmas easter ramadan internet facebook twitter telegram whatsapp instagram youtube covid
 reuters afp efe dpa ansa xinhua associated press agency agencia agencias redaccion
