@@ -252,7 +252,7 @@ def test_search_that_finds_nothing_says_so(here: Town, words: str, said: str) ->
 
 def test_status_tells_when_silence_is_not_calm(here: Town) -> None:
     (blind,) = here.say(1, "/status")
-    assert "none of 3 sources answers" in blind
+    assert "none of its 3 sources answers" in blind
     assert "Silence is not calm" in blind
     for feed in FEEDS:
         here.store.settle_feed(FeedState(feed.url, last_success=NOW))

@@ -91,7 +91,7 @@ def test_an_unknown_place_gets_an_example(here: Town) -> None:
     ("typed", "said"),
     [
         ("/subscribe", "Which place?"),
-        ("/subscribe 40km shooting", "I know no place called"),
+        ("/subscribe 40km shooting", "Which place?"),
         ("/subscribe shooting", "Which place?"),
         ("/subscribe Jalisco from awful", "“awful” is not a severity"),
         ("/subscribe Guadalajara 900 km", "from 1 to 500 km"),

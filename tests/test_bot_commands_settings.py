@@ -74,6 +74,11 @@ def test_an_unknown_zone_shows_how(here: Town, typed: str) -> None:
         ("22-7", QuietHours(1320, 420)),
         ("23.30 to 6.15", QuietHours(1410, 375)),
         ("22:00 a 07:00", QuietHours(1320, 420)),
+        ("10pm-7am", QuietHours(1320, 420)),
+        ("de 22 a 7", QuietHours(1320, 420)),
+        ("from 11 pm to 6:30 am", QuietHours(1380, 390)),
+        ("entre las 22 y las 7", QuietHours(1320, 420)),
+        ("12am-6am", QuietHours(0, 360)),
         ("0-24", None),
         ("25-7", None),
         ("22:75-7", None),
@@ -94,7 +99,20 @@ def test_quiet_hours_end_with_off(here: Town) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "hour"), [("8", 8), ("08:00", 8), ("21h", 21), ("24", None), ("often", None), ("", None)]
+    ("typed", "hour"),
+    [
+        ("8", 8),
+        ("08:00", 8),
+        ("21h", 21),
+        ("8pm", 20),
+        ("8 de la mañana", 8),
+        ("a las 9 de la noche", 21),
+        ("morning", 8),
+        ("8:30", None),
+        ("24", None),
+        ("often", None),
+        ("", None),
+    ],
 )
 def test_a_digest_has_an_hour(here: Town, typed: str, hour: int | None) -> None:
     (answer,) = here.say(1, f"/digest {typed}".strip())
@@ -262,7 +280,7 @@ def test_deleting_asks_once_and_leaves_nothing(here: Town, tmp_path: Path) -> No
     [("/subscrib", "/subscribe"), ("/region", "/regions"), ("/delete", "/deleteaccount"), ("/halp", "/help")],
 )
 def test_an_unknown_command_gets_the_nearest(here: Town, typed: str, near: str) -> None:
-    assert f"Did you mean {near}?" in here.say(1, typed)[0]
+    assert f"Did you mean this? {near}" in here.say(1, typed)[0]
 
 
 def test_a_command_like_no_other_gets_the_list(here: Town) -> None:

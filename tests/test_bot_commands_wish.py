@@ -32,6 +32,13 @@ BOTH = frozenset({"explosion", "shooting"})
         ("Guadalajara 40km explosión y tiroteo desde grave", Wish("Guadalajara", 40, BOTH, Severity.SERIOUS)),
         ("Mexico official only", Wish("Mexico", official_only=True)),
         ("México solo oficiales desde peligro", Wish("México", least=Severity.DANGER, official_only=True)),
+        ("40 km from Guadalajara", Wish("Guadalajara", 40)),
+        ("40 km from Tijuana only shootings", Wish("Tijuana", 40, frozenset({"shooting"}))),
+        ("within 40 km of Tijuana from serious", Wish("Tijuana", 40, least=Severity.SERIOUS)),
+        (
+            "a 30 km de Monterrey solo tiroteos desde grave",
+            Wish("Monterrey", 30, frozenset({"shooting"}), Severity.SERIOUS),
+        ),
         ("Jalisco two sources", Wish("Jalisco", two_sources=True)),
         ("Jalisco con dos fuentes desde grave", Wish("Jalisco", least=Severity.SERIOUS, two_sources=True)),
         ("Dos Hermanas", Wish("Dos Hermanas")),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from fakes_people import JALISCO, MEXICO, SPAIN, TAPALPA, USA, WORDINGS, part
 
-from bot.messages.places import country_name, headline_place, region_name, where
+from bot.messages.places import country_name, headline_place, name_of, region_name, where
 from bot.messages.text import fill, to_plain
 from bot.regions import region_from_place
 
@@ -65,6 +67,15 @@ def test_the_countries_with_an_article_are_the_same_in_every_language() -> None:
 )
 def test_spanish_contracts_before_el(template: str, place: str, said: str) -> None:
     assert to_plain([fill(template, {"place": place})]) == said
+
+
+def test_great_cities_have_their_name_in_the_readers_language() -> None:
+    capital = replace(TAPALPA, name="Mexico City", timezone="America/Mexico_City")
+    assert name_of(capital, WORDINGS["es"]) == "Ciudad de México"
+    assert name_of(capital, WORDINGS["en"]) == "Mexico City"
+    assert name_of(TAPALPA, WORDINGS["es"]) == "Tapalpa", "only the city the zone is called after"
+    london = replace(TAPALPA, name="London", timezone="America/Toronto")
+    assert name_of(london, WORDINGS["es"]) == "London", "that one is in Ontario"
 
 
 def test_the_headline_is_as_short_as_still_tells() -> None:

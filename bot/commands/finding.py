@@ -15,9 +15,15 @@ from extract.text import fold
 KINDS = ("country", "admin1", "admin2", "city")
 MOST_CHOICES = 6
 _RIVAL = 0.03  # a namesake with less than this share of the people is only mentioned
+_RIVAL_BY_ALIAS = 0.1  # Derbent was once called Cali too; New York City counts beside the state
+_RIVAL_DIVISION_BY_ALIAS = 0.3  # who sends "Kyiv" hardly means the district around it
 _RIVAL_OF_COUNTRY = 0.5  # Georgia may be either; Mexico is not its state of that name
 _WORTH_NAMING = 50_000  # people; who sends "Asia" hardly means a village of that name
-_CITY_STATE = 0.4  # a city with this share of its state's people and the same name is that state
+_HAMLET = 20_000  # people
+_FAR_GREATER = 50  # times as many people
+_CITY_STATE = 0.5  # a city with this share of its state's people and its name is that state; New York is not
+_CITY_DIVISION = 0.3  # where the division calls itself a city
+_CITY_WORDS = frozenset({"city", "capital", "federal", "dc"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,10 @@ class TooWide:
 
 def find(query: str, gazetteer: Gazetteer, *, around: bool = False) -> Found | Choice | TooWide | None:
     """None = nothing like it is known. `around`: a radius was asked for, so a city is meant where one is."""
+    flag = _flag(query)
+    if flag is not None:
+        country = gazetteer.country(flag)
+        return Found(country) if country else None
     every = [match.place for match in gazetteer.lookup(query, 2 * MOST_CHOICES)]
     matches = [place for place in every if place.kind in KINDS]
     if every and every[0].kind not in KINDS:
@@ -59,12 +69,33 @@ def find(query: str, gazetteer: Gazetteer, *, around: bool = False) -> Found | C
     }
     exact = [place for place in matches if place.geonameid in known]
     if exact:
-        return _chosen(exact, around)
+        greater = _far_greater(exact, matches)
+        if greater:
+            return Choice((*greater, *exact)[:MOST_CHOICES], guess=False)
+        return _chosen(exact, around, _words(query))
     typed = f" {_words(query)} "
     named = [place for place in matches if f" {_words(place.name)} " in typed]  # "Guadalajara, Mexico"
     if named and _words(query).startswith(_words(named[0].name)):
-        return _chosen([place for place in named if _words(place.name) == _words(named[0].name)], around)
-    return Choice(tuple(matches[:MOST_CHOICES]), guess=True)
+        called = _words(named[0].name)
+        return _chosen([place for place in named if _words(place.name) == called], around, called)
+    close = [place for place in matches if not _is_heart(place, matches)]
+    return Choice(tuple(close[:MOST_CHOICES]), guess=True)
+
+
+def _far_greater(exact: list[Place], matches: list[Place]) -> list[Place]:
+    """Who sends "Bogata" more likely slipped than means one of six hamlets of that name."""
+    most = max(place.population for place in exact)
+    if most >= _HAMLET:
+        return []
+    return [place for place in matches if place not in exact and place.population >= _FAR_GREATER * max(most, 1)][:2]
+
+
+def _flag(text: str) -> str | None:
+    """ "🇲🇽" -> "MX"."""
+    letters = [ord(char) - 0x1F1E6 for char in text.strip()]
+    if len(letters) != 2 or not all(0 <= letter < 26 for letter in letters):
+        return None
+    return "".join(chr(ord("A") + letter) for letter in letters)
 
 
 def _too_wide(wide: Place, others: list[Place], gazetteer: Gazetteer) -> TooWide:
@@ -75,36 +106,68 @@ def _too_wide(wide: Place, others: list[Place], gazetteer: Gazetteer) -> TooWide
     return TooWide(tuple(place for place in (*namesakes[:MOST_CHOICES], country) if place is not None))
 
 
-def _chosen(places: list[Place], around: bool) -> Found | Choice:
+def _chosen(places: list[Place], around: bool, called: str) -> Found | Choice:
     places = [place for place in places if not _is_shell(place, places)]
     if around and any(place.kind == "city" for place in places):
         places = [place for place in places if place.kind == "city"]
     else:
         places = [place for place in places if not _is_heart(place, places)]
     first, rest = places[0], places[1:]
-    share = _RIVAL_OF_COUNTRY if first.kind == "country" else _RIVAL
-    rivals = [place for place in rest if place.population >= share * max(first.population, 1)]
+    rivals = [
+        place
+        for place in rest
+        if place.population >= _share(place, first, called) * max(first.population, 1)
+        or (first.kind == place.kind == "country")
+    ]
     if rivals:
         return Choice((first, *rivals)[:MOST_CHOICES], guess=False)
     return Found(first, tuple(rest[:3]))
 
 
+def _share(place: Place, first: Place, called: str) -> float:
+    """Of the likeliest place's people that a namesake must have to be asked about."""
+    if first.kind == "country":
+        return _RIVAL_OF_COUNTRY
+    if _words(place.name) == called:
+        return _RIVAL
+    return _RIVAL_BY_ALIAS if place.kind == "city" else _RIVAL_DIVISION_BY_ALIAS
+
+
 def _is_shell(place: Place, places: list[Place]) -> bool:
-    """A district around a city that may be meant too: the city stands for both."""
+    """A district around a city that may be meant too, or a part of it: the city stands for both."""
     return place.kind == "admin2" and any(
-        other.kind == "city" and other.admin2 is not None and other.admin2 == place.admin2 for other in places
+        other.kind == "city"
+        and (
+            (other.admin2 is not None and other.admin2 == place.admin2)
+            or (other.admin1 == place.admin1 and _words(other.name) == _words(place.name))
+        )
+        and other.population >= place.population
+        for other in places
     )
 
 
 def _is_heart(place: Place, places: list[Place]) -> bool:
-    """A city that is its whole state (Mexico City): the state stands for both and misses nothing."""
-    return place.kind == "city" and any(
-        other.kind == "admin1"
-        and other.admin1 == place.admin1
+    """A city that is its whole state (Mexico City) or country (Singapore): that stands for both and misses nothing."""
+    if place.kind in ("city", "admin1") and any(
+        other.kind == "country"
+        and other.country == place.country
         and _words(other.name) == _words(place.name)
         and place.population >= _CITY_STATE * other.population
         for other in places
+    ):
+        return True
+    return place.kind == "city" and any(
+        other.kind == "admin1"
+        and other.admin1 == place.admin1
+        and f"{_words(other.name)} ".startswith(f"{_words(place.name)} ")
+        and place.population >= (_CITY_DIVISION if _calls_itself_a_city(other) else _CITY_STATE) * other.population
+        for other in places
     )
+
+
+def _calls_itself_a_city(place: Place) -> bool:
+    words = _words(place.name).split()
+    return bool(_CITY_WORDS & {*words, "".join(words[-2:])})
 
 
 def _words(text: str) -> str:
@@ -118,8 +181,8 @@ def full_name(place: Place, visit: Visit, *, in_text: bool = False) -> str:
 def choice_label(place: Place, visit: Visit) -> str:
     """ "Guadalajara, Jalisco, Mexico · 1.4M": parents and population tell namesakes apart."""
     name = cut(full_name(place, visit), 44)
+    kind = f" ({visit.text(f'kind.{place.kind}')})" if place.kind != "city" else ""
     if place.kind == "country":
-        return name
-    kind = f" ({visit.text(f'kind.{place.kind}')})" if place.kind in ("admin1", "admin2") else ""
+        return f"{name}{kind}"
     people = format_compact_decimal(place.population, locale=visit.language, fraction_digits=1)
     return f"{name}{kind} · {people}" if place.population else f"{name}{kind}"

@@ -9,7 +9,7 @@ from typing import Any
 from rapidfuzz import process
 
 from bot.asked import Asked, Examined
-from bot.commands import access, channels, subscribe
+from bot.commands import access, channels, subscribe, talk
 from bot.commands.desk import Desk
 from bot.commands.request import Request, read_request
 from bot.commands.response import Act, Answer, Edit, Reply, Response, answered, say
@@ -17,7 +17,7 @@ from bot.commands.start import REPLY_LIVES
 from bot.commands.table import BY_ACTION, BY_NAME, COMMANDS, LOCATED, READ_FIRST
 from bot.commands.visit import Visit
 from bot.messages.deliveries import REPLY_PRIORITY
-from bot.messages.text import parts_of
+from bot.messages.text import cut, parts_of
 from bot.outbox import Delivery
 from rules.rule import Severity
 
@@ -111,11 +111,18 @@ def _command(visit: Visit) -> Response:
 
 
 def _unknown(visit: Visit) -> Response:
+    typed = visit.request.command.replace("_", " ")
+    meant = talk.meant(typed, visit.desk.composer().wordings.values())
+    if (
+        meant is not None and meant in BY_NAME and visit.chat.kind == "private"
+    ):  # /ayuda, /viaje: the same commands in another language
+        return _command(replace(visit, request=replace(visit.request, command=meant)))
     offered = [command.name for command in COMMANDS if visit.is_operator or not command.operator]
     near = process.extractOne(visit.request.command, offered, score_cutoff=55)
     if near is None:
         return answered(say(visit.line("wrong.command", typed=visit.request.command)))
-    return answered(say(visit.line("wrong.command_near", typed=visit.request.command, near=near[0])))
+    whole = cut(f"{near[0]} {visit.request.argument}".strip(), 80)
+    return answered(say(visit.line("wrong.command_near", typed=visit.request.command, near=whole)))
 
 
 def _press(visit: Visit) -> Response:
@@ -142,7 +149,20 @@ def _text(visit: Visit) -> Response:
         buttons = subscribe.where_buttons(visit)
         return answered(say(visit.lines("access.admitted"), (), visit.lines("start.hello"), buttons=buttons))
     _remember(visit)
+    meant = talk.meant(visit.request.argument, visit.desk.composer().wordings.values())
+    if meant is not None and meant in BY_NAME:
+        return _command(replace(visit, request=replace(visit.request, kind="command", command=meant, argument="")))
+    if meant is not None:
+        return _small_talk(visit, meant)
     return subscribe.typed_place(visit)
+
+
+def _small_talk(visit: Visit, meant: str) -> Response:
+    count = len(visit.subscriptions)
+    if meant == "hello" and count:
+        return answered(say(visit.line("talk_answer.hello_again", n=count)))
+    buttons = subscribe.where_buttons(visit) if meant == "hello" else ()
+    return answered(say(visit.line(f"talk_answer.{meant}"), buttons=buttons))
 
 
 def _location(visit: Visit) -> Response:

@@ -20,7 +20,10 @@ SPANS = ("1", "8", "24", "m")  # hours, and until morning
 LONGEST = timedelta(days=30)
 MOST_REGIONS = 4
 _SPAN = re.compile(r"(\d{1,3})\s*(h|hour|hours|hora|horas|d|day|days|d[ií]as?|m|min|minutes|minutos)?\Z", re.IGNORECASE)
-_MORNING = ("until morning", "morning", "hasta la mañana", "mañana")
+_MORNING = (
+    "until morning", "morning", "tomorrow", "until tomorrow", "tonight", "till morning",
+    "hasta la mañana", "mañana", "hasta mañana", "esta noche",
+)  # fmt: skip
 _OFF = ("off", "no", "unmute", "0")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.commands.response import Reply, Response, answered, say
 from bot.commands.subscribe import describe, named, where_buttons
 from bot.commands.visit import Visit
@@ -58,6 +60,10 @@ def unsubscribe(visit: Visit) -> Response:
         gone = visit.desk.store.unsubscribe(visit.chat.id)
         return answered(say(visit.line("regions.all_removed", n=gone)))
     match = [one for one in mine if typed and typed in named(visit, one).casefold()]
+    if typed and mine and not match:
+        list_ = _list(visit)
+        unknown = visit.line("regions.not_followed", typed=cut(visit.request.argument, 60))
+        return answered(replace(list_, lines=(unknown, (), *list_.lines)))
     if len(match) != 1:
         return answered(_list(visit))
     visit.desk.store.unsubscribe(visit.chat.id, match[0].id)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from bot.commands.finding import Choice, Found, find
-from bot.commands.response import Reply, Response, answered, in_rows, say
+from bot.commands.response import Keyboard, Reply, Response, answered, in_rows, say
 from bot.commands.visit import Visit
 from bot.messages.places import country_name, language_name
 from bot.messages.text import Line, cut
@@ -16,8 +16,22 @@ from bot.outbox import Button
 from bot.subscriptions import Chat, QuietHours
 from extract.places import Gazetteer
 
-_HOURS = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(?:-|–|—|to|until|a|hasta)\s*(\d{1,2})(?:[:.](\d{2}))?\Z", re.I)
-_HOUR = re.compile(r"(\d{1,2})(?:[:.]00)?\s*h?\Z")
+_CLOCK = r"(\d{1,2})(?:[:.](\d{2}))?\s*(?:h|hrs)?\s*(am|pm|a\.m\.|p\.m\.)?"
+_HOURS = re.compile(
+    rf"(?:from|between|de|desde|entre)?\s*(?:las\s+)?{_CLOCK}\s*(?:-|–|—|to|until|and|a|hasta|y)\s*(?:las\s+)?{_CLOCK}\Z"
+)
+_HOUR = re.compile(rf"(?:at|a\s+las)?\s*{_CLOCK}(?:\s*(?:in the|de la|por la)\s+(\w+))?\Z")
+_AFTER_NOON = frozenset({"evening", "afternoon", "night", "tarde", "noche"})
+_TIMES_OF_DAY = {
+    "morning": 8,
+    "mañana": 8,
+    "noon": 12,
+    "mediodía": 12,
+    "afternoon": 18,
+    "tarde": 18,
+    "evening": 20,
+    "noche": 20,
+}
 OFF = frozenset({"off", "none", "no", "nunca", "ninguna", "ninguno", "apagar"})
 DAY = 24 * 60  # minutes
 NIGHTS = ((22, 7), (23, 8), (0, 6))
@@ -81,26 +95,26 @@ def pressed(visit: Visit) -> Response:
             hours = _hours(value)
             return _done(visit, replace(chat, quiet=hours)) if hours or value == "off" else _old(visit)
         case "quiet":
-            nights = [Button(f"{start:02d}:00–{end:02d}:00", f"v1:set:quiet.{start}-{end}") for start, end in NIGHTS]
-            return _ask(
-                visit,
-                "settings.which_quiet",
-                in_rows([*nights, Button(visit.text("settings.off"), "v1:set:quiet.off")], 2),
-            )
+            return _ask(visit, "settings.which_quiet", _nights(visit))
         case "digest" if value:
             hour = int(value) if value.isdigit() and int(value) < 24 else None
             return _done(visit, replace(chat, digest_hour=hour)) if hour is not None or value == "off" else _old(visit)
         case "digest":
-            hours_of_day = [Button(f"{hour:02d}:00", f"v1:set:digest.{hour}") for hour in DIGESTS]
-            return _ask(
-                visit,
-                "settings.which_digest",
-                in_rows([*hours_of_day, Button(visit.text("settings.off"), "v1:set:digest.off")], 3),
-            )
+            return _ask(visit, "settings.which_digest", _digests(visit))
         case "roll":
             return _done(visit, replace(chat, roll_call=not chat.roll_call))
         case _:
             return _old(visit)
+
+
+def _nights(visit: Visit) -> Keyboard:
+    nights = [Button(f"{start:02d}:00–{end:02d}:00", f"v1:set:quiet.{start}-{end}") for start, end in NIGHTS]
+    return in_rows([*nights, Button(visit.text("settings.off"), "v1:set:quiet.off")], 2)
+
+
+def _digests(visit: Visit) -> Keyboard:
+    hours = [Button(f"{hour:02d}:00", f"v1:set:digest.{hour}") for hour in DIGESTS]
+    return in_rows([*hours, Button(visit.text("settings.off"), "v1:set:digest.off")], 3)
 
 
 def _old(visit: Visit) -> Response:
@@ -168,7 +182,7 @@ def quiet(visit: Visit) -> Response:
         return answered(say(visit.line("quiet.off")))
     hours = _hours(typed)
     if hours is None:
-        return answered(say(visit.line("quiet.how")))
+        return answered(say(visit.line("quiet.how"), buttons=_nights(visit)))
     visit.save(replace(visit.chat, quiet=hours))
     return answered(say(visit.lines("quiet.done", start=_wall(hours.start), end=_wall(hours.end), zone=visit.tz.key)))
 
@@ -179,11 +193,11 @@ def digest(visit: Visit) -> Response:
     if typed in OFF:
         visit.save(replace(visit.chat, digest_hour=None))
         return answered(say(visit.line("digest.off")))
-    found = _HOUR.match(typed)
-    if found is None or int(found[1]) > 23:
-        return answered(say(visit.line("digest.how")))
-    visit.save(replace(visit.chat, digest_hour=int(found[1])))
-    return answered(say(visit.line("digest.done", hour=f"{int(found[1]):02d}:00", zone=visit.tz.key)))
+    hour = _hour(typed)
+    if hour is None:
+        return answered(say(visit.line("digest.how"), buttons=_digests(visit)))
+    visit.save(replace(visit.chat, digest_hour=hour))
+    return answered(say(visit.line("digest.done", hour=f"{hour:02d}:00", zone=visit.tz.key)))
 
 
 def nationality(visit: Visit) -> Response:
@@ -215,13 +229,34 @@ def roll_call(visit: Visit) -> Response:
 
 
 def _hours(typed: str) -> QuietHours | None:
-    found = _HOURS.match(typed.strip())
+    found = _HOURS.match(typed.strip().lower())
     if found is None:
         return None
-    start, end = int(found[1]) * 60 + int(found[2] or 0), int(found[3]) * 60 + int(found[4] or 0)
-    fits = max(start, end) <= DAY and int(found[2] or 0) < 60 and int(found[4] or 0) < 60
+    start, end = _minute(found[1], found[2], found[3]), _minute(found[4], found[5], found[6])
+    if start is None or end is None:
+        return None
     hours = QuietHours(start % DAY, end % DAY)
-    return hours if fits and hours.start != hours.end else None
+    return hours if hours.start != hours.end else None
+
+
+def _hour(typed: str) -> int | None:
+    """A whole hour: "8", "08:00", "8 pm", "8 de la noche", "morning"."""
+    if typed in _TIMES_OF_DAY:
+        return _TIMES_OF_DAY[typed]
+    found = _HOUR.match(typed)
+    minute = _minute(found[1], found[2], "pm" if found[4] in _AFTER_NOON else found[3]) if found else None
+    return minute // 60 if minute is not None and minute % 60 == 0 and minute < DAY else None
+
+
+def _minute(hour: str, minute: str | None, half: str | None) -> int | None:
+    """Minutes since midnight; 24:00 is a time too."""
+    hours, minutes = int(hour), int(minute or 0)
+    if half and half.startswith("p") and 1 <= hours < 12:
+        hours += 12
+    elif half and half.startswith("a") and hours == 12:
+        hours = 0
+    total = hours * 60 + minutes
+    return total if minutes < 60 and total <= DAY else None
 
 
 def _wall(minutes: int) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.commands import talk
 from bot.commands.coverage import coverage
 from bot.commands.finding import Choice, Found, TooWide, choice_label, find, full_name
 from bot.commands.response import Keyboard, Reply, Response, answered, in_rows, say
 from bot.commands.visit import Visit
 from bot.commands.wish import Misread, Wish, packed, read_wish, unpacked
-from bot.messages.places import region_name
+from bot.messages.places import name_of, region_name
 from bot.messages.render import SIGNS, category_name
 from bot.messages.text import Line, cut
 from bot.outbox import Button
@@ -17,6 +18,8 @@ from bot.regions import Region, region_from_place
 from bot.subscriptions import Subscription
 from extract.places import Place
 from rules.rule import Severity
+
+MOST_WORDS_OF_A_NAME = 4
 
 
 def subscribe(visit: Visit) -> Response:
@@ -27,8 +30,9 @@ def subscribe(visit: Visit) -> Response:
 
 
 def typed_place(visit: Visit) -> Response:
-    """A text that is no command, in a private chat: the name of a place, most likely."""
-    return _wished(visit, visit.request.argument)
+    """A text that is no command, in a private chat: the name of a place, most likely, or a sentence with one."""
+    wordings = tuple(visit.desk.composer().wordings.values())
+    return _wished(visit, talk.without_manners(visit.request.argument, wordings), talking=True)
 
 
 def where_buttons(visit: Visit) -> Keyboard:
@@ -38,15 +42,19 @@ def where_buttons(visit: Visit) -> Keyboard:
     return in_rows(buttons, 1)
 
 
-def _wished(visit: Visit, text: str) -> Response:
+def _wished(visit: Visit, text: str, *, talking: bool = False) -> Response:
     wordings = tuple(visit.desk.composer().wordings.values())
     wish = read_wish(text, visit.desk.categories, wordings)
     if isinstance(wish, Misread):
         return answered(say(visit.line(wish.key, **wish.values)))
+    if not wish.place and talking and not wish.categories:
+        return answered(_lost(visit, wish))
     if not wish.place:
         return answered(say(visit.line("subscribe.no_place")))
     found = find(wish.place, visit.desk.gazetteer, around=wish.radius_km is not None)
     match found:
+        case None if talking:
+            return answered(_lost(visit, wish))
         case None:
             return answered(say(visit.line("subscribe.unknown", typed=cut(wish.place, 60))))
         case TooWide():
@@ -55,6 +63,19 @@ def _wished(visit: Visit, text: str) -> Response:
             return answered(_ask_which(visit, found, wish))
         case Found():
             return Response(replies=follow(visit, found, wish))
+
+
+def _lost(visit: Visit, wish: Wish) -> Reply:
+    """A sentence may name a place: it is asked about, never followed unasked."""
+    words = talk.plain(wish.place).split()
+    place = talk.place_in(wish.place, visit.desk.gazetteer) if len(words) > 1 else None
+    if place is not None:
+        name = full_name(place, visit, in_text=True)
+        follow_it = _place_button(visit, place, wish)
+        return say(visit.line("talk_answer.maybe_place", place=name), buttons=[[follow_it]])
+    if not words or len(words) > MOST_WORDS_OF_A_NAME:
+        return say(visit.line("talk_answer.lost"), buttons=where_buttons(visit))
+    return say(visit.line("subscribe.unknown", typed=cut(wish.place, 60)))
 
 
 def too_wide(visit: Visit, wide: TooWide, wish: Wish) -> Reply:
@@ -151,7 +172,8 @@ def _confirmed(visit: Visit, subscription: Subscription, found: Found, *, first:
         )
     if found.others:
         others = Button(
-            visit.text("button.other_place", name=cut(found.place.name, 30)), f"v1:same:{found.place.geonameid}"
+            visit.text("button.other_place", name=cut(name_of(found.place, visit.wording), 30)),
+            f"v1:same:{found.place.geonameid}",
         )
         buttons = (*buttons, (others,))
     return say(lines, buttons=buttons)

@@ -6,6 +6,7 @@ import re
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.commands.coverage import coverage
+from bot.commands.days import read_trip
 from bot.commands.finding import Choice, Found, TooWide, choice_label, find, full_name
 from bot.commands.response import Reply, Response, answered, in_rows, say
 from bot.commands.visit import Visit
@@ -18,29 +19,27 @@ from bot.subscriptions import Subscription
 from extract.places import Place
 
 LONGEST = timedelta(days=366)
-_DATE = r"(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{4})"
-_TRIP = re.compile(rf"(.+?)[\s,]+(?:from\s+|del?\s+)?{_DATE}\s*(?:-|–|to|until|al?|hasta)?\s*{_DATE}\Z", re.IGNORECASE)
 
 
 def trip(visit: Visit) -> Response:
     """/trip Mexico City 2026-12-03 2026-12-10"""
-    found = _TRIP.match(" ".join(visit.request.argument.split()))
-    first, last = (_day(found[2]), _day(found[3])) if found else (None, None)
+    found = read_trip(visit.request.argument, visit.now.date())
     example = visit.now.date() + timedelta(days=8)
-    if found is None or first is None or last is None:
+    if found is None:
         return answered(say(visit.line("trip.how", first=f"{example}", last=f"{example + timedelta(days=7)}")))
+    typed, first, last = found
     if last < first or last < visit.now.date() - timedelta(days=1):
         return answered(say(visit.line("trip.backwards", first=f"{example}", last=f"{example + timedelta(days=7)}")))
     if last - first > LONGEST:
         return answered(say(visit.line("trip.too_long")))
-    place = find(found[1], visit.desk.gazetteer)
+    place = find(typed, visit.desk.gazetteer)
     if place is None:
-        return answered(say(visit.line("subscribe.unknown", typed=cut(found[1], 60))))
+        return answered(say(visit.line("subscribe.unknown", typed=cut(typed, 60))))
     if isinstance(place, TooWide):
         return answered(
             say(
                 visit.line(
-                    "trip.too_wide", typed=cut(found[1], 60), first=f"{example}", last=f"{example + timedelta(days=7)}"
+                    "trip.too_wide", typed=cut(typed, 60), first=f"{example}", last=f"{example + timedelta(days=7)}"
                 )
             )
         )
@@ -48,7 +47,7 @@ def trip(visit: Visit) -> Response:
         days = f"{first:%Y%m%d}.{last:%Y%m%d}"
         buttons = (Button(choice_label(one, visit), f"v1:trip:g{one.geonameid}.{days}") for one in place.places)
         key = "subscribe.did_you_mean" if place.guess else "subscribe.which"
-        return answered(say(visit.line(key, typed=cut(found[1], 60)), buttons=in_rows(buttons, 1)))
+        return answered(say(visit.line(key, typed=cut(typed, 60)), buttons=in_rows(buttons, 1)))
     return answered(_planned(visit, place, first, last))
 
 
@@ -85,15 +84,6 @@ def _planned(visit: Visit, found: Found, first: date, last: date) -> Reply:
             ]
         ],
     )
-
-
-def _day(text: str) -> date | None:
-    pieces = [int(piece) for piece in re.split(r"[-./]", text)]
-    year, month, day = pieces if pieces[0] > 999 else reversed(pieces)
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 def _compact(text: str) -> date | None:

@@ -15,6 +15,9 @@ KM_A_MILE = 1.609344
 _RADIUS = re.compile(
     r"(?:^|[\s,])(\d{1,5}(?:[.,]\d+)?)\s*(km|kms|kilomet(?:er|re)s?|kil[oó]metros?|mi|miles?|millas?)\b", re.IGNORECASE
 )
+_RADIUS_LAST = re.compile(rf"{_RADIUS.pattern}\s*\Z", re.IGNORECASE)
+_WITHIN = frozenset({"a", "at", "within", "in", "en", "hasta", "up to"})
+_AROUND = re.compile(r"^(?:around|of|from|near|del?|desde|alrededor de|cerca de)\s+", re.IGNORECASE)
 _FROM = re.compile(r"(?:^|\s)(?:from|desde|a partir de)\s+(\w+)\s*(?:up|on|arriba)?\s*\Z", re.IGNORECASE)
 _OFFICIAL = re.compile(
     r"(?:^|\s)(?:official only|only official|solo oficial(?:es)?|s[oó]lo oficial(?:es)?)\b", re.IGNORECASE
@@ -58,10 +61,11 @@ def read_wish(text: str, categories: Mapping[str, Category], wordings: Sequence[
     least = _FROM.search(rest)
     if least:
         severity = severity_named(least[1], wordings)
-        if severity is None:
+        before = rest[: least.start()].strip()
+        if severity is not None:
+            wish, rest = replace(wish, least=severity), before
+        elif not _RADIUS_LAST.search(before):  # "40 km from Tijuana" says where, not how serious
             return Misread("wish.severity", {"typed": least[1][:40]})
-        wish = replace(wish, least=severity)
-        rest = rest[: least.start()].strip()
     radius = _RADIUS.search(rest)
     if radius:
         km = float(radius[1].replace(",", ".")) * (KM_A_MILE if radius[2].lower().startswith("mi") else 1.0)
@@ -70,8 +74,9 @@ def read_wish(text: str, categories: Mapping[str, Category], wordings: Sequence[
         wish = replace(wish, radius_km=round(km, 1))
         behind = rest[radius.end() :].strip(" ,")
         place = rest[: radius.start()].strip(" ,")
-        if not place:  # "40 km around Guadalajara"
-            return replace(wish, place=re.sub(r"^(?:around|of|from|de|alrededor de)\s+", "", behind, flags=re.I))
+        if not place or place.lower() in _WITHIN:  # "within 40 km of Guadalajara, only shootings"
+            named, slugs = _tail_categories(_AROUND.sub("", behind), categories)
+            return replace(wish, place=named, categories=slugs)
         wish = replace(wish, place=place)
         return _with_categories(wish, behind, categories) if behind else wish
     place, slugs = _tail_categories(rest, categories)

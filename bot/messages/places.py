@@ -36,10 +36,21 @@ def language_name(code: str, language: str) -> str:
     return str(_locale(language).languages.get(code, code))
 
 
+@lru_cache(maxsize=16)
+def _great_cities(language: str) -> dict[tuple[str, str], str]:
+    """CLDR names the city each time zone is called after: "Mexico City" is "Ciudad de México"."""
+    english, theirs = _locale("en").time_zones, _locale(language).time_zones
+    return {
+        (zone, english.get(zone, {}).get("city") or zone.rpartition("/")[2].replace("_", " ")): str(about["city"])
+        for zone, about in theirs.items()
+        if about.get("city")
+    }
+
+
 def name_of(place: Place, wording: Wording, *, in_text: bool = False) -> str:
     if place.kind == "country" and place.country:
         return country_name(place.country, wording, in_text=in_text)
-    return place.name
+    return _great_cities(wording.language).get((place.timezone or "", place.name), place.name)
 
 
 def path(

@@ -1,0 +1,74 @@
+"""What people write as they would to a person: greetings, a command in plain words, a place in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot.messages.wording import Wording
+from extract.places import Gazetteer, Place
+from extract.text import fold
+
+LONGEST_NAME = 4  # words
+MOST_WORDS = 40
+LEAST_LETTERS = 4  # "is", "me" and "in" are villages somewhere
+LEAST_PEOPLE = 20_000
+LEAST_PEOPLE_OF_A_WORD = 300_000  # one word in small letters may be any word: "tell" is a town in Syria
+
+
+def plain(text: str) -> str:
+    """Folded words without signs: "¿Ayuda, por favor?" -> "ayuda por favor"."""
+    letters = fold(text).replace("'", "").replace("’", "")
+    return " ".join("".join(char if char.isalnum() else " " for char in letters).split())
+
+
+def meant(text: str, wordings: Iterable[Wording]) -> str | None:
+    """The key under `talk.` whose words these are, in any language: a command's name, "hello", "thanks" or "noted"."""
+    said = plain(text)
+    for wording in wordings:
+        for key in wording.keys_under("talk."):
+            name = key.removeprefix("talk.")
+            if name not in ("follow", "please") and said in _listed(wording, key):
+                return name
+    return None
+
+
+def without_manners(text: str, wordings: Sequence[Wording]) -> str:
+    """ "Watch Haiti for me, please" -> "Haiti"; what has no such words stays as it is."""
+    words = text.split()
+    folded = [plain(word) for word in words]
+    leads = {tuple(lead.split()) for wording in wordings for lead in _listed(wording, "talk.follow")}
+    tails = {tuple(tail.split()) for wording in wordings for tail in _listed(wording, "talk.please")}
+    longest = max((size for size in map(len, leads) if tuple(folded[:size]) in leads and size < len(words)), default=0)
+    words, folded = words[longest:], folded[longest:]
+    while True:
+        size = max(
+            (size for size in map(len, tails) if tuple(folded[-size:]) in tails and size < len(words)), default=0
+        )
+        if not size:
+            return " ".join(words).strip(" ,.!?¡¿;:")
+        words, folded = words[:-size], folded[:-size]
+
+
+def _listed(wording: Wording, key: str) -> list[str]:
+    return [plain(one) for one in wording.text(key).split(",")]
+
+
+def _least_people(name: str) -> int:
+    return LEAST_PEOPLE_OF_A_WORD if name.islower() and " " not in name else LEAST_PEOPLE
+
+
+def place_in(text: str, gazetteer: Gazetteer) -> Place | None:
+    """The place a sentence most likely speaks of: the longest known name, the one with most people among equals."""
+    words = [word.strip(" ,.!?¡¿;:()\"'«»“”") for word in text.split()][:MOST_WORDS]
+    for size in range(min(LONGEST_NAME, len(words)), 0, -1):
+        found = [
+            (candidate.place, name)
+            for at in range(len(words) - size + 1)
+            if len(name := " ".join(words[at : at + size])) >= LEAST_LETTERS
+            for candidate in gazetteer.candidates(name)
+            if candidate.via in ("name", "alias") and candidate.place.kind in ("country", "admin1", "city")
+        ]
+        known = [place for place, name in found if place.population >= _least_people(name)]
+        if known:
+            return max(known, key=lambda place: place.population)
+    return None
