@@ -164,6 +164,7 @@ def main() -> int:
         print(f"{found.beyond:8.2f}{heard:>10}{len(found.quiet):7}{len(found.false_alarms):7}")
         if options.errors:
             _list_errors(found, told)
+            _list_messages(corpus, told)
     return 0
 
 
@@ -195,6 +196,22 @@ def _list_errors(found: Score, told: Iterable[Told]) -> None:
         print(f"false   {article}: {why[article].why}")
     for event, chat in found.unheard:
         print(f"unheard {event}: {chat}")
+
+
+def _list_messages(corpus: Corpus, told: Iterable[Told]) -> None:
+    """Articles by which people who had been warned of the event were told again, though it changes nothing for them."""
+    truth = {article.id: article for article in corpus.articles}
+    heard: set[tuple[str, object]] = set()
+    again: dict[str, list[Told]] = defaultdict(list)
+    for one in told:
+        article = truth.get(one.article or "")
+        if one.chat is None or one.action not in MESSAGES or article is None or article.event is None:
+            continue
+        if (article.event, one.chat) in heard and not article.update:
+            again[article.id].append(one)
+        heard.add((article.event, one.chat))
+    for article_id, lines in again.items():
+        print(f"again   {article_id}: {lines[0].action}.{lines[0].revision} to {len(lines)}: {lines[0].why}")
 
 
 if __name__ == "__main__":
