@@ -73,6 +73,7 @@ class Sender:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._tripped: str | None = None
         self._oldest = 0.0
+        self._gathered = False  # a digest has just come into the outbox
         self._sent = 0
 
     def wake(self) -> None:
@@ -95,7 +96,7 @@ class Sender:
         stopped = asyncio.create_task(stop.wait())
         with ThreadPoolExecutor(1, thread_name_prefix="outbox") as self._thread:
             try:
-                await self._start()
+                await self._started(stop, stopped)
                 await self._turns(stop, stopped, until_idle)
             finally:
                 stopped.cancel()
@@ -118,9 +119,18 @@ class Sender:
                 self._launch(delivery)
             if ready:
                 continue
-            if until_idle and wait <= 0 and not (self._flying or self._results or self._held):
+            if until_idle and wait <= 0 and not (self._flying or self._results or self._held or self._gathered):
                 return
+            self._gathered = False
             await self._pause(max(wait, 0.001) if wait > 0 else self._next_look(), stopped)
+
+    async def _started(self, stop: asyncio.Event, stopped: asyncio.Task[Any]) -> None:
+        """However long the database is full or locked."""
+        while not stop.is_set():
+            try:
+                return await self._start()
+            except StoreError as error:
+                await self._wait_for_store(error, stopped)
 
     async def _start(self) -> None:
         now = self._clock()
@@ -259,6 +269,7 @@ class Sender:
             digest, above = self._digest, self._digest_above
             number = await self._db(lambda: self._store.collapse(chat_id, above, digest, now))  # noqa: B023
             if number:
+                self._gathered = True
                 log.info("alerts became one digest", alerts=number)
 
     # sending
