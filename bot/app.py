@@ -149,18 +149,20 @@ class App:
             await channel.set_commands(dict(menu(wording, operator=True)), scope=admin)
 
     async def _warm_up(self) -> None:
-        """Tell what the last run had not finished telling, read who listens, and load the language models before
-        the first article needs them; say what is missing."""
+        """Read who listens and load the language models before the first article needs them; say what is missing."""
         loop = asyncio.get_running_loop()
-        await loop.run_in_executor(self.worker, self.newsroom.teller.catch_up)
-        await loop.run_in_executor(self.worker, self.newsroom.teller.readers.refresh)
+        with contextlib.suppress(StoreError):  # the first article reads it then
+            await loop.run_in_executor(self.worker, self.newsroom.teller.readers.refresh)
         for note in await loop.run_in_executor(self.worker, lambda: self.newsroom.tools.notes):
             log.warning("language", note=note)
         self.warm()
 
     async def _follow_rules(self, stop: asyncio.Event) -> None:
         async for reload in self.live.watch(stop):
-            self._tell_of_reload(reload)
+            try:
+                await asyncio.to_thread(self._tell_of_reload, reload)
+            except StoreError as error:
+                log.error("rules", note="nobody could be told of the reload", why=str(error))
 
     def _tell_of_reload(self, reload: Reload) -> None:
         if reload.applied:
@@ -178,14 +180,21 @@ class App:
             )
 
     async def _tidy(self, stop: asyncio.Event) -> None:
+        """Once a minute what comes due and what was not finished, once a day what is past its time. A database
+        that is full or locked is no reason to end: the next round tries again."""
+        loop = asyncio.get_running_loop()
         forgotten: date | None = None
         while not stop.is_set():
-            await asyncio.to_thread(tidy, self.desk)
-            await asyncio.to_thread(self._tick)
-            today = self.newsroom.clock().date()
-            if today != forgotten:
-                await asyncio.to_thread(self.store.forget_old, self.newsroom.clock())
-                forgotten = today
+            try:
+                await loop.run_in_executor(self.worker, self.newsroom.teller.catch_up)
+                await asyncio.to_thread(tidy, self.desk)
+                await asyncio.to_thread(self._tick)
+                today = self.newsroom.clock().date()
+                if today != forgotten:
+                    await asyncio.to_thread(self.store.forget_old, self.newsroom.clock())
+                    forgotten = today
+            except StoreError as error:
+                log.error("tidying waits for the database", why=str(error))
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), TIDY_EVERY_S)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fakes_people import TAPALPA, incident, part
 
 from bot.app import App, build
 from bot.channels.inprocess import InProcessTelegram
@@ -19,8 +20,11 @@ from bot.config import Config, Mistakes, TelegramSettings
 from bot.feeds.feed import Feed, FeedState
 from bot.feeds.fetch import Failed, Fetched
 from bot.health import HEARD_AT, STARTED_AT, TICKED_AT, signs_in
+from bot.incidents.telling import Telling
 from bot.limits import UNLIMITED
+from bot.store import StoreBusyError
 from extract.read import Tools
+from rules.rule import Severity
 
 DAY = datetime(2026, 2, 23, 18, tzinfo=UTC)
 FEED = Feed("https://wire.test/rss", publisher="Example Wire", language="en", full_text=True)
@@ -206,3 +210,36 @@ async def test_a_running_bot_leaves_signs_of_life(running: Open) -> None:
         app._tick()
         signs = signs_in({name: app.store.value(name) for name in (STARTED_AT, TICKED_AT, HEARD_AT)}, None, ())
     assert (signs.started, signs.ticked, signs.heard) == (DAY, DAY, DAY)
+
+
+async def test_a_database_that_is_locked_for_a_while_ends_nothing(
+    running: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rounds: list[int] = []
+
+    def locked_at_first(desk: Any) -> int:
+        rounds.append(len(rounds))
+        if len(rounds) < 3:
+            raise StoreBusyError("tocsin.db: the database is locked by another program")
+        return 0
+
+    monkeypatch.setattr("bot.app.TIDY_EVERY_S", 0.01)
+    monkeypatch.setattr("bot.app.tidy", locked_at_first)
+    async with running() as (app, telegram):
+        await until(lambda: len(rounds) > 3)
+        telegram.say(1, "/help")
+        await settled(app, telegram)
+        assert len(texts(telegram, 1)) == 1
+
+
+async def test_what_was_not_finished_telling_is_told_by_the_running_bot(running: Open) -> None:
+    async with running() as (app, telegram):
+        telegram.say(1, "/subscribe Jalisco")
+        await settled(app, telegram)
+        before = len(texts(telegram, 1))
+        stored = app.store.add_incident(incident(part(TAPALPA, severity=Severity.DANGER)))
+        app.store.to_tell(Telling(stored, "A paper", FEED.url))
+        app.newsroom.worker.submit(app.newsroom.teller.catch_up).result(20)
+        await settled(app, telegram)
+        assert len(texts(telegram, 1)) == before + 1
+        assert app.store.untold() == []
