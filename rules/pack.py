@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from extract.marks import Marked, Problem, ValuePath, did_you_mean, problems_from, read_file
 from rules.lint import term_problem
-from rules.schema import CategoryEntry, PackEntry, RuleEntry
+from rules.schema import CategoryEntry, ExampleEntry, PackEntry, RuleEntry
 
 NOT_A_TERM = "\0"  # stands for an item that is no text; no file can hold it
 _TERM_LISTS = ("any_of", "all_of", "none_of")
@@ -54,7 +54,7 @@ def read_pack(path: Path, name: str) -> tuple[Pack | None, list[Problem]]:
     try:
         PackEntry.model_validate(marked.data)
     except ValidationError as error:
-        problems += problems_from(error, marked, PackEntry)
+        problems = _with_colons_named(problems + problems_from(error, marked, PackEntry), marked)
     if not isinstance(marked.data, dict):
         return None, problems
     rules = _list(marked.data.get("rules"))
@@ -71,6 +71,32 @@ def read_pack(path: Path, name: str) -> tuple[Pack | None, list[Problem]]:
         broken=frozenset(index for index, raw in enumerate(rules) if not _is_valid(RuleEntry, raw)),
     )
     return pack, problems
+
+
+def _with_colons_named(problems: list[Problem], marked: Marked) -> list[Problem]:
+    """ "- Police said: two died" is read as a field "Police said": tell that it needs quotes, and only that."""
+    named = {}
+    for path, item in _listed_sentences((), marked.data):
+        if isinstance(item, dict) and len(item) == 1:
+            ((key, value),) = item.items()
+            if isinstance(value, str) and key not in ExampleEntry.model_fields:
+                quoted = f"{key}: {value}".replace("'", "''")
+                problem = marked.problem(path, f"its colon makes this a field; put it in quotes: '{quoted[:120]}'")
+                named[problem.line, problem.column] = problem
+    return [one for one in problems if (one.line, one.column) not in named] + list(named.values())
+
+
+def _listed_sentences(path: ValuePath, value: object) -> Iterator[tuple[ValuePath, object]]:
+    """The items of every list where words or sentences are meant."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            if isinstance(inner, list) and name in (*_TERM_LISTS, "alert", "quiet"):
+                yield from (((*path, name, number), item) for number, item in enumerate(inner))
+            else:
+                yield from _listed_sentences((*path, name), inner)
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from _listed_sentences((*path, number), inner)
 
 
 def terms(pack: Pack, path: ValuePath, listed: list[str], problems: list[Problem]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from pathlib import Path
 from typing import Any, Literal
@@ -270,3 +271,22 @@ def test_a_plain_no_still_switches_off() -> None:
 )
 def test_the_nearest_word_is_offered_only_when_it_is_near(word: str, hint: str) -> None:
     assert did_you_mean(word, ["severity", "any_of", "status"]) == hint
+
+
+@pytest.mark.parametrize(
+    ("item", "told"),
+    [
+        ('"Fire!" he shouted', 'behind the closing "; put the whole of it in single quotes'),
+        ("'Fire!' he shouted", "behind the closing '; put the whole of it in double quotes"),
+        ("[Oslo] Two died", "behind the closing ]; put the whole of it in quotes"),
+        ("> quoted", "text that starts with > or | must be in quotes"),
+    ],
+)
+def test_a_sentence_that_yaml_would_cut_is_told_to_be_quoted(item: str, told: str) -> None:
+    _, problems = read_marked(f"alert:\n  - {item}\n", "mine.yaml")
+    assert [problem.line for problem in problems] == [2]
+    assert told in problems[0].message
+    good, none = read_marked(f"alert:\n  - {json.dumps(item)}\n", "mine.yaml")
+    assert none == []
+    assert good is not None
+    assert good.data == {"alert": [item]}

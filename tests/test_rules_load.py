@@ -314,6 +314,20 @@ def test_a_mistake_is_told_at_its_line(tmp_path: Path, entry: str, line: str) ->
     assert load(tmp_path, pack(entry)).rules is None
 
 
+@pytest.mark.parametrize(
+    ("entry", "line"),
+    [
+        (
+            rule().replace("[A bomb went off in Bogotá.]", "\n        - Police said: a bomb went off in Bogotá."),
+            "13:11: its colon makes this a field; put it in quotes: 'Police said: a bomb went off in Bogotá.'",
+        ),
+        (rule(words="car: bomb"), "10:14: its colon makes this a field; put it in quotes: 'car: bomb'"),
+    ],
+)
+def test_a_sentence_with_a_colon_is_told_to_stand_in_quotes(tmp_path: Path, entry: str, line: str) -> None:
+    assert lines(tmp_path, pack(entry)) == [f"mine.yaml:{line}"]
+
+
 def test_all_mistakes_of_all_rules_are_told_at_once(tmp_path: Path) -> None:
     text = pack(rule(words="bomb, hts", more="severty: danger"), rule("blast", "''"), rule("third", "$nothing"))
     messages = " | ".join(lines(tmp_path, text))

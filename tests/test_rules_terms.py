@@ -6,8 +6,10 @@ import time
 
 import pytest
 
+from rules.grammar import parse_term
+from rules.lint import term_problem
 from rules.scan import has_rule_word, may_matter
-from rules.terms import Lexicon, Slots, parse_term
+from rules.terms import Lexicon, Slots
 from rules.words import forms, words_of
 from tests.fakes_matching import one_rule, shipped
 
@@ -28,6 +30,8 @@ def found(term: str, text: str, language: str = "en") -> list[str]:
         ("car bomb", "Car-bombs in town", "en", ["Car-bombs"]),
         ('"opened fire"', "They OPENED FIRE today", "en", ["OPENED FIRE"]),
         ('"opened fire"', "They open fire today", "en", []),
+        ('"shot" dead', "was shot dead, they shoot dead", "en", ["shot dead"]),
+        ("/Bomb/", "a bomb in BOMBAY", "en", ["bomb", "BOMB"]),
         ("explo*", "explosive explosions, no exposure", "en", ["explosive", "explosions"]),
         ("kill <words> people", "killed at least four people", "en", ["killed at least four people"]),
         ("kill <words> people", "killed one two three four five six people", "en", []),
@@ -55,10 +59,35 @@ def test_offsets_are_those_of_the_text_even_with_accents() -> None:
     assert found("explosion", "Más de una explosión aquí", "es") == ["explosión"]
 
 
-@pytest.mark.parametrize("bad", ["", "<place>", "<town> fire", "/(/", "/(?=x)/"])
+@pytest.mark.parametrize(
+    "bad", ["", "<place>", "<town> fire", "/(/", "/(?=x)/", "/café/", '"shot', '""', "b*d", "/x*/"]
+)
 def test_a_term_that_cannot_match_is_refused_with_a_reason(bad: str) -> None:
     with pytest.raises(ValueError, match=r"\w"):
         parse_term(bad)
+
+
+def test_what_the_parser_refuses_the_checker_names_and_the_other_way_round() -> None:
+    terms = [
+        "bomb",
+        '"shot" dead',
+        "/Bomb/",
+        "explo*",
+        "bomb in <Place>",
+        "",
+        "<place>",
+        "<plaec> hit",
+        "b*d",
+        '"shot',
+        "/(/",
+    ]
+    for term in terms:
+        try:
+            parse_term(term)
+            refused = False
+        except ValueError:
+            refused = True
+        assert (term_problem(term) is not None) == refused, term
 
 
 def test_forms_are_folded_and_bounded_to_letters() -> None:

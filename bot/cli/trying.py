@@ -6,6 +6,7 @@ import asyncio
 import json
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from bot.feeds.handed import BadArticleError
 from bot.feeds.handed import article_from as article_of_fields
 from bot.reading import Reading
 from extract.article import Article
-from rules.match import Finding, NearMiss, Span
+from rules.match import Facts, Finding, NearMiss, Span
 
 MOST_NEAR = 8
 
@@ -89,6 +90,9 @@ def _show_finding(finding: Finding, article: Article, console: Console) -> None:
     trial = " on trial" if finding.trial else ""
     console.print(verdict + Text(f"{finding.category}, {finding.severity.word}, {where}, rule {finding.rule}{trial}"))
     console.print(Text(f"  why: {finding.why}"))
+    facts = [f"{name.replace('_', ' ')} {value}".rstrip() for name, value in _told(finding.facts)]
+    if facts:
+        console.print(Text(f"  facts: {', '.join(facts)}"))
     if finding.runners_up:
         console.print(Text(f"  other places: {', '.join(place.name for place in finding.runners_up)}", style="dim"))
     for gate in finding.gates:
@@ -97,6 +101,14 @@ def _show_finding(finding: Finding, article: Article, console: Console) -> None:
     passed = [gate.gate for gate in finding.gates if gate.passed]
     if passed:
         console.print(Text(f"  passed: {', '.join(passed)}", style="dim"))
+
+
+def _told(facts: Facts) -> Iterable[tuple[str, object]]:
+    """What the text says of the incident: a flag by its name alone."""
+    for one in fields(facts):
+        value = getattr(facts, one.name)
+        if value not in (None, False):
+            yield one.name, "" if value is True else value
 
 
 def _marked(text: str, field: str, spans: Iterable[Span]) -> Text:

@@ -276,12 +276,18 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str) -> Proble
         what = "quote" if "quoted" in context else "bracket"
         return Problem(file, opened.line + 1, opened.column + 1, f"this {what} is never closed")
     message = next((words for sign, words in _IN_PLAIN_WORDS if sign in said), f"this is not valid YAML: {said}")
+    closed = here[:column].rstrip()[-1:]
+    if closed in _CLOSERS and here[column:].strip() and ("'-' indicator" in said or "expected key" in said):
+        message = f"text goes on behind the closing {closed}; put the whole of it in {_OTHER_QUOTES[closed]}"
     if "cannot start any token" in said:
         message = f"text cannot start with {here[column : column + 1]}; put it in quotes"
     return Problem(file, line + 1, column + 1, message)
 
 
+_OTHER_QUOTES = {'"': "single quotes", "'": "double quotes", "]": "quotes", "}": "quotes"}
+_CLOSERS = frozenset(_OTHER_QUOTES)
 _IN_PLAIN_WORDS = (
+    ("expected comment or line break", "text that starts with > or | must be in quotes"),
     ("mapping values are not allowed", "a colon where none can be; put the text in quotes, or check the indentation"),
     ("expected node content", "something is missing here, or a bracket above is never closed"),
     ("expected key", "this line does not fit under the lines above; indent it like its neighbours, or close a quote"),

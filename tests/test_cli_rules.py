@@ -1,0 +1,152 @@
+"""`tocsin rules`: what an editor of rules sees after each of its commands."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from fakes_people import NOW, chat, subscription
+from fakes_rulelang import write
+from typer.testing import CliRunner, Result
+
+from bot.cli.rules import rules as commands
+from bot.config import Mistakes
+from bot.regions import Region
+from bot.store.sqlite import open_store
+from extract.read import Tools
+
+Run = Callable[..., Result]
+
+OFF = ("shooting.gunfire.en", "shooting.gunman.en")
+MINE = """language: en
+rules:
+  - id: lanterns.en
+    category: arson
+    any_of: [sky lantern]
+    near:
+      - any_of: [attack, throw]
+        within: 6
+    examples:
+      alert:
+        - {text: "Masked men threw sky lanterns at a depot in Gao, Mali, on Tuesday.", place: Gao}
+      quiet:
+        - A sky lantern festival in Chiang Mai draws crowds.
+"""
+ARTICLE = (
+    "Gunmen opened fire on shoppers at a market in Gao, Mali, on Wednesday, killing four people. "
+    "A bomb went off in the museum in 1998. Sky lanterns rose over the town."
+)
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, tools: Tools) -> Run:
+    monkeypatch.setattr("bot.app.reading_tools", lambda *_: tools)
+    monkeypatch.setenv("COLUMNS", "200")
+
+    def run(*words: object, **more: str) -> Result:
+        result = CliRunner().invoke(commands, [str(word) for word in words], **more)  # type: ignore[arg-type]
+        if result.exception is not None and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result
+
+    return run
+
+
+def test_check_counts_what_is_right(run: Run, tmp_path: Path, data_dir: Path) -> None:
+    result = run("check", write(tmp_path, MINE), "--data-dir", data_dir)
+    assert result.exit_code == 0
+    assert result.stdout.endswith("live rules, 0 on trial: no problem found.\n")
+
+
+def test_check_knows_the_places_that_examples_name(run: Run, tmp_path: Path, data_dir: Path) -> None:
+    path = write(tmp_path, MINE.replace("place: Gao", "place: Timbuktoo"))
+    result = run("check", path, "--data-dir", data_dir)
+    assert result.exit_code == 1
+    assert f'{path}:11:95: unknown place "Timbuktoo"; did you mean "Timbuktu"?' in result.stderr
+
+
+def test_check_says_when_places_could_not_be_looked_up(run: Run, tmp_path: Path) -> None:
+    result = run("check", write(tmp_path, MINE), "--data-dir", tmp_path)
+    assert result.exit_code == 0
+    assert "Places in examples were not looked up" in result.stderr
+
+
+def test_check_names_every_mistake_of_every_file_at_once(run: Run, tmp_path: Path, data_dir: Path) -> None:
+    write(tmp_path, MINE.replace("category: arson", "category: arsn"), "a.yaml")
+    write(tmp_path, MINE.replace("lanterns.en", "x.en").replace("any_of: [sky lantern]", "any_of: ['']"), "b.yaml")
+    told = run("check", tmp_path, "--data-dir", data_dir).stderr.splitlines()
+    assert [line.removeprefix(f"{tmp_path}/") for line in told] == [
+        'a.yaml:4:15: unknown category "arsn"; did you mean "arson"?',
+        "b.yaml:5:14: an empty word would match everything; remove it",
+    ]
+
+
+def test_test_holds_a_rule_to_its_sentences(run: Run, tmp_path: Path, data_dir: Path) -> None:
+    result = run("test", write(tmp_path, MINE), "--rule", "lanterns.en", "--data-dir", data_dir)
+    assert (result.exit_code, result.stdout) == (0, "1 rules, 2 examples, 0 failed.\n")
+
+
+def test_test_shows_the_sentence_that_fails_and_why(run: Run, tmp_path: Path, data_dir: Path) -> None:
+    path = write(tmp_path, MINE.replace("threw sky", "carried sky"))
+    result = run("test", path, "--rule", "lanterns.en", "--data-dir", data_dir)
+    assert result.exit_code == 1
+    assert f"{path}:11 lanterns.en must alert, but no word fits" in result.stdout
+    assert "Masked men carried sky lanterns" in result.stdout
+
+
+def test_try_shows_words_place_gates_and_near_misses(run: Run, tmp_path: Path, data_dir: Path) -> None:
+    article = tmp_path / "article.txt"
+    article.write_text(ARTICLE, encoding="utf-8")
+    rules = write(tmp_path, MINE)
+    shown = run("try", article, "--date", "2026-05-14", "--rules", rules, "--data-dir", data_dir).stdout
+    assert "ALERT shooting, danger, Gao (city, ML.09)" in shown
+    assert "rule shooting.gunman.en on “Gunmen”, “fire”" in shown
+    assert "Gao stands as the place in the same sentence" in shown
+    assert "facts: dead 4, by Gunmen" in shown
+    assert "passed: lookalike, correction, denial" in shown
+    assert "quiet explosion" in shown
+    assert "stopped by history: “museum”" in shown or "stopped by old: “1998”" in shown
+    assert "lanterns.en on “Sky lanterns”: near: none of attack, throw within 6 words of Sky lanterns" in shown
+
+
+def test_try_reads_standard_input_and_colours_the_words(
+    run: Run, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm")
+    shown = run("try", "-", "--date", "2026-05-14", "--data-dir", data_dir, input=ARTICLE).stdout
+    assert "\x1b[1;7mGunmen\x1b[0m" in shown
+    assert "\x1b[1;31mALERT shooting" in shown
+
+
+def test_try_of_a_file_that_is_not_there_is_one_line(run: Run, tmp_path: Path, data_dir: Path) -> None:
+    with pytest.raises(Mistakes, match=r"nothing\.txt: cannot be read"):
+        run("try", tmp_path / "nothing.txt", "--data-dir", data_dir)
+
+
+def test_backtest_tells_what_comes_what_goes_and_whom_it_reaches(run: Run, tmp_path: Path, data_dir: Path) -> None:
+    old = tmp_path / "old.jsonl"
+    texts = (ARTICLE, "Masked men threw sky lanterns at a depot in Gao, Mali, on Tuesday.")
+    rows = [{"id": f"a{n}", "text": text, "date": "2026-05-14"} for n, text in enumerate(texts)]
+    old.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    after = write(tmp_path, MINE + "".join(f"  - {{extends: {one}, status: off}}\n" for one in OFF))
+    database = tmp_path / "tocsin.db"
+    store = open_store(database)
+    store.save_chat(chat(1), NOW)
+    store.subscribe(subscription(1, Region("country", "Mali", "ML")), NOW)
+    store.close()
+    result = run(
+        "backtest", old, "--against", "builtin", "--rules", after, "--database", database, "--data-dir", data_dir
+    )
+    assert "+ a1: arson in Gao by lanterns.en, 1 subscribers" in result.stdout
+    assert "- a0: shooting in Gao by shooting.gunman.en, 1 subscribers" in result.stdout
+    assert "2 articles: " in result.stdout
+    same = run("backtest", old, "--against", after, "--rules", after, "--data-dir", data_dir)
+    assert same.stdout == "2 articles: 0 alerts more, 0 fewer.\n"
+
+
+def test_the_schema_shipped_is_the_one_printed(run: Run) -> None:
+    shipped = Path(__file__).parents[1] / "rules" / "rule.schema.json"
+    assert json.loads(run("schema").stdout) == json.loads(shipped.read_text(encoding="utf-8"))
