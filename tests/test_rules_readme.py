@@ -14,8 +14,8 @@ from extract.read import Tools, read
 from rules.examples import failures
 from rules.gates import GATES
 from rules.load import load_rules
-from rules.match import BACKGROUND
 from rules.schema import RuleEntry
+from rules.weighing import BACKGROUND
 
 README = (Path(rules.load.__file__).with_name("README.md")).read_text(encoding="utf-8")
 

@@ -1,0 +1,125 @@
+"""Sightings with their gates' answers and places -> groups: one for each kind of news at a place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from rules.attach import Attachment, Spot, contains
+from rules.case import Case
+from rules.finding import GateResult
+from rules.kinds import GENERAL, REPEATED
+from rules.scan import Sighting
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A sighting with its gates' answers and its place."""
+
+    case: Case
+    gates: tuple[GateResult, ...]
+    attachment: Attachment
+
+    @property
+    def stopped(self) -> GateResult | None:
+        return next((gate for gate in self.gates if not gate.passed), None)
+
+    @property
+    def sighting(self) -> Sighting:
+        return self.case.sighting
+
+
+@dataclass(slots=True)
+class Group:
+    """Sightings of one category at one place."""
+
+    category: str
+    spot: Spot | None
+    members: list[Judged]
+
+    @property
+    def lines(self) -> set[int]:
+        return {one.sighting.line.number for one in self.members}
+
+
+def grouped(judged: Sequence[Judged]) -> list[Group]:
+    """One group for each category and place; a place that holds another joins it, and none joins any."""
+    groups: list[Group] = []
+    placed = [(one, spot) for one in judged for spot in (one.attachment.spots or (None,))]
+    placed.sort(key=lambda pair: (_RANK.get(pair[1].strength, 4) if pair[1] else 5, _wide(pair[1]), -_score(pair[1])))
+    for one, spot in placed:
+        group = _home(groups, one, spot)
+        if group is None:
+            groups.append(Group(one.case.category, spot, [one]))
+        elif one not in group.members:
+            group.members.append(one)
+    return groups
+
+
+_RANK: Mapping[str, int] = {"here": 0, "near": 1, "focus": 2, "dateline": 3}
+
+
+def _wide(spot: Spot | None) -> int:
+    return 1 if spot and spot.place.kind == "country" else 0
+
+
+def _score(spot: Spot | None) -> float:
+    return spot.score if spot else 0.0
+
+
+def _home(groups: Sequence[Group], one: Judged, spot: Spot | None) -> Group | None:
+    for group in groups:
+        if group.category != one.case.category:
+            continue
+        if spot is None or group.spot is None or contains(spot.place, group.spot.place):
+            return group
+        if contains(group.spot.place, spot.place):
+            group.spot = spot
+            return group
+    return None
+
+
+def concrete(judged: Sequence[Judged]) -> list[Judged]:
+    """Without the general kinds that a concrete one explains in the same sentence."""
+    kinds: dict[int, set[str]] = {}
+    for one in judged:
+        if one.stopped is None:
+            kinds.setdefault(one.sighting.line.number, set()).add(one.case.category)
+    return [
+        one
+        for one in judged
+        if not GENERAL.get(one.case.category, frozenset()) & kinds.get(one.sighting.line.number, set())
+    ]
+
+
+def without_repeats(groups: Sequence[Group], alive: Sequence[Group]) -> list[Group]:
+    """Without a general kind where one of `alive` tells a concrete one of the same place."""
+    return [
+        group
+        for group in groups
+        if not any(
+            other.category in REPEATED.get(group.category, frozenset()) and _same_place(other.spot, group.spot)
+            for other in alive
+        )
+    ]
+
+
+def _same_place(one: Spot | None, other: Spot | None) -> bool:
+    if one is None or other is None:
+        return True
+    return contains(one.place, other.place) or contains(other.place, one.place)
+
+
+def titles_held_to_text(judged: Sequence[Judged]) -> list[Judged]:
+    """A title says too little to be judged alone: where all that the text tells of its kind was stopped, so is it."""
+    told: dict[str, list[Judged]] = {}
+    for one in judged:
+        if one.sighting.line.sentence.field == "text":
+            told.setdefault(one.case.category, []).append(one)
+    held = []
+    for one in judged:
+        same = told.get(one.case.category, [])
+        if one.sighting.line.sentence.field == "title" and same and all(other.stopped for other in same):
+            one = replace(one, gates=same[0].gates)
+        held.append(one)
+    return held

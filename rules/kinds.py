@@ -1,0 +1,60 @@
+"""Kinds of news that say the same with more or less in it, and those that people also talk of in general."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+# A concrete kind says more than a general one seen in the same sentence.
+GENERAL: Mapping[str, frozenset[str]] = {
+    "armed_attack": frozenset(
+        {
+            "shooting",
+            "explosion",
+            "shelling",
+            "stabbing",
+            "vehicle_attack",
+            "kidnapping",
+            "arson",
+            "armed_clash",
+            "violent_protest",
+            "riot",
+        }
+    ),
+    "violent_crime": frozenset({"shooting", "explosion", "stabbing", "kidnapping", "armed_attack", "armed_clash"}),
+    "protest": frozenset({"violent_protest", "riot"}),
+    "violent_protest": frozenset({"riot"}),
+    "threat": frozenset({"explosion", "shelling"}),
+    "official_alert": frozenset({"all_clear"}),
+    "curfew": frozenset({"all_clear"}),
+    "blockade": frozenset({"all_clear"}),
+    "shelter_in_place": frozenset({"all_clear"}),
+    "strike": frozenset({"all_clear"}),
+    "kidnapping": frozenset({"all_clear"}),
+}
+
+
+# "The attack", said again in other sentences, is the shooting or the stabbing told before.
+REPEATED: Mapping[str, frozenset[str]] = {
+    "armed_attack": frozenset({"shooting", "stabbing", "vehicle_attack", "shelling"}),
+    "explosion": frozenset({"shelling"}),
+    "protest": frozenset({"violent_protest", "riot"}),
+    "violent_crime": frozenset({"kidnapping", "shooting", "stabbing", "armed_attack"}),
+}
+
+# Kinds of violence that people also talk of in general; an order or an announcement is one by being told.
+WEIGHED = frozenset(
+    {
+        "shooting",
+        "armed_attack",
+        "explosion",
+        "shelling",
+        "kidnapping",
+        "stabbing",
+        "arson",
+        "violent_crime",
+        "terrorism",
+        "blockade",
+    }
+)
+# An order or a warning is news wherever it stands.
+TOLD_BY_ORDER = frozenset({"official_alert", "shelter_in_place", "curfew", "all_clear"})

@@ -1,0 +1,93 @@
+"""What an article as a whole says against a group of its sightings: it talks of violence, or tells it as background."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rules import doubt, wording
+from rules.finding import GateResult
+from rules.groups import Group, Judged
+from rules.kinds import TOLD_BY_ORDER, WEIGHED
+from rules.signs import signs
+from rules.story import Story
+
+TOO_SHORT = 3  # sentences: what is told in so few is seldom talk, and they hold too few signs
+HEADLINE = 0.5  # so much less will do for what the headline itself tells
+BACKGROUND = GateResult(
+    "background", False, "the headline and the lead tell of no violence; further down it is background"
+)
+
+
+def in_the_whole(
+    groups: Sequence[Group], quiet: Sequence[Judged], story: Story, *, weigh: bool
+) -> list[tuple[GateResult, ...]]:
+    """What to add to each group's gates; `weigh` False leaves out the learned weighing."""
+    added = _weighed(groups, quiet, story) if weigh else [() for _ in groups]
+    return _held_to_the_headline(groups, added, story)
+
+
+def signs_of(group: Group, quiet: Sequence[Judged], story: Story) -> Mapping[str, float]:
+    """The signs of a group, those of the article's wording among them where it has been read."""
+    stopped = sum(one.case.category == group.category for one in quiet)
+    country = group.spot.place.country if group.spot else None
+    strength = group.spot.strength if group.spot else ""
+    found = signs([one.case for one in group.members], stopped, country, strength, story)
+    found[f"kind: {group.category}"] = 1.0  # some words are said of events more often than others
+    models = wording.shipped(story.language)
+    read = _wording(story)
+    return found | read.signs(group.category, models.kinds) if read and models else found
+
+
+def _weighed(groups: Sequence[Group], quiet: Sequence[Judged], story: Story) -> list[tuple[GateResult, ...]]:
+    read = _wording(story)
+    weights = doubt.shipped(worded=read is not None)
+    # what is told in one breath with a blockade or a curfew is as sure as they are
+    sure = {number for group in groups if group.category not in WEIGHED for number in group.lines}
+    found = [
+        signs_of(group, quiet, story)
+        if group.category in WEIGHED and len(story.lines) > TOO_SHORT and not sure & group.lines
+        else None
+        for group in groups
+    ]
+    likeliest = max((doubt.probability(one, weights) for one in found if one is not None), default=0.0)
+    headline = {line.number for line in story.lines if line.sentence.field == "title"}
+    added: list[tuple[GateResult, ...]] = []
+    for group, one in zip(groups, found, strict=True):
+        if one is None:
+            added.append(())
+            continue
+        likely = doubt.probability(one, weights)
+        least = weights.least if likely >= likeliest else weights.beside
+        if headline & group.lines:
+            least *= HEADLINE  # it is written to say what is new
+        passed = likely >= least
+        words = () if read is None else read.speaking_for if passed else read.against
+        added.append((doubt.judge(one, weights, likely=likely, passed=passed, words=words),))
+    return added
+
+
+def _wording(story: Story) -> wording.Reading | None:
+    """Read once for all groups."""
+    if "wording" not in story.memo:
+        models = wording.shipped(story.language)
+        story.memo["wording"] = wording.read_wording(story.extraction, models) if models else None
+    known = story.memo["wording"]
+    return known if isinstance(known, wording.Reading) else None
+
+
+def _held_to_the_headline(
+    groups: Sequence[Group], added: Sequence[tuple[GateResult, ...]], story: Story
+) -> list[tuple[GateResult, ...]]:
+    """A headline and a lead say what is news: what stands behind them alone, with no fresh day, is background.
+
+    Only where there is a headline: a bare text may begin anywhere.
+    """
+    alerting = [all(gate.passed for gate in gates) for gates in added]
+    titled = any(line.sentence.field == "title" for line in story.lines)
+    if not titled or any(alerts and group.lines & story.lead for group, alerts in zip(groups, alerting, strict=True)):
+        return list(added)
+    held = []
+    for group, gates, alerts in zip(groups, added, alerting, strict=True):
+        new = any(one.case.told_as_new or one.case.sentence_is_new for one in group.members)
+        held.append((*gates, BACKGROUND) if alerts and group.category not in TOLD_BY_ORDER and not new else gates)
+    return held
