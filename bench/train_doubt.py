@@ -153,8 +153,8 @@ def rows_of(
             signs = {name: value for name, value in one.signs.items() if not name.startswith("worded")}
             if reading is not None:
                 signs |= reading.signs(one.category, of)
-            country = one.place.country if one.place else None
-            truth = article.holds(listed, country or "none")
+            # where no place was found, the kind alone is right or wrong
+            truth = article.holds(listed, one.place.country if one.place else None)
             rows.append(Row(one, signs, truth, OWN_WEIGHT if article.own else 1.0, number))
     return rows
 
