@@ -14,7 +14,7 @@ from bot.advisories import changed, no_news, rank
 from bot.feeds.apart import BESIDE, Reader
 from bot.feeds.feed import Feed, FeedState
 from bot.feeds.fetch import Failed, Fetched, Fetcher
-from bot.feeds.look import Look, Manners, failed, look
+from bot.feeds.look import Look, Manners, failed, look, renamed_before
 from bot.feeds.pages import MAX_PAGE_BYTES, is_teaser
 from bot.messages.wording import Wording
 from bot.pipeline import Newsroom
@@ -100,7 +100,7 @@ class Watch:
                 )
             for note in seen.notes:
                 log.info("feed", feed=name, note=note)
-            await self._hand_on(seen, feed)
+            await self._hand_on(seen, feed, state)
         except StoreError as error:
             log.warning("feeds wait for the database", feed=name, why=str(error))
             return  # the lease runs out, and the look is repeated
@@ -111,9 +111,12 @@ class Watch:
         # taken already is known by its keys.
         self._ended.append((feed, seen))
 
-    async def _hand_on(self, seen: Look, feed: Feed) -> None:
-        store = self.newsroom.store
-        news = await asyncio.to_thread(store.unseen, feed.url, [article.key for article in seen.articles])
+    async def _hand_on(self, seen: Look, feed: Feed, earlier: FeedState) -> None:
+        news = await asyncio.to_thread(self._news, feed, [article.key for article in seen.articles])
+        renamed = renamed_before(seen, news, earlier)
+        if renamed is not None and seen.silent_before is None:
+            log.warning("feed", feed=feed.publisher or feed.url, note="all items have new names; the older are no news")
+            seen = replace(seen, silent_before=renamed)
         fresh = [article for article in seen.articles if article.key in news]
         if fresh:
             log.info("feed", feed=feed.publisher or feed.url, items=len(seen.articles), new=len(fresh))
@@ -133,6 +136,13 @@ class Watch:
                 await self.newsroom.take(waiting)
                 waiting = []
         await self.newsroom.take(waiting)
+
+    def _news(self, feed: Feed, keys: Sequence[str]) -> set[str]:
+        """Those keys that are new; the others are remembered for longer."""
+        store = self.newsroom.store
+        unseen = store.unseen(feed.url, keys)
+        store.still_there(feed.url, [key for key in keys if key not in unseen], self.newsroom.clock())
+        return unseen
 
     def _unchanged(self, article: Article) -> str | None:
         """Why a new edition of a country's advice is no news; None when it is, or is no such advice."""

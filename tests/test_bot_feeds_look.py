@@ -9,8 +9,9 @@ import pytest
 from bot.demo.server import resolve, serve
 from bot.feeds.feed import FeedState
 from bot.feeds.fetch import Failed, Fetched, Fetcher
-from bot.feeds.look import Look, Manners, look
+from bot.feeds.look import Look, Manners, look, renamed_before
 from bot.feeds.pages import article_text, is_teaser
+from extract.article import Article
 from tests.fakes_feeds import FEED, NOW, rss, web
 
 GOOD = rss("<guid>1</guid><title>Shots</title><pubDate>Wed, 25 Nov 2026 11:30:00 GMT</pubDate>")
@@ -84,6 +85,33 @@ async def test_a_first_look_is_no_flood_and_a_later_one_is_news():
     assert not second.silent(second.articles[0])
     woken = await looked(second.state, lambda request: httpx.Response(200, content=old), NOW + timedelta(days=2))
     assert woken.silent(woken.articles[0])
+
+
+def shown(times: list[int], now=NOW) -> Look:
+    articles = tuple(Article(str(n), f"Story {n}", "", published=now - timedelta(minutes=n)) for n in times)
+    return Look(articles, fresh(), (), "read")
+
+
+@pytest.mark.parametrize(
+    ("minutes_ago", "unseen", "looked_minutes_ago", "renamed"),
+    [
+        ([10, 90, 200, 300, 400], 5, 60, True),  # all unknown, most of it old: new guids
+        ([10, 20, 30, 40, 50, 90], 6, 60, False),  # a busy hour
+        ([10, 90, 200, 300, 400], 2, 60, False),  # most of it is known
+        ([90, 200], 2, 60, False),  # a small feed may well be all new
+        ([10, 90, 200, 300, 400], 5, None, False),  # never looked at before: a first look has its own rule
+    ],
+)
+def test_a_feed_whose_items_all_got_new_names_brings_no_flood(
+    minutes_ago: list[int], unseen: int, looked_minutes_ago: int | None, renamed: bool
+):
+    earlier = replace(fresh(), items=5)
+    if looked_minutes_ago is not None:
+        earlier = replace(earlier, last_success=NOW - timedelta(minutes=looked_minutes_ago))
+    seen = shown(minutes_ago)
+    before = renamed_before(seen, [article.key for article in seen.articles[:unseen]], earlier)
+    assert before == (earlier.last_success if renamed else None)
+    assert renamed_before(seen, [article.key for article in seen.articles], replace(earlier, items=0)) is None
 
 
 async def test_a_gap_is_told():

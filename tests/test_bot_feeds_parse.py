@@ -112,6 +112,7 @@ def test_a_space_in_a_namespaces_address_does_not_lose_the_feed():
         ("&lt;p&gt;Twice &amp;lt;escaped&amp;gt;&lt;/p&gt;", "Twice <escaped>"),
         ("AT&amp;T &lt;unknown&gt;", "AT&T <unknown>"),
         ("a<br>b", "a b"),
+        ("<marquee>Blast</marquee> <blink>in</blink> <embed src='x'>Kano", "Blast in Kano"),
     ],
 )
 def test_titles_are_what_a_reader_sees(markup: str, text: str):

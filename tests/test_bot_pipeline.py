@@ -289,3 +289,33 @@ def parsed_article() -> Article:
     found = parse_feed(rss(SHOOTING), None, FEED, NOW)
     assert isinstance(found, Parsed)
     return found.articles[0]
+
+
+async def test_what_a_feed_shows_for_months_is_not_forgotten_and_never_new_again(newsroom: Open) -> None:
+    room = newsroom(Web({FEED.url: rss(SHOOTING)}))
+    store = room.newsroom.store
+    subscriber(store)  # type: ignore[arg-type]
+    await room.look_at_next()
+    for day in range(1, 40):
+        later = NOW + timedelta(days=day)
+        store.still_there(FEED.url, ["1"], later)
+        store.forget_old(later)
+    assert len(store.articles()) == 1
+    store.forget_old(NOW + timedelta(days=39 + 15))
+    assert store.articles() == []
+
+
+async def test_new_guids_for_everything_alert_nobody_again(newsroom: Open) -> None:
+    stories = [item(n, f"The library in Lagos has {n} new books.", minutes_ago=60 + n) for n in range(4)]
+    old = item(9, "Gunmen opened fire on shoppers in Maiduguri, Nigeria, today, killing four people.", minutes_ago=50)
+    web = Web({FEED.url: rss(*stories, old)})
+    room = newsroom(web)
+    subscriber(room.newsroom.store)  # type: ignore[arg-type]
+    await room.look_at_next()
+    web.pages[FEED.url] = rss(*stories, old).replace(b"<guid>", b"<guid>moved-")
+    room.newsroom.store.settle_feed(
+        FeedState(FEED.url, first_looked=NOW, last_success=NOW - timedelta(minutes=5), items=5)
+    )
+    await room.look_at_next()
+    assert len(owed(room.newsroom.store)) == 1
+    assert {seen.outcome for seen in room.newsroom.store.articles(limit=5)} == {"silent_first_look"}

@@ -36,6 +36,7 @@ class FeedState:
     next_look: datetime | None = None
     failures: int = 0
     last_error: str | None = None
+    items: int = 0  # how many the last good document held
     key_rule: str | None = None  # how items of this feed are told apart
     moved_to: str | None = None
     moved_since: datetime | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random as chance
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
@@ -14,6 +14,7 @@ from bot.feeds.fetch import MAX_BYTES, Failed, Fetcher, NotModified
 from bot.feeds.parse import NotAFeed
 from extract.article import Article
 
+LEAST_RENAMED = 5  # fewer items may well be all new
 LookOutcome = Literal["read", "unchanged", "blocked", "failed", "not_a_feed"]
 
 
@@ -105,6 +106,7 @@ async def look(
         etag=answer.etag,
         last_modified=answer.last_modified,
         last_full=now if full else state.last_full,
+        items=len(parsed.articles),
         key_rule=state.key_rule or (parsed.key_rule if parsed.articles else None),
         interval_s=parsed.interval_s,
     )
@@ -123,6 +125,20 @@ def failed(
     """A look that came to nothing for a reason of our own."""
     counted = replace(state, looks=state.looks + 1)
     return _failed(feed, counted, Failed(why, "failed"), feed.url, now, manners, random)
+
+
+def renamed_before(seen: Look, unseen: Collection[str], earlier: FeedState) -> datetime | None:
+    """When all that a feed shows is unknown although most of it was published before the look before: its
+    items were given new names. Those published before the moment returned are no news; None = nothing of the kind.
+
+    `unseen`: the keys never recorded; `earlier`: what was remembered before this look.
+    """
+    few = min(earlier.items, len(seen.articles)) < LEAST_RENAMED
+    if earlier.last_success is None or few or len(unseen) < len(seen.articles):
+        return None
+    dates = [article.published for article in seen.articles if article.published is not None]
+    before = [date for date in dates if date < earlier.last_success]
+    return earlier.last_success if 2 * len(before) > len(seen.articles) else None
 
 
 def address(feed: Feed, state: FeedState, now: datetime, manners: Manners, *, full: bool) -> str:

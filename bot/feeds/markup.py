@@ -7,14 +7,15 @@ import re
 
 _INLINE = re.findall(
     r"\w+",
-    "a abbr acronym b bdi bdo big cite code del dfn em font i img input ins kbd label mark noscript picture q s samp "
-    "small source span strike strong sub sup time tt u var wbr",
+    "a abbr acronym applet b basefont bdi bdo big blink cite code del dfn em embed font i img input ins kbd label link "
+    "mark meta nobr noscript param picture q rp rt ruby s samp small source span strike strong sub sup time tt u "
+    "var wbr",
 )
 _BLOCK = re.findall(
     r"\w+",
     "address article aside blockquote body br button caption center dd details div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 head header hr html iframe li main nav ol option p picture pre section select "
-    "summary table tbody td tfoot th thead title tr ul video audio",
+    "footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html iframe li main marquee nav ol option p picture "
+    "pre section select summary table tbody td tfoot th thead title tr ul video audio",
 )
 _SILENT = ("script", "style", "template", "noembed", "noframes", "svg", "math", "object")
 

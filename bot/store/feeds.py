@@ -55,6 +55,16 @@ class FeedTables(Connections):
         )
         return asked - {row["key"] for row in known}
 
+    def still_there(self, feed: str, keys: Iterable[str], now: datetime) -> int:
+        """Their feed shows these articles still: they must not be forgotten, or they would come as new again.
+
+        Written down once a day; how many that were.
+        """
+        params = {"feed": feed, "keys": json.dumps(list(keys)), "now": stamp(now), "stale": stamp(now - A_DAY)}
+        if not self._rows(f"SELECT 1 FROM articles WHERE {_STALE} LIMIT 1", params):
+            return 0
+        return self._change(f"UPDATE articles SET last_seen = :now WHERE {_STALE}", params)
+
     def record_article(self, seen: Seen) -> None:
         article = seen.article
         self._change(
@@ -81,6 +91,9 @@ class FeedTables(Connections):
         )
         return [SEEN.validate_json(row["body"]) for row in rows]
 
+
+A_DAY = timedelta(days=1)
+_STALE = """feed = :feed AND key IN (SELECT value FROM json_each(:keys)) AND ifnull(last_seen, first_seen) < :stale"""
 
 _OVERDUE = """
     SELECT asked.value AS url, feeds.body AS body

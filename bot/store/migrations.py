@@ -124,6 +124,11 @@ def m008_tellings(db: Database) -> None:
     db.execute("CREATE TABLE tellings (id INTEGER PRIMARY KEY AUTOINCREMENT, body TEXT NOT NULL)")
 
 
+@migrations()
+def m009_articles_still_in_their_feed(db: Database) -> None:
+    db.execute("ALTER TABLE articles ADD COLUMN last_seen TEXT")  # NULL: only once, when first_seen says
+
+
 _FIRST = (
     """CREATE TABLE feeds (
         url TEXT PRIMARY KEY, next_look TEXT, lease_owner TEXT, lease_until TEXT, body TEXT NOT NULL)""",

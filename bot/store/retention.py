@@ -17,7 +17,7 @@ class Retention:
 
     inbox: float = 1
     outbox: float = 30
-    articles: float = 14
+    articles: float = 14  # after its feed showed it last
     incidents: float = 90
     feedback: float = 90
     acts: float = 365
@@ -38,7 +38,7 @@ class RetentionTables(Connections):
                 ("deliveries", "settled < ? AND state NOT IN ('due', 'sending')", keep.outbox),
                 ("texts", _OWED_TO_NOBODY, keep.outbox),
                 ("photos", "sent < ?", keep.outbox),
-                ("articles", "first_seen < ?", keep.articles),
+                ("articles", "ifnull(last_seen, first_seen) < ?", keep.articles),
                 ("incidents", "updated < ?", keep.incidents),
                 ("reports", "told < ?", keep.incidents),
                 ("whereabouts", "last < ?", keep.articles),
