@@ -220,3 +220,13 @@ def test_acts_are_logged_with_who_and_when(here: Town) -> None:
     here.later(minutes=5)
     assert f"{ADMIN}: pause, 5 minutes ago" in here.say(ADMIN, "/admin")[0]
     assert here.store.acts(5)[0][2] == here.now - timedelta(minutes=5)
+
+
+def test_admin_shows_what_looks_found_when_the_next_is_due_and_what_fails_worst(here: Town) -> None:
+    assert "Looks:" not in here.say(ADMIN, "/admin")[0]  # nothing was looked at yet
+    here.store.settle_feed(FeedState(FEEDS[0].url, looks=10, unchanged=9, gaps=1, next_look=NOW))
+    here.store.settle_feed(FeedState(FEEDS[1].url, looks=10, unchanged=1, failures=4, last_error="403 Forbidden"))
+    (text,) = here.say(ADMIN, "/admin")
+    assert "Looks: 50% found nothing changed" in text
+    assert "gaps: 1" in text
+    assert f"⚠️ {FEEDS[1].publisher}: 403 Forbidden" in text

@@ -119,16 +119,18 @@ def report(
     table = Table(box=None)
     for heading in ("feed", "last success", "unchanged", "next look", "gaps", "last error"):
         table.add_column(heading, overflow="fold")
-    for feed in settings.feeds:
-        state = states.get(feed.url)
+    configured = {feed.url: feed.publisher or feed.url for feed in settings.feeds}
+    added = {url: url for url in states if url not in configured}  # in chat, or once configured
+    for url, name in {**configured, **added}.items():
+        state = states.get(url)
         if state is None:
-            table.add_row(feed.publisher or feed.url, "never", "", "", "", "never looked at")
+            table.add_row(name, "never", "", "", "", "never looked at")
             continue
         share = f"{state.unchanged / state.looks:.0%}" if state.looks else ""
         error = f"{state.failures} in a row: {state.last_error}" if state.failures else ""
         success = f"{state.last_success:%Y-%m-%d %H:%M}" if state.last_success else "never"
         coming = f"{state.next_look:%H:%M}" if state.next_look else ""
-        table.add_row(feed.publisher or feed.url, success, share, coming, str(state.gaps), error)
+        table.add_row(name, success, share, coming, str(state.gaps), error)
     Console().print(table)
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.commands.response import Response, answered, say
 from bot.commands.visit import Visit
-from bot.feeds.feed import FeedState
+from bot.feeds.feed import Feed, FeedState
 from bot.feeds.silence import is_well
 from bot.messages.text import Line, cut
 from bot.messages.when import age, clock
@@ -29,6 +29,7 @@ def admin(visit: Visit) -> Response:
     lines: list[Line] = [
         visit.line("admin.title"),
         visit.line("admin.feeds", well=well, n=len(feeds)),
+        *_of_looks(visit, feeds, states),
         visit.line("admin.queue", queue=queue or visit.text("admin.empty")),
         visit.line("admin.rules", version=desk.rules_version() or "?"),
         visit.line(
@@ -49,6 +50,23 @@ def admin(visit: Visit) -> Response:
     for who, what, when in store.acts(5):
         lines.append(visit.line("admin.act", who=who, what=cut(what, 100), age=age(when, visit.now, visit.wording)))
     return answered(say(lines))
+
+
+def _of_looks(visit: Visit, feeds: Sequence[Feed], states: Mapping[str, FeedState]) -> list[Line]:
+    """How many looks found nothing changed, when the next is due, what may have been missed, what fails worst."""
+    looked = [(feed, states[feed.url]) for feed in feeds if feed.url in states]
+    looks = sum(state.looks for _, state in looked)
+    if not looks:
+        return []
+    share = f"{sum(state.unchanged for _, state in looked) / looks:.0%}"
+    due = min((state.next_look for _, state in looked if state.next_look), default=None)
+    gaps = sum(state.gaps for _, state in looked)
+    lines = [visit.line("admin.looks", share=share, next=clock(due, visit.tz) if due else "–", gaps=gaps)]
+    feed, worst = max(looked, key=lambda one: one[1].failures)
+    if worst.failures and worst.last_error:
+        error = cut(worst.last_error, 160)
+        lines.append(visit.line("admin.feed_error", name=feed.publisher or feed.url, error=error))
+    return lines
 
 
 def feeds(visit: Visit) -> Response:
