@@ -29,13 +29,13 @@ from bench.faults import TOKEN, ask, loopback
 from bench.feed_to_chat import waits
 from bot.app import reading_tools, rule_set
 from bot.audience import Audience
-from bot.channels.aiohttp_request import AiohttpRequest
+from bot.channels.table import CHANNELS, channel_for
 from bot.channels.telegram import TelegramChannel, make_bot
 from bot.config import default_data_dir
 from bot.fuse import Fuse
 from bot.incidents import Incident, Part, Source
 from bot.incidents.telling import Telling
-from bot.limits import Limits
+from bot.limits import limits_for
 from bot.messages.deliveries import Composer
 from bot.messages.load import load_wordings
 from bot.outbox import Delivery, MessagePart, expiry, priority
@@ -122,9 +122,8 @@ async def paid(folder: Path, say: Say, chats: int) -> bool:
     store = open_store(folder / "paid.db")
     store.enqueue(alert(1000 + one) for one in range(chats))
     with loopback(folder, "--answer-s", "0.08") as (address, ledger):
-        request = AiohttpRequest(connections=256)
-        channel = TelegramChannel(make_bot(TOKEN, api_base=address, request=request))
-        await Sender(store, channel, now, limits=Limits(per_second=1000, connections=256)).drain()
+        channel = CHANNELS[channel_for(1000)](TOKEN, address)
+        await Sender(store, channel, now, limits=limits_for(1000)).drain()
         await channel.close()
         times = [json.loads(line)["at"] for line in ledger.read_text(encoding="utf-8").splitlines()]
     store.close()

@@ -33,7 +33,7 @@ from bot.feeds.look import Manners
 from bot.fuse import Fuse
 from bot.handing import FolderWatch
 from bot.health import HEARD_AT, STARTED_AT, TICKED_AT
-from bot.limits import Limits
+from bot.limits import Limits, limits_for
 from bot.listening import Listener
 from bot.messages.deliveries import Composer
 from bot.messages.load import load_wordings
@@ -263,7 +263,7 @@ def build(
         store,
         channel,
         clock,
-        limits=limits or Limits(per_second=config.sending.per_second),
+        limits=limits or limits_for(config.sending.per_second),
         tell=tell_admins,
         digest=digest,
     )

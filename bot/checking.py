@@ -9,7 +9,8 @@ import structlog
 
 from bot.assistance.consular import read_lines
 from bot.channels import ChannelDownError, ChannelStoppedError
-from bot.channels.telegram import TelegramChannel, make_bot
+from bot.channels.table import CHANNELS, channel_for, lacking
+from bot.channels.telegram import TelegramChannel
 from bot.config import Config, Mistakes, load_config
 from bot.store.reader import trouble
 from rules.load import load_rules
@@ -36,6 +37,8 @@ async def examine(path: Path, *, ask_telegram: bool) -> Report:
     problems = [str(problem) for problem in loaded.problems]
     if config.assistance is not None:
         problems += [str(problem) for problem in read_lines(config.assistance)[1]]
+    if missing := lacking(config.sending.per_second):
+        problems.append(missing)
     if amiss := trouble(config.database_path, config.database_key):
         problems.append(amiss)
     notes = [f"warning: {warning}" for warning in loaded.warnings]
@@ -50,7 +53,7 @@ async def examine(path: Path, *, ask_telegram: bool) -> Report:
         notes.append(f"{path}: no admins; nobody can invite, and nobody hears of trouble. /start tells a person's id.")
     if not config.telegram.token:
         notes.append("No bot token is set: enough for `tocsin chat`, not for `tocsin run`.")
-    elif ask_telegram:
+    elif ask_telegram and not missing:
         try:
             channel, name = await telegram_channel(config)
             notes.append(f"Telegram accepts the token: the bot is @{name}.")
@@ -67,7 +70,10 @@ async def telegram_channel(config: Config, *, down_is_a_mistake: bool = True) ->
     that comes up before its network: then the channel is given all the same, without a name, and
     sending and listening try again as they do later on.
     """
-    channel = TelegramChannel(make_bot(config.telegram.token, api_base=config.telegram.api_base))
+    if missing := lacking(config.sending.per_second):
+        raise Mistakes([missing])
+    make = CHANNELS[channel_for(config.sending.per_second)]
+    channel = make(config.telegram.token, config.telegram.api_base)
     try:
         me = await channel.open()
     except ChannelStoppedError as error:

@@ -6,6 +6,7 @@ All times here are seconds of one monotonic clock.
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from dataclasses import dataclass
 
@@ -33,6 +34,15 @@ class Limits:
     def catch_up_s(self) -> float:
         """How late a message may be and still not delay the next: little at 30/s, where a burst is punished."""
         return 0.003 if self.per_second <= 30 else 0.05
+
+
+USUAL_ANSWER_S = 0.25
+
+
+def limits_for(per_second: float) -> Limits:
+    """Limits for this rate, with as many connections as answers of a quarter of a second keep busy."""
+    connections = min(256, max(Limits().connections, math.ceil(per_second * USUAL_ANSWER_S)))
+    return Limits(per_second=per_second, connections=connections)
 
 
 UNLIMITED = Limits(per_second=1e6, chat_gap_s=0, group_most=10**9, connections=64)

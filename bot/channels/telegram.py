@@ -317,7 +317,9 @@ class TelegramChannel:
     async def close(self) -> None:
         with contextlib.suppress(TelegramError):
             await self._bot.shutdown()
-            await self._bot.request.shutdown()  # also one that was used without `open`
+            # Also what was used without `open`: the bot itself closes its connections only after that.
+            for request in self._bot._request:
+                await request.shutdown()
 
 
 def _failure(error: TelegramError) -> ChannelDownError | ChannelStoppedError:
