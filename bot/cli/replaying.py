@@ -125,7 +125,8 @@ class Replay:
         clock.now = datetime.fromisoformat(kept) if kept else BEGINNING
 
     def subscribe(self, people: Sequence[Subscriber]) -> None:
-        """Chats and their regions; those known from an earlier run stay as the run left them."""
+        """Chats and their regions; those known from an earlier run stay as it left them. What it decided and had no
+        time to tell is told now."""
         now = self._clock.now
         with self._store.write():
             self._store.set_value(CLOCK, now.isoformat())
@@ -136,6 +137,7 @@ class Replay:
                 mine = self._store.subscriptions(person.chat.id)
                 if all(one.region.key != person.subscription.region.key for one in mine):
                     self._store.subscribe(person.subscription, now)
+        self._app.newsroom.teller.catch_up()
 
     async def take(self, article: Article) -> list[Told]:
         """What came due by then, what the article did to each incident, and who was told or is to wait."""
