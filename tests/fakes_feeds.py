@@ -35,8 +35,8 @@ def read(body: bytes | str, feed: Feed = FEED, content_type: str | None = None, 
     return found
 
 
-def refused(body: bytes | str, content_type: str | None = None) -> NotAFeed:
-    found = parse_feed(body.encode() if isinstance(body, str) else body, content_type, FEED, NOW)
+def refused(body: bytes | str, content_type: str | None = None, feed: Feed = FEED) -> NotAFeed:
+    found = parse_feed(body.encode() if isinstance(body, str) else body, content_type, feed, NOW)
     assert isinstance(found, NotAFeed), found
     return found
 

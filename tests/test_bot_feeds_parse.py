@@ -68,6 +68,22 @@ def test_a_control_character_does_not_lose_the_feed():
     assert [article.title for article in parsed.articles] == ["Gunmen attack bus", "Next"]
 
 
+@pytest.mark.parametrize(
+    "reference", ["&#8;", "&#x1F;", "&#xD800;", "&#57343;", "&#xFFFF;", "&#99999999999;", "&#x110000;"]
+)
+@pytest.mark.parametrize("name", ["rss", "mofa", "cap"])
+def test_a_reference_to_what_is_no_character_loses_no_item(reference: str, name: str):
+    body = (
+        SAMPLES[name]
+        .replace("Shots", f"Shots{reference}")
+        .replace("注意", f"注意{reference}")
+        .replace("Danger", f"Danger{reference}")
+    )
+    assert [article.title for article in read(body).articles] == [
+        article.title for article in read(SAMPLES[name]).articles
+    ]
+
+
 def test_text_before_the_declaration_is_skipped():
     assert len(read(b"\n\n  warning: x\n" + rss("<guid>1</guid><title>Protest</title>")).articles) == 1
 
@@ -260,6 +276,12 @@ def test_exercises_are_left_out_and_cancels_end_what_they_name():
     assert read(exercise).articles == ()
     found = read(cancel).articles[0]
     assert (found.kind, found.supersedes) == ("cancel", ("s,i",))
+
+
+def test_no_warning_in_force_is_an_empty_list_and_an_index_of_warnings_says_that_it_is_one():
+    cap = Feed("https://cp.example/cap", type="cap")
+    assert read("<alerts></alerts>", cap).articles == ()
+    assert "index" in refused(SAMPLES["rss"], feed=cap).why
 
 
 def test_the_dangers_a_warning_states_are_kept():

@@ -25,7 +25,9 @@ def parse(body: Decoded, feed: Feed) -> Items:
     """Raises WrongFormatError."""
     root, notes = tree(body)
     alerts = [element for element in root.iter() if name_of(element) == "alert" and text_at(element, "identifier")]
-    if not alerts:
+    if not alerts and name_of(root) in ("rss", "feed"):
+        raise WrongFormatError("an index of alerts, not the alerts themselves; give the address of those")
+    if not alerts and name_of(root) != "alerts":
         raise WrongFormatError("XML, but no CAP alert")
     items: list[Item] = []
     told = list(notes)

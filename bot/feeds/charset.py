@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import sys
 from dataclasses import dataclass
 
 # Longest first: the UTF-32 mark begins with the UTF-16 one.
@@ -23,7 +24,7 @@ _NEVER_FAIL = frozenset(("iso8859-1", "cp1252", "ascii", "iso8859-15", "latin-1"
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,400}\?>", re.I)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
-_CONTROL_REF = re.compile(r"&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01])|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]));")
+_REFERENCE = re.compile(r"&#(?:(\d{1,40})|[xX]([0-9a-fA-F]{1,40}));")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,13 @@ def clean_xml(text: str) -> tuple[str, tuple[str, ...]]:
             notes.append("white space before the XML declaration")
         text = text[start:]
     text = _DECLARATION.sub("", text, count=1)
-    without = _CONTROL_REF.sub("", _CONTROL.sub("", text))
+    without = _REFERENCE.sub(_if_a_character, _CONTROL.sub("", text))
     if len(without) != len(text):
         notes.append("control characters removed")
     return without, tuple(notes)
+
+
+def _if_a_character(reference: re.Match[str]) -> str:
+    """`&#8211;` stays; `&#8;`, half a surrogate pair and what is beyond Unicode go, as they do where plain."""
+    code = int(reference[1]) if reference[1] else int(reference[2], 16)
+    return reference[0] if code <= sys.maxunicode and not _CONTROL.match(chr(code)) else ""
