@@ -1,0 +1,124 @@
+"""Is memory flat over very many articles? python -m bench.replay_memory [--articles 100000]
+
+The invented weeks of bench/replay are read once; then they come again and again, each time a fortnight later, as new
+articles of the same papers, through joining, telling and sending on one database. Prints the resident memory, the size
+of the database, and milliseconds an article as they grow. Reading itself is measured by `tocsin extract`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import resource
+import sys
+import time
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from unittest.mock import patch
+
+from bench.replay_corpus import read_corpus
+from bot.app import build, reading_tools, rule_set
+from bot.cli.replaying import ArticleClock, Letterbox, Replay, read_article_line
+from bot.cli.subscribers import read_subscriber
+from bot.cli.terminal import log_to_stderr
+from bot.config import Config, default_data_dir
+from bot.limits import UNLIMITED
+from bot.pipeline import Newsroom
+from bot.reading import Reading, read_article
+from extract.article import Article
+from extract.read import Tools
+
+FORTNIGHT = timedelta(days=14)
+ROWS = 10
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--articles", type=int, default=100_000)
+    parser.add_argument("--subscribers", type=int, default=12, help="how many of the corpus' regions are followed")
+    parser.add_argument("--data-dir", type=Path, default=default_data_dir(), help="where the compiled gazetteer lies")
+    options = parser.parse_args()
+    log_to_stderr(False, quiet=True)
+    tools = reading_tools(options.data_dir)
+    with TemporaryDirectory() as folder:
+        asyncio.run(_grow(tools, Path(folder), options.articles, options.subscribers))
+    return 0
+
+
+async def _grow(tools: Tools, folder: Path, number: int, people: int) -> None:
+    corpus, rules = read_corpus("all"), rule_set(["builtin"], tools.gazetteer)
+    articles = [read_article_line(json.dumps(one.line).encode()) for one in corpus.articles]
+    readings = {article.key: read_article(article, tools, rules, gated=True) for article in articles}
+
+    async def known(self: Newsroom, article: Article) -> Reading:
+        return _later(readings[article.key.partition("@")[0]], article)
+
+    clock, letterbox = ArticleClock(), Letterbox()
+    config = Config(data_dir=folder, database=folder / "replay.db", access="open")
+    app = build(config, letterbox, tools, clock=clock, limits=UNLIMITED)
+    composer = app.desk.composer()
+    lines = [json.dumps(line).encode() for line in corpus.subscribers[:people]]
+    run = Replay(app, letterbox, clock)
+    run.subscribe([read_subscriber(one, tools.gazetteer, composer.categories, composer.wordings) for one in lines])
+    print(f"{'articles':>9}{'MB':>7}{'database MB':>13}{'incidents':>11}{'messages':>10}{'ms each':>9}")
+    incidents, messages, began, last = set[int](), 0, time.perf_counter(), 0
+    with patch.object(Newsroom, "read", known):
+        for count in range(1, number + 1):
+            turn, place = divmod(count - 1, len(articles))
+            for told in await run.take(_again(articles[place], turn)):
+                messages += told.chat is not None
+                if told.incident is not None:
+                    incidents.add(told.incident)
+            if count % max(1, number // ROWS) == 0:
+                each = 1000 * (time.perf_counter() - began) / (count - last)
+                row = f"{count:9}{_memory():7.0f}{_size(folder):13.1f}{len(incidents):11}{messages:10}{each:9.1f}"
+                print(row, flush=True)
+                began, last = time.perf_counter(), count
+    await app.close()
+
+
+def _again(article: Article, turn: int) -> Article:
+    """The article as one of `turn` fortnights later."""
+    if article.published is None:
+        raise ValueError(f"{article.key} has no date")
+    return replace(
+        article,
+        key=f"{article.key}@{turn}",
+        url=f"{article.url}/{turn}",
+        published=article.published + turn * FORTNIGHT,
+    )
+
+
+def _later(reading: Reading, article: Article) -> Reading:
+    """The same words and findings, at the date of the article."""
+    if reading.article.published is None or article.published is None:
+        raise ValueError(f"{article.key} has no date")
+    moved = article.published - reading.article.published
+    return replace(
+        reading,
+        article=article,
+        extraction=replace(reading.extraction, article=article) if reading.extraction else None,
+        findings=tuple(
+            replace(one, event_date=one.event_date + moved if one.event_date else None) for one in reading.findings
+        ),
+    )
+
+
+def _size(folder: Path) -> float:
+    """Megabytes of the database."""
+    return sum(file.stat().st_size for file in folder.glob("replay.db*")) / 1e6
+
+
+def _memory() -> float:
+    """Resident megabytes now; the most so far where the system does not tell."""
+    statm = Path("/proc/self/statm")
+    if statm.exists():
+        return int(statm.read_text().split()[1]) * resource.getpagesize() / 1e6
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+
+
+if __name__ == "__main__":
+    sys.exit(main())
