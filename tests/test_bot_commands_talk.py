@@ -155,6 +155,8 @@ def test_two_countries_of_one_name_are_asked_about(gazetteer: Gazetteer) -> None
         ("Singapore", "country", "SG"),
         ("Djibouti", "country", "DJ"),
         ("Mumbai", "city", "IN"),
+        ("Tijuana", "city", "MX"),
+        ("Culiacán", "city", "MX"),
         ("Cali", "city", "CO"),
         ("Paris", "city", "FR"),
         ("Mexico City", "admin1", "MX"),

@@ -74,6 +74,7 @@ def test_great_cities_have_their_name_in_the_readers_language() -> None:
     assert name_of(capital, WORDINGS["es"]) == "Ciudad de México"
     assert name_of(capital, WORDINGS["en"]) == "Mexico City"
     assert name_of(TAPALPA, WORDINGS["es"]) == "Tapalpa", "only the city the zone is called after"
+    assert region_name(region_from_place(capital), None, WORDINGS["es"]) == "Ciudad de México"
     london = replace(TAPALPA, name="London", timezone="America/Toronto")
     assert name_of(london, WORDINGS["es"]) == "London", "that one is in Ontario"
 

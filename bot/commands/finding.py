@@ -139,9 +139,12 @@ def _is_shell(place: Place, places: list[Place]) -> bool:
         other.kind == "city"
         and (
             (other.admin2 is not None and other.admin2 == place.admin2)
-            or (other.admin1 == place.admin1 and _words(other.name) == _words(place.name))
+            or (
+                other.admin1 == place.admin1
+                and _words(other.name) == _words(place.name)
+                and other.population >= place.population
+            )
         )
-        and other.population >= place.population
         for other in places
     )
 

@@ -200,7 +200,8 @@ def describe(visit: Visit, subscription: Subscription) -> Line:
     said: list[Line] = []
     if region.radius_km is not None:
         said.append(visit.line("region.within", km=f"{region.radius_km:g}"))
-    names = [category_name(slug, visit.language, visit.desk.categories) for slug in sorted(subscription.categories)]
+    kinds = (category_name(slug, visit.language, visit.desk.categories) for slug in sorted(subscription.categories))
+    names = [kind[:1].lower() + kind[1:] for kind in kinds]
     said.append(visit.line("region.only", names=", ".join(names)) if names else visit.line("region.everything"))
     if subscription.least > Severity.NOTICE:
         said.append(visit.line("region.from", severity=visit.text(f"severity.{subscription.least.word}")))

@@ -86,6 +86,8 @@ def region_name(region: Region, label: str | None, wording: Wording, *, in_text:
     name = region.name
     if region.kind == "country" and region.country:
         name = country_name(region.country, wording, in_text=in_text and not label)
+    elif region.kind in ("city", "admin1"):
+        name = _great_cities(wording.language).get((region.timezone or "", name), name)
     elif region.kind == "circle" and not name:
         name = wording.text("place.your_location")
     return f"{label} ({name})" if label and label != name else name
