@@ -96,7 +96,7 @@ def _of_feeds(configured: Sequence[Feed], states: Mapping[str, FeedState], now: 
 
 
 def _names(feeds: Sequence[Feed]) -> str:
-    named = ", ".join(feed.publisher or feed.url for feed in feeds[:MOST_FEEDS_NAMED])
+    named = ", ".join(feed.name for feed in feeds[:MOST_FEEDS_NAMED])
     more = len(feeds) - MOST_FEEDS_NAMED
     return f"{named} and {more} more" if more > 0 else named
 

@@ -11,6 +11,7 @@ from functools import partial
 import structlog
 
 from bot.advisories import changed, no_news, rank
+from bot.feeds.addresses import without_secrets
 from bot.feeds.apart import BESIDE, Reader
 from bot.feeds.feed import Feed, FeedState
 from bot.feeds.fetch import Failed, Fetched, Fetcher
@@ -30,6 +31,7 @@ IDLE_S = 0.2
 AT_ONCE = 64  # looks under way; one waits most of its time for the network
 PAGE_DEADLINE_S = 20.0
 PAGES_WITHIN_S = 120.0  # of one look; after that the feed's own words must do
+FAULT = "A fault of the program; its log has the details."
 TOGETHER = 100  # articles without an alert that are recorded in one transaction
 
 
@@ -92,7 +94,7 @@ class Watch:
 
     async def _look(self, feed: Feed, state: FeedState) -> None:
         """One look and everything that follows from it. A fault of ours counts as a failure of this feed alone."""
-        name = feed.publisher or feed.url
+        name = feed.name
         try:
             with self.newsroom.tally.stage("look"):
                 seen = await look(
@@ -115,15 +117,16 @@ class Watch:
         news = await asyncio.to_thread(self._news, feed, [article.key for article in seen.articles])
         renamed = renamed_before(seen, news, earlier)
         if renamed is not None and seen.silent_before is None:
-            log.warning("feed", feed=feed.publisher or feed.url, note="all items have new names; the older are no news")
+            log.warning("feed", feed=feed.name, note="all items have new names; the older are no news")
             seen = replace(seen, silent_before=renamed)
         fresh = [article for article in seen.articles if article.key in news]
         if fresh:
-            log.info("feed", feed=feed.publisher or feed.url, items=len(seen.articles), new=len(fresh))
+            log.info("feed", feed=feed.name, items=len(seen.articles), new=len(fresh))
         pages = _Pages(self, feed)
         if seen.silent_before is not None:
-            readings = [await pages.read(article) for article in fresh if not seen.silent(article)]
-            await self.newsroom.take_first(readings, [article for article in fresh if seen.silent(article)])
+            readings = [await self._read(pages, article) for article in fresh if not seen.silent(article)]
+            silent = [article for article in fresh if seen.silent(article)]
+            await self.newsroom.take_first([one for one in readings if one is not None], silent)
             return
         waiting: list[Reading] = []
         for article in sorted(fresh, key=lambda article: article.published or self.newsroom.clock()):
@@ -131,11 +134,39 @@ class Watch:
             if unchanged is not None:
                 await self.newsroom.keep_quiet(article, "advisory_unchanged", unchanged)
                 continue
-            waiting.append(await pages.read(article))
-            if waiting[-1].alerts or len(waiting) >= TOGETHER:
-                await self.newsroom.take(waiting)
+            reading = await self._read(pages, article)
+            if reading is None:
+                continue
+            waiting.append(reading)
+            if reading.alerts or len(waiting) >= TOGETHER:
+                await self._take(waiting)
                 waiting = []
-        await self.newsroom.take(waiting)
+        await self._take(waiting)
+
+    async def _read(self, pages: _Pages, article: Article) -> Reading | None:
+        """None when the article trips a fault of ours: it is recorded so, and the others go on."""
+        try:
+            return await pages.read(article)
+        except StoreError:
+            raise
+        except Exception:
+            log.exception("an article could not be read", url=without_secrets(article.url or ""))
+            await self.newsroom.keep_quiet(article, "fault", FAULT)
+            return None
+
+    async def _take(self, readings: Sequence[Reading]) -> None:
+        """All at once, or each by itself when one of them trips a fault of ours."""
+        try:
+            await self.newsroom.take(readings)
+        except StoreError:
+            raise
+        except Exception:
+            log.exception("articles could not be taken", number=len(readings))
+            if len(readings) == 1:
+                await self.newsroom.keep_quiet(readings[0].article, "fault", FAULT)
+                return
+            for reading in readings:
+                await self._take([reading])
 
     def _news(self, feed: Feed, keys: Sequence[str]) -> set[str]:
         """Those keys that are new; the others are remembered for longer."""
@@ -173,7 +204,7 @@ class Watch:
                 self._tell_of_feed(feed, seen)
 
     def _tell_of_feed(self, feed: Feed, seen: Look) -> None:
-        name = feed.publisher or feed.url
+        name = feed.name
         if seen.down:
             why = seen.state.last_error or ""
             log.warning("feed", feed=name, note=f"down: {why}")
@@ -227,5 +258,5 @@ class _Pages:
         return replace(article, text=page.text, published=article.published or page.published)
 
     def _as_it_is(self, article: Article, why: str) -> Article:
-        log.info("page", url=article.url, note=f"{why}; the feed's own words are read")
+        log.info("page", url=without_secrets(article.url or ""), note=f"{why}; the feed's own words are read")
         return article

@@ -13,6 +13,7 @@ import httpx
 import pytest
 
 from bot.feeds.addresses import private, without_secrets
+from bot.feeds.feed import Feed
 from bot.feeds.fetch import Failed, Fetched, Fetcher, retry_after, user_agent
 from tests.fakes_feeds import NOW, public, web
 
@@ -249,6 +250,11 @@ async def test_through_a_proxy_an_address_of_the_house_is_refused_all_the_same()
 )
 def test_secrets_stay_out_of_logs(url: str, shown: str) -> None:
     assert without_secrets(url) == shown
+
+
+def test_a_feed_without_a_publisher_is_named_without_its_key() -> None:
+    assert Feed("https://me:pw@news.example/f?key=abc").name == "https://news.example/f?key=…"
+    assert "pw" not in repr(Feed("https://a.example/", proxy="http://me:pw@proxy.example/"))
 
 
 async def test_why_it_failed_never_holds_a_password() -> None:

@@ -22,6 +22,7 @@ from bot.messages.load import load_wordings
 from bot.pipeline import Newsroom
 from bot.readership import Readership
 from bot.regions import Region
+from bot.store.reader import feed_states
 from bot.store.sqlite import SqliteStore, open_store
 from bot.subscriptions import Chat, Subscription
 from bot.telling import PAUSED, Teller
@@ -235,6 +236,16 @@ async def test_a_feed_that_fails_is_no_calm_and_stops_nobody(newsroom: Open) -> 
     assert state.last_error == "503 Service Unavailable"
 
 
+async def test_what_was_learnt_of_a_feed_is_kept_across_a_restart(newsroom: Open, tmp_path: Path) -> None:
+    moved = FeedState(
+        FEED.url, etag='"a"', last_modified="Tue", first_looked=NOW, last_success=NOW, last_full=NOW, next_look=NOW,
+        failures=2, last_error="503", items=7, key_rule="guid.link", moved_to="https://new.test/rss", moved_since=NOW,
+        interval_s=600.0, looks=9, unchanged=5, gaps=1, told_down=True,
+    )  # fmt: skip
+    newsroom(Web({}), watched=False).newsroom.store.settle_feed(moved)
+    assert list(feed_states(tmp_path / "t.db")) == [moved]  # as another program finds it on the disk
+
+
 async def test_the_watch_ends_when_told_to(newsroom: Open) -> None:
     room = newsroom(Web({FEED.url: rss()}))
     stop = asyncio.Event()
@@ -264,17 +275,39 @@ async def test_the_first_alert_of_a_rule_just_edited_waits_beyond_a_few_chats(ne
     assert owed(room.newsroom.store) == []
 
 
-async def test_an_item_that_trips_the_program_stops_neither_its_feed_for_ever_nor_the_others(
+@pytest.mark.parametrize("where", ["_read_whole", "_take"])
+async def test_an_item_that_trips_the_program_stops_no_other(
+    newsroom: Open, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    room = newsroom(Web({FEED.url: rss(HARMLESS, SHOOTING)}))
+    subscriber(room.newsroom.store)  # type: ignore[arg-type]
+    works = getattr(Newsroom, where)
+
+    def trips(self: Newsroom, what: Any, *more: Any) -> Any:
+        articles = [one.article for one in what] if isinstance(what, list) else [what]
+        if any("library" in article.title for article in articles):
+            raise ZeroDivisionError
+        return works(self, what, *more)
+
+    with monkeypatch.context() as bug, capture_logs() as logged:
+        bug.setattr(Newsroom, where, trips)
+        assert await room.look_at_next()
+    (state,) = room.newsroom.store.feed_states()
+    assert state.failures == 0
+    assert len(owed(room.newsroom.store)) == 1
+    assert sorted(seen.outcome for seen in room.newsroom.store.articles()) == ["fault", "incident"]
+    assert [entry["event"] for entry in logged if entry["log_level"] == "error"]
+
+
+async def test_a_look_that_trips_the_program_counts_as_a_failure_of_that_feed(
     newsroom: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     room = newsroom(Web({FEED.url: rss(SHOOTING)}))
-    with monkeypatch.context() as bug, capture_logs() as logged:
-        bug.setattr(Newsroom, "_read_whole", lambda *_: 1 // 0)
+    with monkeypatch.context() as bug, capture_logs():
+        bug.setattr(Watch, "_news", lambda *_: 1 // 0)
         assert await room.look_at_next()
     (state,) = room.newsroom.store.feed_states()
     assert (state.failures, state.next_look and state.next_look > NOW) == (1, True)
-    assert room.newsroom.store.articles() == []
-    assert "a look failed" in [entry["event"] for entry in logged]
 
 
 async def test_two_looks_that_bring_the_same_article_at_once_owe_it_once(newsroom: Open) -> None:

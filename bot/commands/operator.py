@@ -65,7 +65,7 @@ def _of_looks(visit: Visit, feeds: Sequence[Feed], states: Mapping[str, FeedStat
     feed, worst = max(looked, key=lambda one: one[1].failures)
     if worst.failures and worst.last_error:
         error = cut(worst.last_error, 160)
-        lines.append(visit.line("admin.feed_error", name=feed.publisher or feed.url, error=error))
+        lines.append(visit.line("admin.feed_error", name=feed.name, error=error))
     return lines
 
 
@@ -123,12 +123,12 @@ def _feed_list(visit: Visit) -> Response:
     for feed in ordered[:MOST_FEEDS]:
         state = states.get(feed.url)
         if feed.url in paused:
-            lines.append(visit.line("feeds.paused_row", name=feed.publisher or feed.url))
+            lines.append(visit.line("feeds.paused_row", name=feed.name))
             continue
         sign = "✅" if is_well(feed, state, visit.now) else "⚠️"
         last = age(state.last_success, visit.now, visit.wording) if state and state.last_success else "–"
         due = clock(state.next_look, visit.tz) if state and state.next_look else "–"
-        lines.append(visit.line("feeds.row", sign=sign, name=feed.publisher or feed.url, age=last, next=due))
+        lines.append(visit.line("feeds.row", sign=sign, name=feed.name, age=last, next=due))
         if state and state.failures and state.last_error:
             lines.append(visit.line("feeds.error", n=state.failures, error=cut(state.last_error, 160)))
     if len(ordered) > MOST_FEEDS:

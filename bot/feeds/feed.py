@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.feeds.addresses import without_secrets
+
 
 @dataclass(frozen=True, slots=True)
 class Feed:
@@ -21,6 +23,11 @@ class Feed:
     interval_s: float = 300.0
     proxy: str | None = field(default=None, repr=False)  # "http://user:password@host:port"
     user_agent: str | None = None  # instead of our own name, where a publisher turns readers away
+
+    @property
+    def name(self) -> str:
+        """For logs and notices: addresses may hold keys."""
+        return self.publisher or without_secrets(self.url)
 
 
 @dataclass(frozen=True, slots=True)
