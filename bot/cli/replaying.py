@@ -50,14 +50,14 @@ def read_article_line(line: bytes | None) -> Article:
     Here, and here alone, a text may call itself official: nobody is warned by it.
     """
     data = object_of(line, EXPECTED)
-    official = data.get("official", False)
-    if not isinstance(official, bool):
+    official = data.get("official")
+    if not isinstance(official, bool | None):
         raise BadLineError(f'"official" is {official!r}; it may be true or false')
     try:
         article = article_from(data | {"date": data.get("published")})
     except BadArticleError as bad:
         raise BadLineError(str(bad).replace('"date"', '"published"')) from None
-    return replace(article, official=official, feed=f"replay:{article.publisher}")
+    return replace(article, official=official is True, feed=f"replay:{article.publisher}")
 
 
 @dataclass(slots=True)

@@ -24,6 +24,7 @@ KEYS = (
     "chat",
     "region",
     "language",
+    "lang",
     "timezone",
     "severity",
     "categories",
@@ -86,7 +87,7 @@ def read_subscriber(
 
 
 def _chat(data: Mapping[str, Any], chat_id: int, region: Region, wordings: Mapping[str, Wording]) -> Chat:
-    language = _text(data, "language") or "en"
+    language = _text(data, "language") or _text(data, "lang") or "en"
     if language not in wordings:
         raise BadLineError(f'"language" is {language!r}; it may be {" or ".join(sorted(wordings))}')
     timezone = _text(data, "timezone")

@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from bot.map.labels import Board
@@ -110,14 +111,23 @@ def _seen(ring: Ring, box: tuple[float, float, float, float]) -> list[Points]:
 
 
 def _thinned(points: Points, step: int) -> Points:
-    return points if step == 1 or len(points) < 12 * step else np.concatenate((points[::step], points[-1:]))
+    if step == 1 or len(points) < 12 * step:
+        return points
+    kept = _on_the_seam(points)
+    kept[::step] = kept[-1] = True
+    thin: Points = points[kept]
+    return thin
 
 
 def _lines(points: Points, pixels: Points) -> list[Points]:
     """The outline without the seam along the antimeridian, where land was only cut."""
-    seam = np.abs(np.abs(points[:, 0]) % 360 - 180) < 0.004
+    seam = _on_the_seam(points)
     cut = np.flatnonzero(seam[:-1] & seam[1:])
     return [piece for piece in np.split(pixels, cut + 1) if len(piece) > 1] if len(cut) else [pixels]
+
+
+def _on_the_seam(points: Points) -> NDArray[np.bool_]:
+    return np.abs(np.abs(points[:, 0]) % 360 - 180) < 0.004
 
 
 def _region(image: Image.Image, view: View, circle: Circle) -> None:

@@ -19,7 +19,7 @@ CLOSE_KM, WIDE_KM, STATE_KM = 110.0, 350.0, 600.0
 FURTHEST_KM = 1500.0  # a region that far away would make a point of everything
 MAINLAND = 0.2  # rings of a country that are smaller than this share of its greatest do not widen the view
 MOST_MARKS = 6
-MOST_CITIES = 60
+MOST_CITIES = 300  # those of the country come first, so the greatest of the neighbours must not fill it
 
 
 @dataclass(frozen=True, slots=True)
