@@ -73,6 +73,7 @@ class Sender:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._tripped: str | None = None
         self._oldest = 0.0
+        self._disk_s = 0.0  # waited for the database since the last batch was made ready
         self._gathered = False  # a digest has just come into the outbox
         self._sent = 0
 
@@ -218,7 +219,8 @@ class Sender:
 
     async def _make_ready(self) -> list[Delivery]:
         """The next few deliveries, written down as being sent; the caller must send them."""
-        number = min(self._limits.batch, self._limits.connections - len(self._flying))
+        number = min(self._limits.batch_after(self._disk_s), self._limits.connections - len(self._flying))
+        self._disk_s = 0.0
         moment = self._clock()
         ready: list[Delivery] = []
         started: set[int] = set()
@@ -396,4 +398,8 @@ class Sender:
         await asyncio.wait((stopped,), timeout=STORE_RETRY_S)
 
     async def _db(self, work: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+        begun = self._now()
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+        finally:
+            self._disk_s += self._now() - begun

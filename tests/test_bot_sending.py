@@ -282,6 +282,16 @@ async def test_one_chat_gets_one_message_a_second_while_others_go_on(world: Worl
     assert max(arrived[7]) - min(arrived[1]) < 1.0
 
 
+@pytest.mark.parametrize(
+    ("rate", "disk_s", "number"),
+    [(29.3, 0.004, 1), (29.3, 0.06, 2), (29.3, 5.0, 4), (1000, 0.004, 40), (1000, 0.1, 100), (1000, 5.0, 125)],
+)
+def test_a_slow_disk_makes_batches_larger_but_never_so_that_the_urgent_wait(
+    rate: float, disk_s: float, number: int
+) -> None:
+    assert Limits(per_second=rate).batch_after(disk_s) == number
+
+
 def test_a_group_gets_twenty_a_minute() -> None:
     limiter = Limiter(Limits())
     now = 0.0

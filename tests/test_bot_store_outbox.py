@@ -24,6 +24,7 @@ from bot.outbox import (
     priority,
 )
 from bot.regions import Region
+from bot.store import StoreError
 from bot.subscriptions import Subscription
 from rules.rule import Severity
 
@@ -295,3 +296,17 @@ def test_priority_is_kept_across_severities_when_a_danger_comes_late(world: Worl
     world.owe(*(owed(chat, severity=Severity.CAUTION) for chat in range(1000)))
     world.owe(owed(5000, priority=priority("alert", Severity.DANGER)))
     assert chats(world.store.claim(NOON, 1)) == [5000]
+
+
+def test_after_a_transaction_that_need_not_last_the_next_one_waits_for_the_disk_again(world: World) -> None:
+    def synchronous() -> int:
+        return int(world.store._writer.conn.execute("PRAGMA synchronous").fetchone()[0])
+
+    with world.store.write(lasting=False):
+        assert synchronous() == 1
+        world.store.set_value("a", "b")
+    assert synchronous() == 2
+    with pytest.raises(StoreError), world.store.write(lasting=False):
+        world.store._change("UPDATE nowhere SET a = 1")
+    assert synchronous() == 2
+    assert world.store.value("a") == "b"

@@ -75,8 +75,9 @@ class Store(Protocol):
     """Every verb is safe to call from any thread. Verbs that change something join the
     transaction of `write()` where one is open in the calling thread, else run in their own."""
 
-    def write(self) -> AbstractContextManager[None]:
-        """BEGIN IMMEDIATE … COMMIT; rolled back when the block raises."""
+    def write(self, *, lasting: bool = True) -> AbstractContextManager[None]:
+        """BEGIN IMMEDIATE … COMMIT; rolled back when the block raises. Not `lasting` does not wait for the disk:
+        for what is done again if a power cut undoes it. The next lasting one makes it last."""
         ...
 
     def close(self) -> None: ...

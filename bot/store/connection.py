@@ -75,8 +75,11 @@ class Connections:
         self._empty_wal = False
 
     @contextmanager
-    def write(self) -> Iterator[None]:
+    def write(self, *, lasting: bool = True) -> Iterator[None]:
         """BEGIN IMMEDIATE … COMMIT; joins the transaction already open in this thread.
+
+        Not `lasting` leaves out the wait for the disk: a power cut may undo it until the next lasting one has ended,
+        which makes everything before it last as well.
 
         Must not be held across an `await`: another task of the same thread would join it.
         """
@@ -85,6 +88,8 @@ class Connections:
                 yield
                 return
             connection = self._writer.conn
+            if not lasting:
+                connection.execute("PRAGMA synchronous = NORMAL")
             try:
                 connection.execute("BEGIN IMMEDIATE")
                 self._owner = threading.get_ident()
@@ -99,6 +104,8 @@ class Connections:
                 raise
             finally:
                 self._owner = None
+                if not lasting:
+                    connection.execute("PRAGMA synchronous = FULL")
             if self._empty_wal:
                 self._empty_wal = False
                 self.checkpoint()
