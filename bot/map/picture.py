@@ -127,7 +127,8 @@ def _lines(points: Points, pixels: Points) -> list[Points]:
 
 
 def _on_the_seam(points: Points) -> NDArray[np.bool_]:
-    return np.abs(np.abs(points[:, 0]) % 360 - 180) < 0.004
+    seam: NDArray[np.bool_] = np.abs(np.abs(points[:, 0]) % 360 - 180) < 0.004
+    return seam
 
 
 def _region(image: Image.Image, view: View, circle: Circle) -> None:
