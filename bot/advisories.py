@@ -70,6 +70,20 @@ _STEPS = tuple(
         ),
     )
 )
+# An embassy's alert states no step; its title says what it is about, gravest first.
+_ALERTS = (
+    (
+        4,
+        re.compile(
+            r"shelter.in.place|depart now|leave now|evacuat|refúgie|busque refugio|permanezca (?:en|bajo)|evacu", re.I
+        ),
+    ),
+    (
+        3,
+        re.compile(r"security alert|alerta de seguridad|aviso de seguridad|terror|attack|ataque|atentado|tirote", re.I),
+    ),
+    (2, re.compile(r"demonstration|protest|strike|manifestaci|protesta|marcha|huelga|paro\b|disturbio", re.I)),
+)
 _NEGATED = re.compile(r"\b(?:no longer|no|ya no|not|keine|nicht mehr|lifted|removed)\W+(?:\w+\W+){0,2}$", re.I)
 
 # A sentence with one of these says that nothing of substance was changed.
@@ -147,6 +161,11 @@ def rank(words: str) -> int | None:
             if step == 1 or not _NEGATED.search(words[max(0, found.start() - 40) : found.start()]):
                 return step
     return None
+
+
+def gravity(title: str) -> int | None:
+    """2 (caution) to 4 (danger) by the title of an embassy's alert, in English and Spanish; None = it does not say."""
+    return next((step for step, pattern in _ALERTS if pattern.search(title)), None)
 
 
 def _substance(text: str) -> dict[str, str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
-from bot.advisories import rank
+from bot.advisories import gravity, rank
 from extract.article import Area, Article
 from extract.places import Gazetteer, Place
 from extract.read import Extraction, Tools, read
@@ -74,7 +74,7 @@ def read_article(
     findings = match(rules, extraction, fresh_days=fresh_days, weigh=weigh)
     if structured and not any(_warns(finding) for finding in findings):
         findings += structured
-    findings = tuple(_of_violence(finding, article) for finding in findings)
+    findings = tuple(_as_grave_as_said(_of_violence(finding, article), article) for finding in findings)
     if now is not None:
         findings = tuple(_in_time(finding, article, rules, now) for finding in findings)
     verdict, why = _verdict(findings)
@@ -149,13 +149,21 @@ def _warns(finding: Finding) -> bool:
     return finding.category in WARNINGS and finding.stopped is None and finding.place is not None
 
 
+def _as_grave_as_said(finding: Finding, article: Article) -> Finding:
+    """An official alert is as grave as its own title says: a demonstration alert is no danger by being official."""
+    step = _step(article) if article.official and finding.category == "official_alert" else None
+    return finding if step is None else replace(finding, severity=Severity(step))
+
+
 def _severity(article: Article) -> Severity:
     """By the source's own words; an alert that states no level is serious."""
+    return Severity(_step(article) or Severity.SERIOUS)
+
+
+def _step(article: Article) -> int | None:
+    """1 to 4 by level and title, governments' words before CAP's and before an embassy's; None = they do not say."""
     level = article.level or ""
-    step = rank(f"{level}\n{article.title}")
-    if step is not None:
-        return Severity(step)
-    return CAP_SEVERITY.get(level.strip().lower(), Severity.SERIOUS)
+    return rank(f"{level}\n{article.title}") or CAP_SEVERITY.get(level.strip().lower()) or gravity(article.title)
 
 
 def _place(area: Area, gazetteer: Gazetteer) -> Place | None:

@@ -9,6 +9,7 @@ from extract.text import fold
 from rules.grammar import SLOTS, UnknownSlotError, parse_term
 from rules.rule import Rule
 
+LEAST_WORDS = 3
 LEAST_LETTERS = 4  # a shorter word is often a syllable of others, or an abbreviation with two meanings
 
 
@@ -38,6 +39,12 @@ def _too_short(text: str) -> str | None:
         f'"{text}" has only {letters} letters, too few to be looked for in all its forms; '
         f"write it as an exact word: '\"{text}\"'"
     )
+
+
+def is_cut_off(sentence: str) -> bool:
+    """Whether an example reads like the rest of another: it begins small, or is a word or two without an end."""
+    words = sentence.split()
+    return sentence[:1].islower() or (len(words) < LEAST_WORDS and not sentence.rstrip().endswith((".", "!", "?", "…")))
 
 
 def never_fires(rule: Rule) -> str | None:

@@ -15,13 +15,14 @@ from extract.places import Gazetteer
 from rules.cues import shipped as shipped_cues
 from rules.entry import changed_rule, new_rule, place_problems
 from rules.files import BUILTIN, rule_files
-from rules.lint import never_fires, shadowed_by
+from rules.lint import is_cut_off, never_fires, shadowed_by
 from rules.pack import Pack, read_pack
 from rules.rule import Category, Rule, RuleSet, Severity
 from rules.schema import CategoryEntry, RuleEntry
 
 __all__ = ["BUILTIN", "Loaded", "load_rules"]
 
+CUT_OFF = "a comma within [ ] starts a new one: put each in quotes, or on a line of its own after -"
 _Value = TypeVar("_Value")
 
 
@@ -143,6 +144,11 @@ class _Making:
             if source != "official" and did_you_mean(source, ["official"]):
                 message = f'"{source}" is taken for a publisher; did you mean "official"?'
                 self.warnings.append(pack.marked.problem((*at, "only_from", number), message))
+        for kind, listed in (("alert", entry.examples.alert), ("quiet", entry.examples.quiet)):
+            for number, text in enumerate(listed):
+                if number and isinstance(text, str) and is_cut_off(text):
+                    message = f'"{text[:40]}" looks like the rest of the sentence before; {CUT_OFF}'
+                    self.warnings.append(pack.marked.problem((*at, "examples", kind, number), message))
         if self.gazetteer is not None:
             self.problems.extend(place_problems(pack, index, entry, self.gazetteer))
 

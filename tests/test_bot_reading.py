@@ -53,6 +53,24 @@ def test_severity_is_taken_from_the_sources_own_words(tools: Tools, builtin_rule
         assert read_article(warning(level), tools, builtin_rules).alerts[0].severity is severity, level
 
 
+@pytest.mark.parametrize(
+    ("title", "severity"),
+    [
+        ("Security Alert: Nairobi", Severity.SERIOUS),
+        ("Alerta de seguridad: Nairobi", Severity.SERIOUS),
+        ("Security Alert – Shelter in Place", Severity.DANGER),
+        ("Alerta de seguridad: permanezca en su casa", Severity.DANGER),
+        ("Demonstration Alert", Severity.CAUTION),
+        ("Alerta de manifestación", Severity.CAUTION),
+        ("Message for citizens", Severity.SERIOUS),
+    ],
+)
+def test_an_alert_without_a_level_is_as_grave_as_its_title_in_both_languages(
+    title: str, severity: Severity, tools: Tools, builtin_rules: RuleSet
+) -> None:
+    assert read_article(warning(None, title=title), tools, builtin_rules).alerts[0].severity is severity
+
+
 def test_the_same_words_from_a_source_that_is_not_official_warn_of_nothing(
     tools: Tools, builtin_rules: RuleSet
 ) -> None:

@@ -96,6 +96,14 @@ def test_test_shows_the_sentence_that_fails_and_why(run: Run, tmp_path: Path, da
     assert "Masked men carried sky lanterns" in result.stdout
 
 
+def test_test_of_a_rule_that_is_not_there_says_so(run: Run, data_dir: Path, tmp_path: Path) -> None:
+    with pytest.raises(Mistakes, match=r'no rule has the id "lantern.en"; did you mean "lanterns.en"'):
+        run("test", write(tmp_path, MINE), "--rule", "lantern.en", "--data-dir", data_dir)
+    off = write(tmp_path, MINE + "  - {extends: coup.en, status: off}\n")
+    with pytest.raises(Mistakes, match="is switched off"):
+        run("test", off, "--rule", "coup.en", "--data-dir", data_dir)
+
+
 def test_try_shows_words_place_gates_and_near_misses(run: Run, tmp_path: Path, data_dir: Path) -> None:
     article = tmp_path / "article.txt"
     article.write_text(ARTICLE, encoding="utf-8")

@@ -379,6 +379,14 @@ def test_a_publisher_that_looks_like_official_is_a_warning(tmp_path: Path) -> No
     ]
 
 
+def test_a_sentence_that_its_comma_cut_in_two_is_a_warning(tmp_path: Path) -> None:
+    entry = rule().replace("[A bomb went off in Bogotá.]", "[Lead flew in Laredo, Texas, on Wednesday. Two died.]")
+    told = [(each.column, each.message.split(" looks")[0]) for each in load(tmp_path, pack(entry)).warnings]
+    assert told == [(36, '"Texas"'), (43, '"on Wednesday. Two died."')]
+    whole = rule().replace("[A bomb went off in Bogotá.]", "['Lead flew in Laredo, Texas, today.', A bomb went off.]")
+    assert load(tmp_path, pack(whole)).warnings == ()
+
+
 def test_a_shadowed_rule_is_a_warning_and_loads(tmp_path: Path) -> None:
     """An update of the shipped rules must not make an operator's own pack unusable."""
     loaded = load(tmp_path, pack(rule(), rule("narrow", "car bomb")))

@@ -62,11 +62,14 @@ def hold(
     """Hold every rule to its examples: those that must alert, and those that must stay quiet."""
     from rich.console import Console
 
+    from bot.config import Mistakes
     from extract.read import read
     from rules.examples import failures
 
     loaded, tools = _rules_and_tools(paths, data_dir)
     tried = [one for one in loaded.rules if one.status != "off" and rule in (None, one.id)]
+    if rule is not None and not tried:
+        raise Mistakes([_no_such_rule(rule, loaded)])
     console = Console(highlight=False, soft_wrap=True)
     failed = 0
     for failure in failures(loaded, lambda article: read(article, tools), rule):
@@ -166,6 +169,15 @@ def schema() -> None:
 def _with_builtin(paths: list[str]) -> list[str]:
     """An operator's file may change shipped rules and use shipped categories: it is read after them."""
     return paths if "builtin" in paths else ["builtin", *paths]
+
+
+def _no_such_rule(ident: str, loaded: RuleSet) -> str:
+    from extract.marks import did_you_mean
+
+    known = {one.id: one.status for one in loaded.rules}
+    if ident in known:
+        return f'--rule: "{ident}" is switched off, so there is nothing to test'
+    return f'--rule: no rule has the id "{ident}"{did_you_mean(ident, known)}'
 
 
 def _gazetteer_at_hand(data_dir: Path | None) -> Gazetteer | None:
