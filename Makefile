@@ -5,12 +5,12 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types imports unit wheel pins bench-places bench-events bench-delivery bench-faults bench-feeds bench-replay bench-memory clean
+.PHONY: help setup demo test lint types imports unit wheel pins bench-places bench-events bench-delivery bench-faults bench-feeds bench-replay bench-memory bench-joining clean
 
 help:
 	@echo 'make demo           the whole pipeline on sample feeds, in this terminal, no account needed'
 	@echo 'make test           style, types, import rules and all tests'
-	@echo 'make bench-places DATA=folder, bench-events DATA=folder, bench-delivery, bench-faults, bench-feeds, bench-replay, bench-memory'
+	@echo 'make bench-places DATA=folder, bench-events DATA=folder, bench-delivery, bench-faults, bench-feeds, bench-replay, bench-memory, bench-joining'
 	@echo 'make wheel          build the package into dist/'
 	@echo 'make pins           renew constraints.txt from pyproject.toml'
 
@@ -68,6 +68,9 @@ bench-replay: $(READY)
 
 bench-memory: $(READY)
 	$(BIN)/python -m bench.replay_memory
+
+bench-joining: $(READY)
+	$(BIN)/python -m bench.joining
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

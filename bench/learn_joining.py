@@ -43,7 +43,7 @@ PRIOR: Mapping[str, float] = {
     "place_other_division": -4.0, "place_wave": -0.5,
     "kind_same": 1.0, "kind_related": 0.5, "kind_order": 0.0, "kind_none": -0.5, "kind_strange": -1.5,
     "day_same": 0.6, "day_next": 0.0, "day_next_dated": -1.0, "days_apart": -0.5, "days_apart_dated": -1.0,
-    "silence": -0.25,
+    "silence": -0.25, "over": -0.6,
     "copy": 4.0, "copy_elsewhere": 0.0, "alike": 5.0, "words": 4.0, "apart": -2.5,
     "names": 0.5, "names_none": -0.8, "site_same": 0.9, "site_other": -1.4,
     "notions": 0.15, "notions_part": 0.6, "numbers": 0.4, "hour_same": 0.8, "hour_other": -0.8,

@@ -123,13 +123,18 @@ class Audience:
         self._categories = np.array([self._mask(one) for one in self._all], dtype=np.uint64)
         self._starts = _stamps((one.starts for one in self._all), -_EVER)
         self._until = _stamps((one.until for one in self._all), _EVER)
-        self._muted = _stamps((one.muted_until for one in self._all), -_EVER)
+        self._muted = _stamps((_silent_until(one) for one in self._all), -_EVER)
 
     def _mask(self, one: Subscription) -> int:
         mask = 0
         for slug in one.categories:
             mask |= 1 << self._bits.setdefault(slug, min(len(self._bits), _OTHER))
         return mask
+
+
+def _silent_until(one: Subscription) -> datetime | None:
+    """None where something graver may still be told."""
+    return one.muted_until if one.muted_to is Severity.DANGER else None
 
 
 def _stamps(moments: Iterable[datetime | None], never: float) -> NDArray[Any]:

@@ -44,7 +44,8 @@ def file_reports(reading: Reading, store: Store, parents: Parents, now: datetime
 
     One that only speaks of an event and meets none that is known is filed nowhere.
     """
-    filed = (_file(report, reading, store, now) for report in reports_in(reading, parents, now))
+    feed = reading.article.feed
+    filed = (file_report(report, feed, store, now) for report in reports_in(reading, parents, now))
     return [one for one in filed if one is not None]
 
 
@@ -58,11 +59,11 @@ def reports_in(reading: Reading, parents: Parents, now: datetime) -> Sequence[Re
     return reports_of(reading.article, reading.findings, content, parents, now, mentions)
 
 
-def _file(report: Report, reading: Reading, store: Store, now: datetime) -> Filed | None:
+def file_report(report: Report, feed: str, store: Store, now: datetime) -> Filed | None:
+    """One report: joined, opened, or (None) left where it only speaks of something that nothing is known of."""
     candidates = store.candidates(report)
-    verdict = _same_article(report, reading.article.feed, store) or join(report, candidates)
+    verdict = _same_article(report, feed, store) or join(report, candidates)
     report = _of_its_own(report, verdict, candidates)
-    feed = reading.article.feed
     if verdict.incident is None:
         if report.stance != "tells":
             return None

@@ -180,7 +180,10 @@ class Newsroom:
 
 def _may_concern(filed: Filed) -> bool:
     """False when nothing is new to anybody: the same told again, or a further report of a trial rule."""
-    return filed.before is None or (filed.incident != filed.before and not filed.incident.trial)
+    before, after = filed.before, filed.incident
+    if before is None or after.state == "retracted" != before.state:
+        return True
+    return after != before and not after.trial
 
 
 def _telling(filed: Filed, feed: str) -> Telling:

@@ -127,10 +127,14 @@ Mute = Literal["everything", "incident"]
 
 
 def muted(alert: Alert, chat: Chat, now: datetime) -> Mute | None:
-    """What is muted, so that the chat hears nothing of this incident; None when it does."""
-    if chat.muted_until is not None and now < chat.muted_until:
+    """What is muted, so that the chat hears nothing of this incident; None when it does.
+
+    A mute holds for what was known when it was set: something graver is told all the same.
+    """
+    if chat.muted_until is not None and now < chat.muted_until and alert.severity <= chat.muted_to:
         return "everything"
-    if any(incident == alert.incident.id and now < until for incident, until in chat.muted_incidents):
+    graver = any(change.kind == "severity" for change in alert.changes)
+    if not graver and any(incident == alert.incident.id and now < until for incident, until in chat.muted_incidents):
         return "incident"
     return None
 

@@ -42,6 +42,7 @@ class Subscription:
     wake: Wake = "rules"  # may its alerts make a sound: as schedule decides, always, never
     trip: bool = False  # erased, region and all, once `until` has passed
     live_message: int | None = None  # the shared live location that moves this region
+    muted_to: Severity = Severity.DANGER  # `muted_until` holds up to this; what is graver is told all the same
     two_sources: bool = False  # below danger, hear only what two independent publishers or an official one tell
 
 
@@ -122,6 +123,7 @@ class Chat:
     digest_hour: int | None = None  # local hour; lesser alerts wait for it
     digest_sent: datetime | None = None
     muted_until: datetime | None = None
+    muted_to: Severity = Severity.DANGER  # what is graver is told all the same
     muted_incidents: tuple[tuple[int, datetime], ...] = ()  # (incident id, until)
     nationality: str | None = None  # ISO 3166-1 alpha-2, only for the embassy's line
     roll_call: bool = False  # groups: offer "I'm safe"
@@ -232,7 +234,9 @@ def decide(
     if not told:
         return Withheld(subscription, "no_wider_area")
     idle = _idle(subscription, now)
-    if idle is not None:
+    if idle == "muted":
+        told = [match for match in told if match.part.severity > subscription.muted_to]
+    if idle is not None and not (idle == "muted" and told):
         return Withheld(subscription, idle)
     if subscription.official_only and not incident.official:
         return Withheld(subscription, "official_only")

@@ -15,6 +15,7 @@ from bot.messages.when import moment
 from bot.outbox import Button
 from bot.schedule import morning_after
 from bot.subscriptions import concerns
+from rules.rule import Severity
 
 SPANS = ("1", "8", "24", "m")  # hours, and until morning
 LONGEST = timedelta(days=30)
@@ -37,7 +38,7 @@ def mute(visit: Visit) -> Response:
     until = _until(typed, visit)
     if until is None:
         return answered(say(visit.line("mute.how", typed=cut(typed, 30))))
-    visit.save(replace(visit.chat, muted_until=until))
+    visit.save(replace(visit.chat, muted_until=until, muted_to=Severity.DANGER))
     return answered(_all_muted(visit, until))
 
 
@@ -105,8 +106,11 @@ def muted(visit: Visit) -> Response:
 
 
 def _apply(visit: Visit, number: int, scope: str, until: datetime) -> bool:
+    # Muted under an alert: something graver than that alert still comes through.
+    known = visit.desk.store.incident(number)
+    to = known.severity if known else Severity.DANGER
     if scope == "a":
-        visit.save(replace(visit.chat, muted_until=until))
+        visit.save(replace(visit.chat, muted_until=until, muted_to=to))
         return True
     if scope == "i":
         others = tuple(one for one in visit.chat.muted_incidents if one[0] != number and one[1] > visit.now)
@@ -115,7 +119,7 @@ def _apply(visit: Visit, number: int, scope: str, until: datetime) -> bool:
     subscription = visit.desk.store.subscription(visit.chat.id, int(scope[1:])) if scope[1:].isdigit() else None
     if subscription is None:
         return False
-    visit.desk.store.update_subscription(replace(subscription, muted_until=until))
+    visit.desk.store.update_subscription(replace(subscription, muted_until=until, muted_to=to))
     return True
 
 

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from bot.incidents.content import shared
-from bot.incidents.families import Kinship, kinship
+from bot.incidents.families import Kinship, kinship, quiet_hours
 from bot.incidents.known import Known, Range, Spot
 from bot.incidents.report import Report, Stance
 from extract.places import Place, distance_km
@@ -184,6 +184,8 @@ def _time(report: Report, known: Known) -> Signs:
     dated = report.main.event_date is not None
     silence = f"{hours:.0f} hours after the last report" if hours > 12 else ""
     signs: Signs = {"silence": (min(hours / 24, 10.0), silence)}
+    if hours > quiet_hours(spot.category for spot in known.spots):
+        signs["over"] = (1.0, "it had ended by itself")
     if days == 0:
         signs["day_same"] = (1.0, _day(report.day))
     elif days == 1:

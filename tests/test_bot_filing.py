@@ -1,0 +1,255 @@
+"""Reports of one event become one incident; who was warned hears of what changed, and of nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.filing import Filed, file_reports
+from bot.reading import read_article
+from bot.store.sqlite import SqliteStore, open_store
+from extract.article import Article
+from extract.read import Tools
+from rules.rule import RuleSet
+
+NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)
+MARKET = (
+    "An explosion tore through the Monday Market in Maiduguri, Nigeria, on Tuesday morning, wounding nine people, "
+    "the police said. Traders ran from the grain stalls when the bomb went off at about 11:10. Soldiers closed "
+    "the road to the railway terminus and moved stallholders out of the Monday Market."
+)
+MARKET_ES = (
+    "Una bomba estalló este martes en un mercado de Maiduguri, en Nigeria, y dejó nueve heridos, informó la policía. "
+    "La explosión se produjo hacia las 11:10 entre los puestos de grano."
+)
+TEACHERS = (
+    "Gunmen shot dead two teachers at a school in the Bulumkutu district of Maiduguri, Nigeria, on Tuesday evening, "
+    "the police said. Pupils hid under their desks. A second attack on the city within hours, it is not linked to "
+    "the bombing of the Monday Market, officers said."
+)
+JOS = "Gunmen opened fire on a bus near Jos, Nigeria, on Tuesday, killing three passengers, the police said."
+FOLLOW_UP = (
+    "Twelve people have died after the explosion that tore through the Monday Market in Maiduguri, Nigeria, on Tuesday, "
+    "the emergency agency said. Nine others are still in hospital. The bomb had been hidden among the grain stalls."
+)
+COURT = (
+    "A court in Maiduguri, Nigeria, sentenced a man to life in prison on Friday for the bombing of the Monday Market, "
+    "where an explosion wounded nine people among the grain stalls. The judge said that the trial had been fair."
+)
+DENIAL = (
+    "There was no explosion at the Monday Market in Maiduguri, Nigeria, on Tuesday, the paper said on its site. It was a "
+    "false alarm: a grain stall had fallen, and nobody set off a bomb."
+)
+CLEAR = (
+    "The police gave the all-clear in Maiduguri, Nigeria, on Tuesday evening after the bombing of the Monday Market."
+)
+
+File = Callable[..., list[Filed]]
+
+
+class Desk:
+    """Files articles as the newsroom does, and can be closed and opened again."""
+
+    def __init__(self, path: Path, tools: Tools, rules: RuleSet) -> None:
+        self._path, self._tools, self._rules = path, tools, rules
+        self.store: SqliteStore = open_store(path)
+        self._number = 0
+
+    def restart(self) -> None:
+        self.store.close()
+        self.store = open_store(self._path)
+
+    def __call__(
+        self,
+        text: str,
+        hours: float = 0,
+        *,
+        title: str = "",
+        by: str = "Example Wire",
+        language: str = "en",
+        official: bool = False,
+        key: str | None = None,
+        url: str | None = None,
+    ) -> list[Filed]:
+        self._number += 1
+        name = key or f"k{self._number}"
+        article = Article(
+            key=name,
+            title=title,
+            text=text,
+            url=url or f"https://news.example/{self._number}",
+            language=language,
+            published=NOON + timedelta(hours=hours),
+            publisher=by,
+            feed=by,
+            official=official,
+        )
+        reading = read_article(article, self._tools, self._rules)
+        with self.store.write():
+            return file_reports(reading, self.store, self._tools.gazetteer.parents, article.published or NOON)
+
+    def one(self, *args: object, **kwargs: object) -> Filed:
+        (only,) = self(*args, **kwargs)  # type: ignore[arg-type]  # handed on as they came
+        return only
+
+
+@pytest.fixture
+def desk(tmp_path: Path, tools: Tools, builtin_rules: RuleSet) -> Iterator[Desk]:
+    desk = Desk(tmp_path / "t.db", tools, builtin_rules)
+    yield desk
+    desk.store.close()
+
+
+# one event or another
+
+
+def test_a_second_paper_joins_what_the_first_told_and_changes_nothing(desk: Desk) -> None:
+    first = desk.one(MARKET)
+    second = desk.one(
+        "Nine people were hurt when a bomb exploded in the Monday Market in Maiduguri, Nigeria, on Tuesday, hospital "
+        "staff said. Soldiers sealed the grain stalls and the terminus road.",
+        1,
+        by="Borno Standard",
+    )
+    assert (second.incident.id, second.changes) == (first.incident.id, ())
+    assert second.joined
+    assert "Maiduguri" in second.why
+
+
+def test_a_paper_in_another_language_joins(desk: Desk) -> None:
+    first = desk.one(MARKET)
+    assert desk.one(MARKET_ES, 2, by="El Correo", language="es").incident.id == first.incident.id
+
+
+def test_two_attacks_in_one_city_on_one_day_stay_two_when_the_text_says_so(desk: Desk) -> None:
+    bombing, shooting = desk.one(MARKET), desk.one(TEACHERS, 7, by="Borno Standard")
+    assert shooting.incident.id != bombing.incident.id
+    assert shooting.why.startswith(f"not incident {bombing.incident.id}: ")
+    again = desk.one(TEACHERS.replace("Pupils hid", "Children hid"), 8, by="Lagos Mirror")
+    assert again.incident.id == shooting.incident.id
+
+
+def test_another_town_is_another_event(desk: Desk) -> None:
+    assert desk.one(MARKET).incident.id != desk.one(JOS, 1).incident.id
+
+
+def test_the_same_words_of_another_town_are_no_copy(desk: Desk) -> None:
+    first = desk.one("Gunmen opened fire on shoppers in Kano, Nigeria, today, killing four people.")
+    second = desk.one("Gunmen opened fire on shoppers in Jos, Nigeria, today, killing four people.")
+    assert first.incident.id != second.incident.id
+
+
+def test_the_same_place_a_week_later_is_another_event(desk: Desk) -> None:
+    later = MARKET.replace("Monday Market", "Custom Market").replace("nine", "four").replace("grain", "cattle")
+    assert desk.one(MARKET).incident.id != desk.one(later, 24 * 7, by="Borno Standard").incident.id
+
+
+# the same article again
+
+
+def test_a_changed_guid_a_changed_headline_and_a_copy_a_day_later_join_in_silence(desk: Desk) -> None:
+    first = desk.one(MARKET, title="Bomb at market", url="https://news.example/market")
+    for again in (
+        desk.one(MARKET, 1, title="Bomb at market", key="other-guid", url="https://news.example/market"),
+        desk.one(MARKET, 2, title="Nine hurt in Maiduguri blast", url="https://news.example/market"),
+        desk.one(MARKET, 26, by="Plateau Courier"),
+    ):
+        assert (again.incident.id, again.changes) == (first.incident.id, ())
+    assert first.incident.revision == again.incident.revision == 1
+
+
+def test_an_article_that_comes_late_and_was_written_first_joins(desk: Desk) -> None:
+    first = desk.one(MARKET, 5)
+    late = desk.one(MARKET.replace("wounding nine people", "wounding several people"), 0, by="Borno Standard")
+    assert (late.incident.id, late.changes) == (first.incident.id, ())
+
+
+def test_a_restart_in_the_middle_changes_nothing(tmp_path: Path, tools: Tools, builtin_rules: RuleSet) -> None:
+    outcomes = []
+    for restarted in (False, True):
+        desk = Desk(tmp_path / f"{restarted}.db", tools, builtin_rules)
+        told = []
+        for text, hours, by in ((MARKET, 0, "A"), (JOS, 1, "B"), (FOLLOW_UP, 3, "C"), (TEACHERS, 7, "D")):
+            if restarted:
+                desk.restart()
+            told += [(one.incident.id, one.changes, one.why) for one in desk(text, hours, by=by)]
+        outcomes.append(told)
+        desk.store.close()
+    assert outcomes[0] == outcomes[1]
+
+
+# updates and ends
+
+
+def test_first_deaths_are_an_update_and_the_same_toll_again_is_none(desk: Desk) -> None:
+    desk.one(MARKET)
+    deaths = desk.one(FOLLOW_UP, 3, by="Borno Standard")
+    assert "dead" in {change.kind for change in deaths.changes}
+    assert deaths.incident.revision == 2
+    assert desk.one(FOLLOW_UP.replace("Twelve people", "At least 12 people"), 4, by="Lagos Mirror").changes == ()
+
+
+def test_the_first_official_word_is_an_update_and_the_second_is_none(desk: Desk) -> None:
+    desk.one(MARKET)
+    official = desk.one(MARKET, 1, by="Borno State Police", official=True)
+    assert [change.kind for change in official.changes] == ["official"]
+    assert desk.one(MARKET, 2, by="Emergency Agency", official=True).changes == ()
+
+
+def test_a_trial_days_later_opens_nothing(desk: Desk) -> None:
+    first = desk.one(MARKET)
+    assert all(not one.changes and one.incident.id == first.incident.id for one in desk(COURT, 72, by="Lagos Mirror"))
+
+
+def test_a_house_that_takes_its_report_back_retracts_it(desk: Desk) -> None:
+    first = desk.one(MARKET, by="Borno Standard")
+    denied = desk.one(DENIAL, 2, by="Borno Standard")
+    assert denied.incident.id == first.incident.id
+    assert [change.kind for change in denied.changes] == ["retracted"]
+    assert desk.store.incident(first.incident.id).state == "retracted"  # type: ignore[union-attr]
+
+
+def test_one_papers_denial_of_anothers_report_is_an_update_and_a_second_ones_retracts(desk: Desk) -> None:
+    desk.one(MARKET, by="Borno Standard")
+    assert [change.kind for change in desk.one(DENIAL, 2, by="Lagos Mirror").changes] == ["denied"]
+    other = DENIAL.replace("a grain stall had fallen", "what fell was a water tank of the traders")
+    assert [change.kind for change in desk.one(other, 3, by="Kano Times").changes] == ["retracted"]
+
+
+def test_a_denial_of_nothing_known_is_filed_nowhere(desk: Desk) -> None:
+    assert desk(DENIAL) == []
+    assert desk.store.incidents(NOON - timedelta(days=1)) == []
+
+
+def test_why_a_report_joined_or_not_is_kept(desk: Desk) -> None:
+    first = desk.one(MARKET, key="one", by="Borno Standard")
+    desk.one(MARKET_ES, 1, key="two", by="El Correo", language="es")
+    told = desk.store.reports(first.incident.id)
+    assert [(one.source.publisher, one.joined) for one in told] == [("Borno Standard", False), ("El Correo", True)]
+    assert all(one.why for one in told)
+    assert desk.store.report_of("El Correo", "two") == told[1]
+
+
+# what it costs
+
+
+def test_however_many_are_open_only_a_bounded_number_is_weighed(desk: Desk) -> None:
+    filed = desk.one(MARKET)
+    with desk.store.write():
+        for number in range(300):
+            known = desk.store.known(filed.incident.id)
+            assert known is not None
+            desk.store.remember(desk.store.add_incident(filed.incident).id, known, (number,))
+    assert len(desk.store.candidates(filed.report)) <= 90
+
+
+def test_candidates_are_found_by_indexes_alone(desk: Desk) -> None:
+    from bot.store.reports import _CANDIDATES
+
+    names = ("spots", "since", "until", "prints", "most", "alike", "least")
+    plan = desk.store._rows(f"EXPLAIN QUERY PLAN {_CANDIDATES}", dict.fromkeys(names, "[]"))
+    scans = [row["detail"] for row in plan if row["detail"].startswith("SCAN")]
+    assert not [scan for scan in scans if any(table in scan for table in ("incidents", "whereabouts", "prints"))], scans
