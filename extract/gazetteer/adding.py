@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from extract.gazetteer.compiling import Progress
 from extract.gazetteer.geonames_dump import dump_entries, looks_like_a_dump
 from extract.gazetteer.own import write_entry
 from extract.gazetteer.own_rows import entries_of, read_rows
 from extract.gazetteer.sources import Entry
+from extract.gazetteer.writing import Progress
 from extract.marks import Problem
 
 

@@ -59,7 +59,7 @@ _TAILS = """
 province|state|county|parish|district|region|oblast|raion|rayon|krai|kray|republic|governorate|department|prefecture
 municipality|territory|division|voivodeship|canton|borough|census area|city and borough|commune|emirate|township
 district municipality|autonomous okrug|autonomous region|autonomous republic|autonomous oblast|autonomous prefecture
-special region|regency|local government area|lga|co|cty
+special region|regency|local government area|lga|co|cty|twp
 kommun|kommune|lan|ili|sheng|shi|xian|ken|fu|to|do|vald|obcina|opcina|область|район|край
 провинция|محافظه|ولايه
 """

