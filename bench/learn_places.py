@@ -21,6 +21,7 @@ from bot.config import default_data_dir
 from extract.gazetteer import open_gazetteer
 from extract.language import LanguageData
 from extract.locate.evidence import evidence, told_by
+from extract.locate.home import home_shares
 from extract.locate.ranking import Group, context_of, context_signs, group, prior_signs, weigh
 from extract.locate.resolve import Found, Weights, context_of_choices, find, likely_spans, rank, read_lines, weighed
 from extract.locate.weights import FILE
@@ -51,10 +52,13 @@ def learn(
     print(f"{len(rows)} possible spans, {sum(labels)} of them place names", file=sys.stderr)
     weights = Weights(fit_logistic(rows, labels, NAME_RIDGE), {}, {}, {}, {})
 
-    kept = [(gold, *likely_spans(lines, spans, language, weights)) for gold, lines, spans in read]
-    grouped = [(gold, group(spans)) for gold, _, spans in kept]
+    kept = [
+        (gold, home_shares(lines, language, None), *likely_spans(lines, spans, language, weights))
+        for gold, lines, spans in read
+    ]
+    grouped = [(gold, home, group(spans)) for gold, home, _, spans in kept]
     examples = []
-    for gold, groups in grouped:
+    for gold, _, groups in grouped:
         for own in groups:
             right = _right(own, gold)
             if any(right) and not all(right):
@@ -64,25 +68,25 @@ def learn(
     context: Mapping[str, float] = {}
     for turn in range(3):
         data = []
-        for gold, groups in grouped:
+        for gold, home, groups in grouped:
             if turn == 0:
                 for own in groups:
                     own.chances = weigh(prior_signs(own, language), prior)
             else:
-                rank(groups, language, weights, None)
-            around = context_of(groups)
+                rank(groups, language, weights, home)
+            around = context_of(groups, home)
             for own in groups:
                 right = _right(own, gold)
                 if any(right) and not all(right):
-                    both = zip(prior_signs(own, language), context_signs(own, around, None), strict=True)
+                    both = zip(prior_signs(own, language), context_signs(own, around), strict=True)
                     data.append(([before | beside for before, beside in both], right, own.weight))
         context = fit_choice(data, CHOICE_RIDGE)
         weights = Weights(weights.name, {}, prior, context, {})
 
     rows, labels, trust_rows, trust_labels = [], [], [], []
-    for gold, told, spans in kept:
-        found = weighed(spans, language, weights, None)
-        for each, signs in zip(found, context_of_choices(found), strict=True):
+    for gold, home, told, spans in kept:
+        found = weighed(spans, language, weights, home)
+        for each, signs in zip(found, context_of_choices(found, home), strict=True):
             own = evidence(each.span, told, language)
             rows.append([*own, *signs])
             labels.append((each.span.start, each.span.end) in gold)
@@ -154,6 +158,12 @@ def _answer(found: Found) -> dict[str, Any]:
     }
 
 
+def _without_model(sentence: Sentence) -> Sentence:
+    """As a language without a trained model cuts it: neither names nor tags."""
+    tokens = tuple(replace(token, tag="", pos="") for token in sentence.tokens)
+    return replace(sentence, names=(), tokens=tokens)
+
+
 def main(folder: Path, *, half: bool) -> None:
     tools = load_tools(open_gazetteer(default_data_dir()))
     collections = read_folder(folder, tools)
@@ -161,7 +171,7 @@ def main(folder: Path, *, half: bool) -> None:
         both_halves(collections, tools, folder)
         return
     documents = [(doc["mentions"], cut) for docs in collections.values() for doc, cut in docs]
-    unnamed = [(gold, [replace(sentence, names=()) for sentence in cut]) for gold, cut in documents]
+    unnamed = [(gold, [_without_model(sentence) for sentence in cut]) for gold, cut in documents]
     language = tools.language("en")
     learned = {
         "about": f"learned by bench/learn_places.py from {len(documents)} articles: {', '.join(collections)}",

@@ -27,8 +27,9 @@ class LanguageData:
     `demonyms` maps a folded demonym to an ISO 3166-1 alpha-2 code, a GeoNames admin1 code or the name of
     a region; `demonyms_any_case` where they are written without a capital. `read_as` maps an abbreviation
     to the division or country it stands for, `usually` a name to the GeoNames id it means in this
-    language when nothing in the text says otherwise. `model` is a spaCy package or
-    folder; None = names come from the gazetteer and the words here alone.
+    language when nothing in the text says otherwise. `home_words` maps what only some countries have
+    ("alderman", "rupees") to their ISO 3166-1 alpha-2 codes. `model` is a spaCy package or folder; None =
+    names come from the gazetteer and the words here alone.
     """
 
     code: str
@@ -45,6 +46,8 @@ class LanguageData:
     metonyms: frozenset[str] = frozenset()
     speech_verbs: frozenset[str] = frozenset()
     speaker_nouns: frozenset[str] = frozenset()
+    people_nouns: frozenset[str] = frozenset()
+    quarter_nouns: frozenset[str] = frozenset()
     honorifics: frozenset[str] = frozenset()
     given_names: frozenset[str] = frozenset()
     common_words: frozenset[str] = frozenset()
@@ -53,6 +56,11 @@ class LanguageData:
     usually: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     demonyms_any_case: bool = False
     demonyms: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    home_words: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    home_first_words: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "home_first_words", frozenset(phrase.split()[0] for phrase in self.home_words))
 
 
 def plain_language(code: str) -> LanguageData:

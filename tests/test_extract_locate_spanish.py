@@ -61,6 +61,11 @@ SENTENCES = [
     ("Tiroteo en Limón, Costa Rica, entre bandas rivales.", "Limón", ("CR", "CR.06")),
     ("Disturbios en Colón, Panamá, por segundo día.", "Colón", ("PA", "PA.04")),
     ("Pandillas incendiaron casas en Puerto Príncipe, Haití.", "Puerto Príncipe", ("HT", "HT.11")),
+    ("Explosión en Ramala deja dos heridos.", "Ramala", ("PS", None)),
+    ("Toque de queda en Beni, Congo, tras los ataques.", "Beni", ("CD", "CD.11")),
+    ("La República de Armenia denunció ataques en la frontera.", "Armenia", ("AM", None)),
+    ("Un hombre murió en el barrio San José de Cali.", "Cali", ("CO", "CO.29")),
+    ("Ataque con machete en un bus de Medellín.", "Medellín", ("CO", "CO.02")),
     ("Balacera en Santiago de los Caballeros, República Dominicana.", "República Dominicana", ("DO", None)),
 ]
 
@@ -75,6 +80,10 @@ PARTS = [
 ]
 
 QUIET = [
+    "Cada tres horas muere una persona.",
+    "Otros dos hombres fueron detenidos.",
+    "Nadie supo decir qué pasó.",
+    "Varias personas resultaron heridas.",
     "El gobernador dijo que no hay motivo de alarma.",
     "Santiago Pérez anotó dos goles en el primer tiempo.",
     "La señora Victoria Guzmán vendió su casa.",
@@ -124,3 +133,8 @@ def test_other_languages_fall_back_to_the_gazetteer(
     place = found.get(name)
     assert place is not None, sorted(found)
     assert place.country == country
+
+
+def test_a_spanish_quarter_is_no_city_elsewhere(tools: Tools) -> None:
+    sentence = "Un hombre murió en el barrio San José de Cali."
+    assert all(m.place is None or m.place.country == "CO" for m in places_in(sentence, tools, language="es"))

@@ -32,13 +32,15 @@ def load_language(path: Path) -> LanguageData:
         problems = problems or [Problem(path.name, 1, 1, "expected fields such as `name: English`, one a line")]
         raise LanguageFileError(tuple(problems))
     values: dict[str, Any] = {"code": path.stem, "name": path.stem}
-    known = {part.name for part in fields(LanguageData)} - {"code"}
+    known = {part.name for part in fields(LanguageData) if part.init} - {"code"}
     for key, value in marked.data.items():
         if key not in known:
             message = f'unknown field "{key}"{did_you_mean(key, known)}'
             problems.append(marked.problem((key,), message, at_key=True))
         elif key == "demonyms":
             values[key] = _demonyms(marked, value, problems)
+        elif key == "home_words":
+            values[key] = _home_words(marked, value, problems)
         elif key in ("read_as", "usually"):
             values[key] = _pairs(marked, key, value, problems)
         elif key in ("name", "model", "demonyms_any_case"):
@@ -83,6 +85,17 @@ def _demonyms(marked: Marked, value: object, problems: list[Problem]) -> Mapping
             for form in _endings(word)
         }
     )
+
+
+def _home_words(marked: Marked, value: object, problems: list[Problem]) -> Mapping[str, tuple[str, ...]]:
+    if not isinstance(value, dict):
+        problems.append(marked.problem(("home_words",), "expected a list for each country code, such as IN: [rupees]"))
+        return MappingProxyType({})
+    codes: dict[str, tuple[str, ...]] = {}
+    for code, words in value.items():
+        for word in _words(marked, ("home_words", code), words, problems):
+            codes[fold(word)] = (*codes.get(fold(word), ()), str(code))
+    return MappingProxyType(codes)
 
 
 def _endings(word: str) -> tuple[str, ...]:

@@ -65,6 +65,11 @@ def evidence(span: Span, told: Told, language: LanguageData) -> list[str]:
         f"known {known}, before {before}",
         f"known {known}, after {after}",
     ]
+    found += _by_tags(span, label)
+    found += _in_longer_name(span, label, language)
+    for side, word in (("before", line.word(span.first - 1)), ("after", line.word(span.last + 1))):
+        if word in language.common_words or word in language.place_prepositions:
+            found += [f"word {side} {word}", f"word {side} {word}, {known}"]
     others = told.keys[span.key]
     once = told.occurrences[span.key] == 1
     if not once:
@@ -107,11 +112,48 @@ def evidence(span: Span, told: Told, language: LanguageData) -> list[str]:
         found += ["abbreviated place", f"abbreviated place, before {before}", f"abbreviated place, {label}"]
     elif "." in span.text and len(span.text) <= 6:
         found += ["abbreviated", f"abbreviated, before {before}"]
+    if len(span.candidates) == 1:
+        found += [f"the only one, known {known}", f"the only one, {label}"]
     if span.candidates and span.candidates[0].via == "slip":
         found += ["only by a slip", f"only by a slip, {label}"]
     if letters:
         found += ["capital letters", f"capital letters, {label}", f"capital letters, known {known}"]
     return found
+
+
+def _in_longer_name(span: Span, label: str, language: LanguageData) -> list[str]:
+    """What the longer name around it is: "outside Kabul University" is a spot, "Kabul University said" is not."""
+    line = span.line
+    for first, last, _ in line.names:
+        if first <= span.first and span.last <= last and (first, last) != (span.first, span.last):
+            closing = line.folded[last]
+            kind = (
+                "site" if closing in language.site_nouns
+                else "organisation" if closing in language.organisation_nouns
+                else "other"
+            )  # fmt: skip
+            before = _before_at(line, first, language)
+            return [f"in a longer {kind}", f"in a longer {kind}, {label}", f"in a longer {kind}, before it {before}"]
+    return []
+
+
+def _by_tags(span: Span, label: str) -> list[str]:
+    """What the tagger makes of the span's last word and of its neighbours; nothing where no tagger ran."""
+    tokens, first, last = span.line.tokens, span.first, span.last
+    own = tokens[last].tag
+    if not own:
+        return []
+    before = tokens[first - 1].tag if first else "start"
+    after = tokens[last + 1].tag if last + 1 < len(tokens) else "end"
+    return [
+        f"tag {own}",
+        f"tag {own}, {label}",
+        f"tag before {before}",
+        f"tag after {after}",
+        f"tags {before} {own} {after}",
+        f"tag after {after}, {label}",
+        f"tag before {before}, {label}",
+    ]
 
 
 def label_of(span: Span) -> str:
@@ -130,7 +172,10 @@ def label_of(span: Span) -> str:
 
 
 def _before(span: Span, language: LanguageData) -> str:
-    line, first = span.line, span.first
+    return _before_at(span.line, span.first, language)
+
+
+def _before_at(line: Line, first: int, language: LanguageData) -> str:
     word = line.word(first - 1)
     if word == "the":
         first -= 1
@@ -182,11 +227,13 @@ def _after(span: Span, language: LanguageData) -> str:
             return "spot word"
         if word in language.place_nouns_after:
             return "place word"
-        return "name"
+        return "title" if word in language.honorifics else "name"
     if word in language.organisation_nouns:
         return "organisation noun"
     if word in language.place_nouns_after:
         return "place noun"
+    if word in language.people_nouns or word in language.honorifics:
+        return "people"
     if word in language.speech_verbs:
         return "speech"
     if word in ("-", "–", "—", "/"):
@@ -210,6 +257,8 @@ def known_as(span: Span, language: LanguageData) -> str:
     kinds = {each.place.kind for each in span.candidates}
     if "country" in kinds:
         return "country"
+    if span.key in language.usually:
+        return "metropolis"  # listed by name: as well known as any
     if "continent" in kinds or "region" in kinds:
         return "region"
     if "admin1" in kinds:
@@ -240,13 +289,41 @@ def is_first_name(span: Span, language: LanguageData) -> bool:
     line, last = span.line, span.last
     if span.key not in language.given_names or line.shouted or last + 1 >= len(line.tokens):
         return False
+    if any(each.place.kind == "country" for each in span.candidates) and not label_of(span).endswith("PERSON"):
+        return False  # "Chad Basin", "Jordan Valley": only where the model too sees a person
     behind = line.folded[last + 1]
     return (
         line.stands_out[last + 1]
         and line.gap(last) == 1
         and behind not in language.organisation_nouns | language.place_nouns_after | language.spot_nouns
+        and behind not in language.honorifics
         and _before(span, language) not in ("in", "place noun")
     )
+
+
+def is_unmistakable(span: Span, told: Told, language: LanguageData) -> bool:
+    """A city of a million beside which all of its name are hamlets, but for its own division: "Yaounde said" speaks
+    of Yaoundé, whatever a model makes of it."""
+    if not span.candidates or span.demonym or span.longer or span.key in told.surnames:
+        return False
+    city = max(span.candidates, key=lambda each: each.place.population if each.place.kind == "city" else -1)
+    return (
+        city.place.kind == "city"
+        and city.place.population >= MILLION
+        and city.via == "name"
+        and len(span.key) >= SHORTEST_UNMISTAKABLE
+        and all(
+            each.place.admin1 == city.place.admin1 or each.place.population <= HAMLET * city.place.population
+            for each in span.candidates
+        )
+        and span.key not in language.common_words | language.given_names
+        and not is_first_name(span, language)
+    )
+
+
+HAMLET = 0.02  # of the city's people
+MILLION = 1_000_000
+SHORTEST_UNMISTAKABLE = 5  # letters
 
 
 def total(found: Iterable[str], weights: Mapping[str, float]) -> float:

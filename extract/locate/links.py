@@ -43,10 +43,31 @@ def _behind(span: Span, line: Line, by_first: Mapping[int, list[Span]], language
 
 
 def _can_contain(far: Span, near: Span) -> bool:
+    if near.candidates and _in_a_row(near, far):
+        return False
     parents = [each.place for each in far.candidates if each.place.kind in ("country", "admin1", "admin2")]
     if not near.candidates:
         return bool(parents)
     return any(contains(parent, each.place) for parent in parents for each in near.candidates)
+
+
+LARGE = 100_000  # people
+
+
+def _in_a_row(near: Span, far: Span) -> bool:
+    """ "China, Japan", "Texas, Oklahoma": two of a kind, though Japan has a village China and Oklahoma a Texas County.
+
+    "Georgia, U.S." is none: the state of that name is large.
+    """
+    one, other = near.candidates[0].place, far.candidates[0].place
+    if one.kind != other.kind or one.kind not in ("country", "admin1"):
+        return False
+    if one.kind == "admin1" and one.country != other.country:
+        return False
+    return not any(
+        each.via == "name" and each.place.population >= LARGE and contains(other, each.place)
+        for each in near.candidates
+    )
 
 
 def contains(parent: Place, place: Place) -> bool:

@@ -56,6 +56,7 @@ class Context:
     admin1: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     named: dict[str, float] = field(default_factory=lambda: defaultdict(float))  # codes named themselves
     points: list[tuple[Group, float, float, float]] = field(default_factory=list)  # group, lat, lon, weight
+    home: Mapping[str, float] = field(default_factory=dict)  # whose news it is, by country
     total: float = 0.0
 
 
@@ -80,8 +81,8 @@ def chance(score: float) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
 
-def context_of(groups: Sequence[Group]) -> Context:
-    context = Context()
+def context_of(groups: Sequence[Group], home: Mapping[str, float]) -> Context:
+    context = Context(home=home)
     for own in groups:
         context.total += own.weight
         for candidate, likely in zip(own.candidates, own.chances, strict=True):
@@ -137,8 +138,8 @@ def prior_signs(own: Group, language: LanguageData) -> list[dict[str, float]]:
     return rows
 
 
-def context_signs(own: Group, context: Context, home: str | None) -> list[dict[str, float]]:
-    """What the other names say of each candidate. The group's own share is taken out first."""
+def context_signs(own: Group, context: Context) -> list[dict[str, float]]:
+    """What the rest of the text says of each candidate. The group's own share is taken out first."""
     rest = max(context.total - own.weight, 0.3)
     mine: Context = Context()
     for candidate, likely in zip(own.candidates, own.chances, strict=True):
@@ -162,8 +163,9 @@ def context_signs(own: Group, context: Context, home: str | None) -> list[dict[s
             row[f"division named of {level}"] = min(1.0, named)
         if level == "spot" and context.points:
             row["near"], row["very near"] = _nearness(own, place, context)
-        if home is not None and place.country == home:
-            row["at home"] = 1.0
+        if place.country and place.country in context.home:
+            row[f"at home of {level}"] = context.home[place.country]
+            row[f"surely at home of {level}"] = max(0.0, 2 * context.home[place.country] - 1)
         if own.parents:
             inside = max(_chance_inside(place, parent) for parent in own.parents)
             row[f"inside of {level}"] = inside

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.language import LanguageData
-from extract.locate.evidence import Told, evidence, is_first_name, known_as, label_of, told_by, total
+from extract.locate.evidence import Told, evidence, is_first_name, is_unmistakable, known_as, label_of, told_by, total
+from extract.locate.home import home_shares
 from extract.locate.links import contains, link_parents
+from extract.locate.quarters import keep_quarters_home
 from extract.locate.ranking import Group, chance, context_of, context_signs, group, prior_signs, weigh
 from extract.locate.spans import Line, Span, possible_spans
 from extract.locate.weights import Weights
@@ -17,13 +19,13 @@ from extract.text import Sentence
 LEAST_LIKELY = 0.12  # below this a span takes no part; above it, the other names may still speak for it
 NEVER = -30.0
 LISTED = 3.0  # a demonym written without a capital is a plain word: the list decides
-LEAST_NAME = 0.4
+LEAST_NAME = 0.36
 SHORTEST_SLIP = 5  # letters; among shorter names one edit leads anywhere
 MOST_PARENTS = 3
 LEAST_ALONE = 0.2  # as LEAST_LIKELY, where there are no other names to speak for it
 WELL_KNOWN = frozenset({"country", "region", "admin1", "metropolis", "city"})  # all that a language without words gives
 LEAST_OTHERS = 0.4  # weight of all other names below which they say nothing, for there are none
-LEAST_TRUST = 0.3
+LEAST_TRUST = 0.26
 PASSES = 2
 
 
@@ -50,6 +52,7 @@ def read_lines(
         link_parents(line, own, language)
         mend_slips(own, gazetteer, language)
         spans += own
+    keep_quarters_home(spans, language)
     return lines, spans
 
 
@@ -62,7 +65,7 @@ def likely_spans(
         span.score = total(evidence(span, told, language), weights.name)
         if is_first_name(span, language):
             span.score = NEVER
-        elif span.demonym and language.demonyms_any_case:
+        elif (span.demonym and language.demonyms_any_case) or is_unmistakable(span, told, language):
             span.score = max(span.score, LISTED)
     taken: dict[int, set[int]] = {}
     kept = []
@@ -78,16 +81,16 @@ def likely_spans(
     return told, kept
 
 
-def rank(groups: Sequence[Group], language: LanguageData, weights: Weights, home: str | None) -> None:
+def rank(groups: Sequence[Group], language: LanguageData, weights: Weights, home: Mapping[str, float]) -> None:
     """Fills in each group's chances."""
     priors = [prior_signs(own, language) for own in groups]
     for own, rows in zip(groups, priors, strict=True):
         own.chances = weigh(rows, weights.prior)
     for _ in range(PASSES):
-        context = context_of(groups)
+        context = context_of(groups, home)
         fresh = [
             weigh(
-                [before | beside for before, beside in zip(rows, context_signs(own, context, home), strict=True)],
+                [before | beside for before, beside in zip(rows, context_signs(own, context), strict=True)],
                 weights.context,
             )
             for own, rows in zip(groups, priors, strict=True)
@@ -136,6 +139,17 @@ def context_evidence(found: Found, shares: tuple[float, float, float]) -> list[s
     return [f"{level}, country {country}", f"{level}, division {division}", f"{level}, near {near}"]
 
 
+def _home_evidence(place: Place, home: Mapping[str, float]) -> list[str]:
+    """Whether the choice lies in the country whose news this seems to be."""
+    if place.country is None or not home:
+        return ["home unknown"]
+    here = home.get(place.country, 0.0)
+    there = max((share for code, share in home.items() if code != place.country), default=0.0)
+    said = "here" if here > there else "elsewhere"
+    level = "whole" if place.kind == "country" else "division" if place.kind == "admin1" else "spot"
+    return [f"home {said} {_step(max(here, there))}", f"home {said} of {level}"]
+
+
 def _step(share: float) -> int:
     return 0 if share < 0.02 else 1 if share < 0.1 else 2 if share < 0.25 else 3 if share < 0.5 else 4
 
@@ -157,18 +171,19 @@ def mend_slips(spans: Iterable[Span], gazetteer: Gazetteer, language: LanguageDa
 
 
 def find(
-    sentences: Sequence[Sentence], gazetteer: Gazetteer, language: LanguageData, weights: Weights, home: str | None
+    sentences: Sequence[Sentence], gazetteer: Gazetteer, language: LanguageData, weights: Weights, publisher: str | None
 ) -> list[Found]:
     """The spans that are place names, each with the place it means or None, in reading order."""
     lines, spans = read_lines(sentences, gazetteer, language)
     told, kept = likely_spans(lines, spans, language, weights)
+    home = home_shares(lines, language, publisher)
     kept_found = weighed(kept, language, weights, home)
     out = []
-    for found, signs in zip(kept_found, context_of_choices(kept_found), strict=True):
+    for found, signs in zip(kept_found, context_of_choices(kept_found, home), strict=True):
         own = evidence(found.span, told, language)
         found.chance = chance(total([*own, *signs], weights.name_in_context))
         found.trust = chance(total([*signs, *own[1:5]], weights.trust))
-        if not found.span.metonym and not _is_name(found, language, alone="no other names" in signs):
+        if not found.span.metonym and not _is_name(found, told, language, alone="no other names" in signs):
             continue
         if found.choice is not None and found.trust < LEAST_TRUST and language.place_prepositions:
             found.choice = None
@@ -176,17 +191,19 @@ def find(
     return out
 
 
-def _is_name(found: Found, language: LanguageData, *, alone: bool) -> bool:
+def _is_name(found: Found, told: Told, language: LanguageData, *, alone: bool) -> bool:
     if not language.place_prepositions:  # nothing is known of this language: what the gazetteer calls well known
         return chance(found.span.score) >= LEAST_ALONE and known_as(found.span, language) in WELL_KNOWN
     if found.span.demonym and language.demonyms_any_case:
+        return True
+    if is_unmistakable(found.span, told, language):
         return True
     if alone and chance(found.span.score) < LEAST_ALONE:
         return False
     return found.chance >= LEAST_NAME
 
 
-def weighed(kept: Sequence[Span], language: LanguageData, weights: Weights, home: str | None) -> list[Found]:
+def weighed(kept: Sequence[Span], language: LanguageData, weights: Weights, home: Mapping[str, float]) -> list[Found]:
     groups = group(kept)
     rank(groups, language, weights, home)
     by_key = {own.key: own for own in groups}
@@ -200,24 +217,26 @@ def weighed(kept: Sequence[Span], language: LanguageData, weights: Weights, home
     return found
 
 
-def context_of_choices(found: Sequence[Found]) -> list[list[str]]:
+def context_of_choices(found: Sequence[Found], home: Mapping[str, float]) -> list[list[str]]:
     """For each, the evidence that comes from all the others."""
     groups = list({id(each.group): each.group for each in found if each.group is not None}.values())
-    context = context_of(groups)
+    context = context_of(groups, home)
     signs = []
     for each in found:
         own = each.group
         if own is None or each.choice is None:
             signs.append(["nothing known"])
             continue
-        row = context_signs(own, context, None)[own.best]
+        row = context_signs(own, context)[own.best]
+        at_home = _home_evidence(each.choice.place, home)
         if context.total - own.weight < LEAST_OTHERS:
-            signs.append([*resolution_evidence(each), "no other names", f"no other names, {each.choice.place.kind}"])
+            alone = ["no other names", f"no other names, {each.choice.place.kind}"]
+            signs.append([*resolution_evidence(each), *at_home, *alone, f"no other names, {at_home[0]}"])
             continue
         shares = (
             max((value for name, value in row.items() if name.startswith("country share")), default=0.0),
             max((value for name, value in row.items() if name.startswith("division share")), default=0.0),
             row.get("near", 0.0),
         )
-        signs.append([*resolution_evidence(each), *context_evidence(each, shares)])
+        signs.append([*resolution_evidence(each), *at_home, *context_evidence(each, shares)])
     return signs

@@ -39,6 +39,7 @@ _LINKS = frozenset(
     ]
 )
 _TIGHT = frozenset("-–'’")  # only with no space around: "Port-au-Prince", but not "Paris - Nice"
+_APOSTROPHES = frozenset("'’")
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
 
@@ -127,6 +128,8 @@ class Line:
 
 def _is_capital(text: str, shouted: bool) -> bool:
     """Begins with a capital, or belongs to a script without any; words of a line in capitals do not stand out."""
+    if len(text) > 2 and text[1] in _APOSTROPHES:
+        text = text[2:]  # "d'Ivoire", "l'Aquila"
     first = text[0]
     return first.isalpha() and (first.isupper() or not first.islower()) and (len(text) > 1 or not first.isascii())
 
@@ -143,6 +146,7 @@ class Span:
     candidates: Sequence[Candidate]
     demonym: bool = False
     metonym: bool = False  # a seat of government, by the language's own list
+    quarter: bool = False  # a part of a city, by the noun beside it
     longer: bool = False  # stands inside a longer run that is known too
     parent: Span | None = None  # named right behind in a way that says it contains this one
     holds: bool = False  # stands right behind a name that it contains
@@ -173,7 +177,7 @@ def possible_spans(line: Line, gazetteer: Gazetteer, language: LanguageData) -> 
         if meant is not None:
             found[first, last] = Span(line, first, last, text, key, _home_of(meant, gazetteer), demonym=True)
             continue
-        candidates = _known_as(text, key, gazetteer, language)
+        candidates = _as_written(line, first, last, _known_as(text, key, gazetteer, language), language)
         if candidates and key.startswith("the ") and gazetteer.candidates(text[4:]) == candidates:
             continue  # "The Jalisco": the article is no part of the name, unlike that of "The Hague"
         if candidates:
@@ -207,6 +211,51 @@ def _known_as(text: str, key: str, gazetteer: Gazetteer, language: LanguageData)
         return gazetteer.candidates(text)
     meant = [each for each in gazetteer.candidates(full) if each.place.kind in WHOLES]
     return [Candidate(each.place, "abbreviation") for each in meant] or gazetteer.candidates(text)
+
+
+def _as_written(
+    line: Line, first: int, last: int, candidates: Sequence[Candidate], language: LanguageData
+) -> Sequence[Candidate]:
+    """Without what the capitals and dots speak against.
+
+    Short forms are written in capitals or with dots ("N.L.", "CDMX"; "Dr" is nobody's country), initials and
+    acronyms spell nobody's name ("O.D. Wyatt", "the UN" are no towns Od and Un), unless all of a headline or the
+    name of a dateline stands in capitals.
+    """
+    text = line.texts[first]
+    if first != last or not candidates or line.folded[first] in language.read_as:
+        return candidates
+    if not text.isupper():
+        dotted = "." in text
+        return candidates if dotted else [each for each in candidates if each.via != "abbreviation"]
+    if line.shouted or len(text) > LONGEST_ACRONYM:
+        return candidates
+    if "." not in text and _stands_alone(line, first):
+        return candidates
+    if "." in text and _is_surname_behind(line, last, language):
+        return ()  # initials
+    return [each for each in candidates if each.via == "abbreviation" or each.place.kind in WHOLES - {"admin1"}]
+
+
+LONGEST_ACRONYM = 4  # letters and dots; "PERU" and "LIMA" count as names where they head a line
+
+
+def _stands_alone(line: Line, at: int) -> bool:
+    """The place of a dateline, or a word of a run in capitals: "LIMA, Peru -", "MALTA - About", "SAN JOSE"."""
+    behind = line.word(at + 1)
+    if at == 0 and behind in ("-", "–", "—", "--", ",", "(", ":", ";"):
+        return True
+    neighbours = line.texts[max(0, at - 1) : at] + line.texts[at + 1 : at + 2]
+    return any(len(text) > 1 and text.isupper() for text in neighbours)
+
+
+def _is_surname_behind(line: Line, last: int, language: LanguageData) -> bool:
+    """ "O.D. Wyatt", and with a nickname between: G.B. "Sonny" Hall."""
+    at = last + 1
+    if line.word(at) in ('"', "“", "'", "‘"):
+        at += 1
+    behind = line.word(at)
+    return bool(behind) and line.capital[at] and behind not in language.organisation_nouns | language.honorifics
 
 
 def _home_of(meant: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:

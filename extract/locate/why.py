@@ -13,6 +13,8 @@ def reason(found: Found) -> str:
     span, choice = found.span, found.choice
     if span.metonym:
         return f"{span.text} stands for a government; nothing is said to happen there"
+    if choice is None and span.quarter:
+        return f"{span.text} is a part of a city here, and no place of that name lies beside one that the text names"
     if choice is None:
         if span.candidates:
             return f"several places are called {span.text} and the rest of the text does not say which"
