@@ -20,16 +20,16 @@ def tidy(desk: Desk) -> int:
     """Owe what is due; how many messages. To be called about once a minute, safe to call at any time."""
     now = desk.now()
     owed = 0
-    by_chat: dict[int, list[Subscription]] = {}
-    for subscription in desk.store.subscriptions():
-        by_chat.setdefault(subscription.chat_id, []).append(subscription)
-    for chat in desk.store.chats():
-        mine = by_chat.get(chat.id, [])
-        over = [one for one in mine if trip_over(one, now)]
-        if over:
-            owed += _end(desk, chat, over, now)
+    over: dict[int, list[Subscription]] = {}
+    for trip in desk.store.trips():
+        if trip_over(trip, now):
+            over.setdefault(trip.chat_id, []).append(trip)
+    for chat in desk.store.chats_of(over).values():
+        owed += _end(desk, chat, over[chat.id], now)
+    for chat in desk.store.digest_readers():
+        mine = list(desk.store.subscriptions(chat.id))
         if digest_due(chat, now, zone_of(chat, mine)):
-            owed += _digest(desk, chat, [one for one in mine if one not in over], now)
+            owed += _digest(desk, chat, mine, now)
     return owed
 
 

@@ -181,6 +181,14 @@ class Store(Protocol):
         """How many went; None = all of the chat's."""
         ...
 
+    def trips(self) -> Sequence[Subscription]:
+        """Those that end by themselves, of chats that are active and admitted."""
+        ...
+
+    def digest_readers(self) -> Sequence[Chat]:
+        """Active chats that have chosen an hour for their digest."""
+        ...
+
     def listening_version(self) -> int:
         """Grows with each change of who listens to what: a subscription, or a chat that stops or comes back."""
         ...

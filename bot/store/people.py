@@ -46,6 +46,19 @@ class PeopleTables(Connections):
             )
         return [subscription_of(row) for row in rows]
 
+    def trips(self) -> Sequence[Subscription]:
+        rows = self._rows(
+            """SELECT subscriptions.* FROM subscriptions JOIN chats USING (chat_id)
+               WHERE active AND admitted AND json_extract(subscriptions.body, '$.trip') ORDER BY subscriptions.id"""
+        )
+        return [subscription_of(row) for row in rows]
+
+    def digest_readers(self) -> Sequence[Chat]:
+        rows = self._rows(
+            "SELECT * FROM chats WHERE active AND json_extract(body, '$.digest_hour') IS NOT NULL ORDER BY chat_id"
+        )
+        return [_chat(row) for row in rows]
+
     def listeners(self, subscription_ids: Collection[int]) -> Sequence[Subscription]:
         rows = self._rows(
             """SELECT subscriptions.* FROM subscriptions JOIN chats USING (chat_id)
