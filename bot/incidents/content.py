@@ -82,7 +82,7 @@ def prints_of(text: str) -> tuple[int, ...]:
 def shared(one: Iterable[int], other: Iterable[int]) -> float:
     """How much of two texts is the same, 0 to 1, by their prints; the shorter one counts as the whole."""
     mine, theirs = set(one), set(other)
-    if not mine or not theirs:
+    if not mine & theirs:
         return 0.0
     lowest = sorted(mine | theirs)[:PRINTS]
     return sum(print_ in mine and print_ in theirs for print_ in lowest) / len(lowest)

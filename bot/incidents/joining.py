@@ -36,6 +36,9 @@ FEW = 6  # words: of so few even all in common say little
 _ALONGSIDE: Mapping[Kinship, int] = {"same": 0, "related": 1, "order": 2, "strange": 3}
 
 
+Signs = dict[str, tuple[float, str]]
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """An incident that may be meant."""
@@ -46,12 +49,23 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """A report beside an incident: the signs that count, their sum, and the same in words."""
+    """A report beside an incident: the sum of the signs that count; each sign's value and words in `found`."""
 
     score: float
-    signs: Mapping[str, float]
-    why: str
-    copy: bool = False
+    found: Signs
+
+    @property
+    def signs(self) -> Mapping[str, float]:
+        return {sign: value for sign, (value, _) in self.found.items()}
+
+    @property
+    def copy(self) -> bool:
+        return "copy" in self.found
+
+    @property
+    def why(self) -> str:
+        """The weightiest signs in words, those that speak for the outcome first."""
+        return _why(self.score, self.found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +92,10 @@ def join(report: Report, candidates: Iterable[Candidate]) -> Verdict:
 def weighed(report: Report, candidates: Iterable[Candidate]) -> list[tuple[Candidate, Likeness]]:
     """The report beside each of them. Where it says "a second attack", the first is the earliest one there."""
     fit = [one for one in candidates if one.known.trial == report.trial]
-    here = [one for one in fit if not _place_and_kind(report, one.known).keys() & _ELSEWHERE]
-    first = min(here, key=lambda one: (one.known.told[0], one.incident), default=None) if report.content.apart else None
+    first = None
+    if report.content.apart:
+        here = [one for one in fit if not _place_and_kind(report, one.known).keys() & _ELSEWHERE]
+        first = min(here, key=lambda one: (one.known.told[0], one.incident), default=None)
     return [(one, likeness(report, one.known, first=one is first)) for one in fit]
 
 
@@ -96,23 +112,13 @@ def likeness(report: Report, known: Known, *, first: bool = False) -> Likeness:
     ):
         found.update(signs)
     weights = load_weights()
-    shares = {sign: weights.get(sign, 0.0) * value for sign, (value, _) in found.items()}
-    score = sum(shares.values())
-    return Likeness(
-        score,
-        {sign: value for sign, (value, _) in found.items()},
-        _why(score, shares, found),
-        "copy" in found,
-    )
+    return Likeness(sum(weights.get(sign, 0.0) * value for sign, (value, _) in found.items()), found)
 
 
 @cache
 def load_weights() -> Mapping[str, float]:
     weights: Mapping[str, float] = json.loads(FILE.read_text(encoding="utf-8"))
     return weights
-
-
-Signs = dict[str, tuple[float, str]]
 
 
 def _place_and_kind(report: Report, known: Known) -> Signs:
@@ -196,7 +202,7 @@ def _time(report: Report, known: Known) -> Signs:
 
 
 def _day(day: date) -> str:
-    return f"same day ({day:%d %B})"
+    return f"same day ({day.isoformat()})"
 
 
 def _text(report: Report, known: Known, *, here: bool, first: bool) -> Signs:
@@ -282,9 +288,10 @@ def _some(what: str, words: Iterable[str]) -> str:
     return f"{what} in common ({', '.join(shown[:3])}{more})"
 
 
-def _why(score: float, shares: Mapping[str, float], found: Signs) -> str:
-    """The weightiest signs, those that speak for the outcome first."""
-    said = [(share, found[sign][1]) for sign, share in shares.items() if found[sign][1] and abs(share) >= 0.25]
+def _why(score: float, found: Signs) -> str:
+    weights = load_weights()
+    shares = [(weights.get(sign, 0.0) * value, words) for sign, (value, words) in found.items() if words]
+    said = [(share, words) for share, words in shares if abs(share) >= 0.25]
     side = 1 if score > 0 else -1
     said.sort(key=lambda pair: -pair[0] * side)
     for_it = [words for share, words in said if share * side > 0][:4]

@@ -24,7 +24,7 @@ from extract.places import Place
 CELL = 0.5  # degrees: its neighbours reach further than two reports of one event lie apart
 BACK = timedelta(days=10)  # how long after its last report an incident may still be meant
 AHEAD = timedelta(days=3)  # articles come out of order
-MOST = 80  # candidates by place; the latest
+MOST = 40  # candidates by place; the nearest in time
 MOST_ALIKE = 10
 LEAST_SHARED = 4  # prints of sixteen: below that nobody copied
 
@@ -75,16 +75,21 @@ class ReportTables(Connections):
         return None if row is None else KNOWN.validate_json(row["known"])
 
     def candidates(self, report: Report) -> Sequence[Candidate]:
-        params = {
-            "spots": json.dumps(_looked_under(report.country, [part.place for part in report.parts])),
-            "since": stamp(report.told - BACK),
-            "until": stamp(report.told + AHEAD),
-            "prints": json.dumps(report.content.prints),
-            "most": MOST,
-            "alike": MOST_ALIKE,
-            "least": LEAST_SHARED,
-        }
-        rows = self._rows(_CANDIDATES, params)
+        told = stamp(report.told)
+        params = {"told": told, "since": stamp(report.told - BACK), "until": stamp(report.told + AHEAD), "most": MOST}
+        near: dict[int, str] = {}
+        for spot in _looked_under(report.country, [part.place for part in report.parts]):
+            for query in (_BEFORE, _AFTER):
+                rows = self._rows(query, {**params, "spot": spot})
+                near.update((row["incident_id"], row["last"]) for row in rows)
+        latest = sorted(near, key=lambda one: (near[one], one), reverse=True)
+        before = [one for one in latest if near[one] <= told][:MOST]
+        after = [one for one in reversed(latest) if near[one] > told][: MOST - min(len(before), MOST // 2)]
+        alike = self._rows(
+            _ALIKE, {"prints": json.dumps(report.content.prints), "alike": MOST_ALIKE, "least": LEAST_SHARED}
+        )
+        ids = {*before[: MOST - len(after)], *after, *(row["incident_id"] for row in alike)}
+        rows = self._rows(_KNOWN, {"ids": json.dumps(sorted(ids))})
         return [Candidate(row["id"], KNOWN.validate_json(row["known"])) for row in rows]
 
     def incident_of_article(self, *, feed: str, keys: Iterable[str], url: str | None, country: str) -> int | None:
@@ -153,14 +158,16 @@ def _looked_under(country: str, places: Iterable[Place]) -> list[str]:
 
 _FILED = "SELECT incident_id, told, stance, joined, why, body FROM reports"
 
-_CANDIDATES = """
-    WITH near AS (
-        SELECT DISTINCT incident_id, last FROM whereabouts
-        WHERE spot IN (SELECT value FROM json_each(:spots)) AND last >= :since AND first <= :until
-        ORDER BY last DESC LIMIT :most),
-    alike AS (
-        SELECT incident_id FROM prints WHERE print IN (SELECT value FROM json_each(:prints))
-        GROUP BY incident_id HAVING count(*) >= :least ORDER BY count(*) DESC, incident_id DESC LIMIT :alike)
+# The nearest in time first, straight from the index, however many lie at one spot.
+_BEFORE = """
+    SELECT incident_id, last FROM whereabouts
+    WHERE spot = :spot AND last BETWEEN :since AND :told AND first <= :until ORDER BY last DESC LIMIT :most"""
+_AFTER = """
+    SELECT incident_id, last FROM whereabouts
+    WHERE spot = :spot AND last > :told AND first <= :until ORDER BY last LIMIT :most"""
+_ALIKE = """
+    SELECT incident_id FROM prints WHERE print IN (SELECT value FROM json_each(:prints))
+    GROUP BY incident_id HAVING count(*) >= :least ORDER BY count(*) DESC, incident_id DESC LIMIT :alike"""
+_KNOWN = """
     SELECT id, known FROM incidents
-    WHERE id IN (SELECT incident_id FROM near UNION SELECT incident_id FROM alike) AND known != ''
-    ORDER BY id"""
+    WHERE id IN (SELECT value FROM json_each(:ids)) AND known != '' ORDER BY id"""
