@@ -1,0 +1,88 @@
+"""What headline and lead are about: matches and prices stay quiet, the same words of a real event do not."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from rules.about import LEAD, Words, clues, judge, probability, shipped
+
+WORDS = Words(0.0, {"shot": 2.0, "goal": -4.0, "t:striker": -3.0, "bar in": 1.0}, 0.3)
+
+
+def test_a_clue_keeps_the_words_it_stands_for_as_they_were_written() -> None:
+    found = clues("Tiroteo en León", "Dos heridos, 12 detenidos.")
+    assert found["leon"] == "León"
+    assert found["t:tiroteo"] == "Tiroteo"
+    assert found["deteni"] if "deteni" in found else found["detenid"] == "detenidos"
+    assert found["dos heridos"] == "Dos heridos"
+    assert found["# detenid"] == "12 detenidos"
+
+
+def test_what_stands_far_below_the_lead_says_nothing() -> None:
+    assert "goal" not in clues("News", "word " * LEAD + "goal")
+    assert "goal" in clues("News", "word " * (LEAD - 1) + "goal")
+
+
+def test_unknown_words_leave_it_at_the_bias() -> None:
+    assert probability(clues("Xyzzy", "plugh"), WORDS) == 0.5
+
+
+def test_the_reason_names_the_words_that_spoke_against_it() -> None:
+    result = judge("Striker shot late goal", "He shot again.", "en", WORDS)
+    assert result is not None
+    assert not result.passed
+    assert result.gate == "about"
+    assert result.why.startswith("headline and lead read like something else than violence (“goal”, “Striker”")
+
+
+def test_without_a_headline_or_in_another_language_it_has_nothing_to_say() -> None:
+    assert judge("", "Striker shot a late goal.", "en", WORDS) is None
+    assert judge("Goal", "Goal.", "fr", WORDS) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "language"),
+    [
+        ("Gunmen kill six at bar in Celaya", "Armed men opened fire on customers on Monday night, police said.", "en"),
+        ("Blast near Nairobi bus station", "At least two people died when a bomb exploded on Tuesday morning.", "en"),
+        ("Embassy tells citizens to stay indoors", "The embassy warned of clashes in the capital on Friday.", "en"),
+        ("Balacera deja tres muertos en Reynosa", "Hombres armados dispararon contra un taller este lunes.", "es"),
+        ("Secuestran a cuatro trabajadores en Arauca", "Un grupo armado se los llevó la noche del domingo.", "es"),
+        ("Queman autobuses en Culiacán", "Sujetos armados bloquearon la carretera este martes.", "es"),
+    ],
+)
+def test_news_of_violence_passes(title: str, text: str, language: str) -> None:
+    result = judge(title, text, language)
+    assert result is not None
+    assert result.passed, result.why
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "language"),
+    [
+        ("Striker shoots champions into final", "A late rocket from the edge of the box settled the match.", "en"),
+        ("Phone makers at war over prices", "Shares exploded after the company attacked its rivals.", "en"),
+        ("Review: a bloody heist thriller", "The film opens with a massacre in a bank. Four stars.", "en"),
+        (
+            "El delantero fusila al portero en el clásico",
+            "El equipo local bombardeó el área en la segunda mitad.",
+            "es",
+        ),
+        ("Se disparan los precios de la vivienda", "La guerra por los alquileres estalló este año.", "es"),
+        ("Estrenan serie sobre un secuestro", "La ficción recrea el asalto y los disparos. Estreno el viernes.", "es"),
+    ],
+)
+def test_the_words_of_violence_about_something_else_do_not(title: str, text: str, language: str) -> None:
+    result = judge(title, text, language)
+    assert result is not None
+    assert not result.passed, result.why
+
+
+def test_the_shipped_weights_are_small_and_say_where_they_come_from() -> None:
+    path = Path(__file__).parents[1] / "rules" / "about.json"
+    assert path.stat().st_size < 1_000_000
+    assert "train_about" in json.loads(path.read_text(encoding="utf-8"))["made by"]
+    assert 0 < shipped().least < 0.5
