@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from rules import doubt, wording
+from rules import about, doubt, wording
 from rules.finding import GateResult
 from rules.groups import Group, Judged
 from rules.kinds import TOLD_BY_ORDER, WEIGHED
@@ -23,6 +23,10 @@ def in_the_whole(
 ) -> list[tuple[GateResult, ...]]:
     """What to add to each group's gates; `weigh` False leaves out the learned weighing."""
     added = _weighed(groups, quiet, story) if weigh else [() for _ in groups]
+    article = story.extraction.article
+    about_it = about.judge(article.title, article.text, story.language) if weigh and not article.official else None
+    if about_it is not None:
+        added = [(*gates, about_it) for gates in added]
     return _held_to_the_headline(groups, added, story)
 
 

@@ -38,6 +38,7 @@ def test_one_row_a_field() -> None:
 def test_one_row_a_gate() -> None:
     assert rows("Gates: why something that reads like an incident stays quiet") == {name for name, _ in GATES} | {
         BACKGROUND.gate,
+        "about",
         "doubt",
     }
 
