@@ -278,6 +278,12 @@ def test_exercises_are_left_out_and_cancels_end_what_they_name():
     assert (found.kind, found.supersedes) == ("cancel", ("s,i",))
 
 
+def test_an_area_that_is_only_described_lies_in_the_senders_country():
+    body = SAMPLES["cap"].replace("<circle>20.5,-103.5 12</circle>", "")
+    (area,) = read(body, Feed("https://cp.example/cap", type="cap", country="MX")).articles[0].areas
+    assert (area.name, area.country, area.lat) == ("Town", "MX", None)
+
+
 def test_no_warning_in_force_is_an_empty_list_and_an_index_of_warnings_says_that_it_is_one():
     cap = Feed("https://cp.example/cap", type="cap")
     assert read("<alerts></alerts>", cap).articles == ()

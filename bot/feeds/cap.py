@@ -70,7 +70,7 @@ def _item(alert: _Element, feed: Feed) -> Item:
         language=text_at(first, "language") or None if first is not None else None,
         publisher=(text_at(first, "senderName") if first is not None else "") or text_at(alert, "sender") or None,
         kind="cancel" if over else "warning",
-        areas=_areas(told),
+        areas=_areas(told, feed.country),
         level=text_at(first, "severity") or None if first is not None else None,
         supersedes=_references(text_at(alert, "references")),
         expires=max((text_at(info, "expires") for info in told), default="") or None,
@@ -100,14 +100,15 @@ def _in_one_language(infos: list[_Element], wanted: str | None) -> list[_Element
     return []
 
 
-def _areas(infos: list[_Element]) -> tuple[Area, ...]:
+def _areas(infos: list[_Element], country: str | None) -> tuple[Area, ...]:
+    """Their shapes; an area that is only described lies somewhere in the sender's country."""
     found: list[Area] = []
     for info in infos:
         for area in children(info, "area"):
             name = text_at(area, "areaDesc")[:200]
             shapes = [geo.circle("".join(shape.itertext()), name) for shape in children(area, "circle")]
             shapes += [geo.polygon("".join(shape.itertext()), name) for shape in children(area, "polygon")]
-            found += [shape for shape in shapes if shape is not None] or [Area(name)]
+            found += [shape for shape in shapes if shape is not None] or [Area(name, country=country)]
     return tuple(dict.fromkeys(found))[:MAX_AREAS]
 
 

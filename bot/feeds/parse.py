@@ -125,7 +125,9 @@ def _absolute(link: str | None, base: str | None, url: str) -> str | None:
     if not link:
         return None
     try:
-        whole = urljoin(urljoin(url, base or ""), re.sub(r"[\t\r\n]", "", link.strip()))
+        whole = re.sub(r"[\t\r\n]", "", link.strip())
+        if not whole.startswith(("http://", "https://")):
+            whole = urljoin(urljoin(url, base or ""), whole)
         parts = urlsplit(whole)
     except ValueError:
         return None
