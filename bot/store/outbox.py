@@ -8,10 +8,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import islice
 
-from bot.outbox import After, Delivery, Digest, Outcome, State, after, interrupted
+from bot.outbox import After, Delivery, Digest, Outcome, after, interrupted
 from bot.store.codec import moment, stamp
 from bot.store.people import PeopleTables
 from bot.store.queueing import SHARED, Texts, Turns, delivery_of
+from bot.store.records import OutboxRecords
 from bot.store.values import ValueTables
 
 HALTED_UNTIL = "halted_until"
@@ -19,7 +20,7 @@ CLAIM_FOR = timedelta(seconds=60)  # longer than any send may take; a claim that
 STEP = 1000  # deliveries a transaction, some 25 ms: commands wait for one step at most
 
 
-class OutboxTables(PeopleTables, ValueTables):
+class OutboxTables(OutboxRecords, PeopleTables, ValueTables):
     def enqueue(self, deliveries: Iterable[Delivery]) -> Sequence[int]:
         """Their ids. Outside `write()` large numbers go in steps, so that others get their turn."""
         left = iter(deliveries)
@@ -154,28 +155,11 @@ class OutboxTables(PeopleTables, ValueTables):
             (why, stamp(now), incident_id),
         )
 
-    def chats_owed(self, rule: str, feed: str, since: datetime) -> int:
-        row = self._row(
-            """SELECT max(
-                 count(DISTINCT CASE WHEN rule = :rule AND rule != '' THEN chat_id END),
-                 count(DISTINCT CASE WHEN feed = :feed AND feed != '' THEN chat_id END)
-               ) AS number
-               FROM deliveries INDEXED BY deliveries_by_age WHERE (rule != '' OR feed != '') AND created >= :since""",
-            {"rule": rule, "feed": feed, "since": stamp(since)},
-        )
-        return 0 if row is None else int(row["number"])
-
     def let_go(self, incident_id: int, now: datetime) -> int:
         return self._change(
             "UPDATE deliveries SET due = ?, held = 0 WHERE incident_id = ? AND held AND state = 'due'",
             (stamp(now), incident_id),
         )
-
-    def held(self, incident_id: int) -> int:
-        row = self._row(
-            "SELECT count(*) AS number FROM deliveries WHERE incident_id = ? AND held AND state = 'due'", (incident_id,)
-        )
-        return 0 if row is None else int(row["number"])
 
     def collapse(self, chat_id: int, above: int, digest: Digest, now: datetime) -> int:
         with self.write():
@@ -215,22 +199,6 @@ class OutboxTables(PeopleTables, ValueTables):
                 )
                 self._set_active(delivery.chat_id, True, now)
 
-    def first_message(self, chat_id: int, incident_id: int) -> int | None:
-        row = self._row(
-            "SELECT min(message_id) AS first FROM deliveries WHERE incident_id = ? AND chat_id = ? AND kind = 'alert'",
-            (incident_id, chat_id),
-        )
-        return None if row is None else row["first"]
-
-    def warned(self, incident_id: int) -> Sequence[tuple[int, int | None, int | None]]:
-        rows = self._rows(
-            """SELECT chat_id, thread_id, min(message_id) AS first FROM deliveries
-               WHERE incident_id = ? AND kind = 'alert' AND (state IN ('sending', 'sent', 'uncertain') OR part_done > 0)
-               GROUP BY chat_id, thread_id ORDER BY min(id)""",
-            (incident_id,),
-        )
-        return [(row["chat_id"], row["thread_id"], row["first"]) for row in rows]
-
     def withdraw(self, incident_id: int, chats: Iterable[tuple[int, int | None]], why: str, now: datetime) -> int:
         with self.write():
             return sum(
@@ -243,34 +211,6 @@ class OutboxTables(PeopleTables, ValueTables):
                 for chat_id, thread_id in chats
             )
 
-    def alerts_sent(self, chat_id: int, limit: int = 20) -> Sequence[Delivery]:
-        rows = self._rows(
-            f"""SELECT *, {SHARED} FROM deliveries WHERE chat_id = ? AND state = 'sent' AND kind IN ('alert', 'digest')
-               ORDER BY settled DESC, id DESC LIMIT ?""",
-            (chat_id, limit),
-        )
-        return [delivery_of(row) for row in rows]
-
-    def in_state(self, state: State, since: datetime | None = None, limit: int = 100) -> Sequence[Delivery]:
-        waiting = state in ("due", "sending")
-        condition = "ORDER BY id DESC" if waiting else "AND settled >= :since ORDER BY settled DESC, id DESC"
-        rows = self._rows(
-            f"SELECT *, {SHARED} FROM deliveries WHERE state = :state {condition} LIMIT :limit",
-            {"state": state, "since": "" if since is None else stamp(since), "limit": limit},
-        )
-        return [delivery_of(row) for row in rows]
-
-    def sent_since(self, since: datetime) -> Sequence[tuple[int, datetime]]:
-        rows = self._rows(
-            "SELECT chat_id, settled FROM deliveries WHERE state IN ('sent', 'uncertain') AND settled >= ?",
-            (stamp(since),),
-        )
-        return [(row["chat_id"], moment(row["settled"])) for row in rows]
-
-    def photo(self, name: str) -> str | None:
-        row = self._row("SELECT file_id FROM photos WHERE name = ?", (name,))
-        return None if row is None else str(row["file_id"])
-
     def _keep_photo(self, name: str, file_id: str | None, now: datetime) -> None:
         if file_id is None:
             self._change("DELETE FROM photos WHERE name = ?", (name,))
@@ -278,19 +218,6 @@ class OutboxTables(PeopleTables, ValueTables):
             self._change(
                 "INSERT OR REPLACE INTO photos (name, file_id, sent) VALUES (?, ?, ?)", (name, file_id, stamp(now))
             )
-
-    def owed(self, now: datetime) -> int:
-        row = self._row(
-            """SELECT (SELECT count(*) FROM deliveries WHERE state = 'due' AND due <= ?)
-                    + (SELECT count(*) FROM deliveries WHERE state = 'sending')
-                    + (SELECT count(*) FROM tellings) AS number""",
-            (stamp(now),),
-        )
-        return 0 if row is None else int(row["number"])
-
-    def queue_counts(self) -> dict[str, int]:
-        rows = self._rows(_BY_STATE)
-        return {row["state"]: row["number"] for row in rows if row["number"]}
 
     def _save(self, delivery: Delivery, now: datetime, message_id: int | None) -> None:
         """What was settled. The chat is left alone: it may have moved while this was under way.
@@ -384,11 +311,6 @@ _READY = """(state = 'due' AND (due <= :now OR (created > :now AND due <= create
     AND (claimed_until IS NULL OR claimed_until <= :now OR claimed_until > :until)
     AND (:alerts OR kind IN ('reply', 'notice'))
     AND chat_id NOT IN (SELECT value FROM json_each(:held)))"""
-
-_BY_STATE = """
-    SELECT 'due' AS state, count(*) AS number FROM deliveries WHERE state = 'due'
-    UNION ALL SELECT 'sending', count(*) FROM deliveries WHERE state = 'sending'
-    UNION ALL SELECT state, count(*) FROM deliveries WHERE settled IS NOT NULL GROUP BY state"""
 
 _ANYTHING = f"""
     SELECT EXISTS (SELECT 1 FROM deliveries INDEXED BY deliveries_in_order WHERE {_READY})
