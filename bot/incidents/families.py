@@ -15,7 +15,7 @@ _FAMILIES: tuple[frozenset[str], ...] = (
     frozenset({"armed_clash", "armed_attack", "blockade", "arson", "shooting", "riot"}),
     frozenset({"armed_clash", "shelling", "armed_attack", "terrorism"}),
     frozenset({"protest", "violent_protest", "riot", "blockade", "strike", "arson"}),
-    frozenset({"coup", "curfew", "armed_clash", "shooting"}),
+    frozenset({"coup", "armed_clash"}),
 )
 # What an authority says of any event, and its end.
 ORDERS = frozenset({"official_alert", "shelter_in_place", "curfew", "all_clear"})

@@ -1,0 +1,306 @@
+"""What an update is, who hears of it, who counts as one voice, and how an incident ends."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from fakes_people import (
+    GUADALAJARA,
+    JALISCO,
+    MEXICO,
+    NOW,
+    TAPALPA,
+    TEXAS,
+    ZAPOPAN,
+    incident,
+    part,
+    source,
+    subscription,
+)
+
+from bot.audience import Audience
+from bot.incidents import Incident, Part, Source
+from bot.incidents.changes import changes
+from bot.incidents.content import Content, agency_of, prints_of, shared
+from bot.incidents.ending import cleared, denied
+from bot.incidents.families import kinship, quiet_hours
+from bot.incidents.growing import grow
+from bot.incidents.known import Known, first_known
+from bot.incidents.report import Report
+from bot.incidents.voices import voices
+from bot.regions import region_from_place
+from bot.schedule import muted
+from bot.subscriptions import Alert, Chat, Withheld, concerns, decide, ends_for, updates_for
+from extract.places import Place
+from rules.match import Facts
+from rules.rule import Severity
+
+HOUR = timedelta(hours=1)
+
+
+def report(*parts: Part, by: Source | None = None, main: Part | None = None, **content: Any) -> Report:
+    return Report("MX", main or parts[0], parts, by or source("Other Paper"), "tells", NOW, Content("en", **content))
+
+
+def known(one: Incident, **content: Any) -> Known:
+    return first_known(report(*one.parts, **content))
+
+
+def kinds(before: Incident, told: Report, **content: Any) -> list[str]:
+    return [change.kind for change in changes(before, known(before, **content), grow(before, told), told)]
+
+
+def asked(place: Place, chat_id: int = 1, radius: float | None = None, **more: Any) -> Any:
+    return subscription(chat_id, region_from_place(place, radius), **more)
+
+
+CALM = incident(part(TAPALPA, severity=Severity.SERIOUS, facts=Facts()))
+DEADLY = incident(part(TAPALPA, severity=Severity.SERIOUS, facts=Facts(dead=2)))
+
+
+# update or not
+
+
+@pytest.mark.parametrize(
+    ("what", "before", "told", "expected"),
+    [
+        ("first deaths", CALM, report(part(TAPALPA, facts=Facts(dead=1))), ["dead"]),
+        ("a toll ten times as high", DEADLY, report(part(TAPALPA, facts=Facts(dead=20))), ["toll"]),
+        (
+            "graver, as more died",
+            DEADLY,
+            report(part(TAPALPA, severity=Severity.DANGER, facts=Facts(dead=5))),
+            ["severity"],
+        ),
+        ("another town, which the report is about", CALM, report(part(GUADALAJARA)), ["place"]),
+        ("a curfew there", CALM, report(part(TAPALPA, "curfew")), ["part"]),
+        ("an authority speaks", CALM, report(part(TAPALPA), by=source("Police", official=True)), ["official"]),
+        ("the town, where only the country was known", incident(part(MEXICO)), report(part(TAPALPA)), ["place"]),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_an_update_is(what: str, before: Incident, told: Report, expected: list[str]) -> None:
+    assert kinds(before, told) == expected, what
+
+
+@pytest.mark.parametrize(
+    ("what", "before", "told"),
+    [
+        ("the same again", CALM, report(part(TAPALPA, facts=Facts()))),
+        ("a few more dead", DEADLY, report(part(TAPALPA, facts=Facts(dead=3)))),
+        ("fewer dead", DEADLY, report(part(TAPALPA, facts=Facts(dead=1)))),
+        ("graver words for the same", CALM, report(part(TAPALPA, severity=Severity.DANGER, facts=Facts(ongoing=True)))),
+        ("a town named in passing", CALM, report(part(TAPALPA), part(GUADALAJARA))),
+        ("only the country named", CALM, report(part(MEXICO))),
+        ("a march beside it", CALM, report(part(TAPALPA, "protest", Severity.NOTICE))),
+        ("a second paper", CALM, report(part(TAPALPA, "shooting"))),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_no_update_is(what: str, before: Incident, told: Report) -> None:
+    assert kinds(before, told) == [], what
+
+
+def test_the_first_count_of_deaths_told_of_before_is_no_first_death() -> None:
+    assert kinds(CALM, report(part(TAPALPA, facts=Facts(dead=2))), fatal=True) == []
+
+
+# who hears
+
+
+def grown(before: Incident, told: Report) -> tuple[Incident, list[Any]]:
+    growth = grow(before, told)
+    found = changes(before, known(before), growth, told)
+    return replace(growth.incident, revision=2), list(found)
+
+
+def heard(before: Incident, told: Report, *people: Any) -> list[Alert]:
+    after, found = grown(before, told)
+    return updates_for(before, after, found, people, NOW)
+
+
+def test_a_new_town_is_told_where_it_is_and_headed_by_it() -> None:
+    far, near = asked(TAPALPA, 1, 10), asked(GUADALAJARA, 2, 10)
+    (alert,) = heard(CALM, report(part(GUADALAJARA)), far, near)
+    assert (alert.chat_id, alert.matches[0].part.place) == (2, GUADALAJARA)
+
+
+def test_who_follows_the_whole_state_hears_of_the_new_town() -> None:
+    (alert,) = heard(CALM, report(part(GUADALAJARA)), asked(JALISCO))
+    assert [change.kind for change in alert.changes] == ["place"]
+
+
+def test_a_report_that_changes_nothing_is_told_to_nobody() -> None:
+    assert heard(CALM, report(part(TAPALPA)), asked(JALISCO), asked(MEXICO, 2), asked(TAPALPA, 3, 10)) == []
+
+
+def test_who_asked_for_danger_only_hears_when_it_becomes_danger() -> None:
+    danger = report(part(TAPALPA, severity=Severity.DANGER, facts=Facts(dead=12)))
+    (alert,) = heard(DEADLY, danger, asked(JALISCO, least=Severity.DANGER))
+    assert alert.severity is Severity.DANGER
+
+
+def test_who_asked_for_two_sources_hears_with_the_second_and_not_with_a_copy() -> None:
+    careful = asked(JALISCO, two_sources=True)
+    assert decide(CALM, careful, NOW) == Withheld(careful, "unconfirmed")
+    assert len(heard(CALM, report(part(TAPALPA)), careful)) == 1
+    copy = replace(source("Other Paper"), copies=CALM.sources[0].publisher)
+    assert heard(CALM, report(part(TAPALPA), by=copy), careful) == []
+    danger = incident(part(TAPALPA, severity=Severity.DANGER))
+    assert concerns(danger, careful, NOW) is not None
+
+
+def test_a_graver_turn_breaks_the_mute_of_the_incident_and_a_new_town_does_not() -> None:
+    chat = Chat(1, "private", muted_incidents=((7, NOW + HOUR),))
+    danger = report(part(TAPALPA, severity=Severity.DANGER, facts=Facts(dead=12)))
+    for told, expected in ((danger, None), (report(part(GUADALAJARA)), "incident")):
+        (alert,) = heard(replace(DEADLY, id=7), told, asked(JALISCO))
+        assert muted(alert, chat, NOW) == expected
+
+
+def test_a_region_muted_under_an_alert_still_tells_what_is_graver() -> None:
+    quiet = asked(JALISCO, muted_until=NOW + HOUR, muted_to=Severity.SERIOUS)
+    assert decide(CALM, quiet, NOW) == Withheld(quiet, "muted")
+    danger = incident(part(TAPALPA, severity=Severity.DANGER))
+    assert concerns(danger, quiet, NOW) is not None
+    assert Audience([quiet]).concerned(danger, NOW) == [quiet]
+    everything = asked(JALISCO, muted_until=NOW + HOUR)
+    assert decide(danger, everything, NOW) == Withheld(everything, "muted")
+
+
+# voices
+
+
+def test_two_papers_are_two_voices() -> None:
+    assert voices([source("Daily Star"), source("Evening Post")]) == 2
+
+
+@pytest.mark.parametrize(
+    ("why", "other"),
+    [
+        ("two feeds of one house", source("Daily Star - World")),
+        ("a copy of its text", replace(source("Evening Post"), copies="Daily Star")),
+        ("one agency's text", replace(source("Evening Post"), agency="meridian news")),
+        ("one address and a word of the name", replace(source("Star Online"), url="https://www.news.example/b")),
+    ],
+)
+def test_one_voice_is(why: str, other: Source) -> None:
+    first = replace(source("Daily Star"), agency="meridian news" if other.agency else "")
+    assert voices([first, other]) == 1, why
+
+
+@pytest.mark.parametrize(
+    ("text", "agency"),
+    [
+        ("LAGOS (Coastal Wire) — Gunmen opened fire.", "coastal wire"),
+        ("Hombres armados dispararon. (EFE)", "efe"),
+        ("Gunmen opened fire. With reporting by Meridian News", "meridian news"),
+        ("Gunmen opened fire, and they hurt four (two of them badly).", ""),
+    ],
+)
+def test_an_agency_is_known_by_its_credit(text: str, agency: str) -> None:
+    assert agency_of(text) == agency
+
+
+def test_prints_tell_a_copy_from_a_rewrite() -> None:
+    text = (
+        "Nine people were hurt when a bomb went off among the stalls of the grain market on Tuesday, the police said."
+    )
+    assert shared(prints_of(text), prints_of(f"(Wire) - {text}")) > 0.6
+    rewrite = (
+        "A bomb among the grain stalls wounded nine on Tuesday, said officers, who closed the market and its roads."
+    )
+    assert shared(prints_of(text), prints_of(rewrite)) == 0
+    assert prints_of("Bomb at market") == ()
+
+
+# ends
+
+
+def clear(place: Place, *, official: bool = True) -> Report:
+    return report(part(place, "all_clear", Severity.NOTICE), by=source("Civil Protection", official=official))
+
+
+def test_an_official_all_clear_for_a_wider_area_ends_it_and_reaches_those_concerned() -> None:
+    end = cleared(CALM, clear(JALISCO))
+    assert end is not None
+    assert end.whole
+    after = replace(CALM, state="all_clear", revision=2)
+    (alert,) = ends_for(CALM, after, end, (), [asked(TAPALPA, 1, 10), asked(TEXAS, 2)], NOW)
+    assert (alert.chat_id, alert.matches[0].part.category) == (1, "all_clear")
+
+
+def test_an_all_clear_for_one_town_of_two_ends_that_town_alone() -> None:
+    two = incident(part(TAPALPA), part(GUADALAJARA))
+    end = cleared(two, clear(TAPALPA))
+    assert end is not None
+    assert not end.whole
+    reached = ends_for(two, two, end, (), [asked(TAPALPA, 1, 10), asked(GUADALAJARA, 2, 10)], NOW)
+    assert [alert.chat_id for alert in reached] == [1]
+
+
+def test_news_of_an_all_clear_is_none() -> None:
+    assert cleared(CALM, clear(TAPALPA, official=False)) is None
+
+
+STAR, POST, TIMES = source("Daily Star"), source("Evening Post"), source("Kano Times")
+TOLD = incident(part(TAPALPA), sources=(STAR,))
+
+
+@pytest.mark.parametrize(
+    ("incident_", "denials", "takes_back", "ruling"),
+    [
+        (TOLD, (STAR,), True, "retracted"),
+        (TOLD, (STAR,), False, "noted"),
+        (TOLD, (POST,), True, "denied"),
+        (TOLD, (POST, TIMES), True, "retracted"),
+        (TOLD, (POST, replace(TIMES, copies="Evening Post")), True, "denied"),
+        (TOLD, (source("Police", official=True),), True, "retracted"),
+        (replace(TOLD, sources=(STAR, POST, TIMES)), (STAR,), True, "denied"),
+        (replace(TOLD, sources=(source("Police", official=True),)), (POST, TIMES), True, "denied"),
+    ],
+)
+def test_what_a_denial_comes_to(
+    incident_: Incident, denials: tuple[Source, ...], takes_back: bool, ruling: str
+) -> None:
+    judged = denied(incident_, denials, takes_back=takes_back)
+    assert judged.ruling == ruling
+    assert judged.why
+
+
+def test_what_lasts_by_its_nature_stays_open_longer() -> None:
+    assert quiet_hours(["shooting"]) < quiet_hours(["shooting", "curfew"])
+    assert quiet_hours(["something of the operator's own"]) == quiet_hours([])
+
+
+def test_kinds_that_papers_mix_up_are_akin_and_an_operators_own_is_akin_to_itself() -> None:
+    assert kinship("shooting", "terrorism") == "related"
+    assert kinship("shooting", "strike") == "strange"
+    assert kinship("shooting", "official_alert") == "order"
+    assert kinship("cattle_theft", "cattle_theft") == "same"
+    assert kinship("cattle_theft", "shooting") == "strange"
+
+
+def test_parts_of_one_thing_are_one_with_the_exact_place_and_the_greater_toll() -> None:
+    wide = incident(part(JALISCO, facts=Facts(dead=1, hurt=4)))
+    (only,) = grow(wide, report(part(TAPALPA, facts=Facts(dead=3)))).incident.parts
+    assert (only.place, only.facts.dead, only.facts.hurt) == (TAPALPA, 3, 4)
+
+
+def test_neighbouring_towns_of_one_shooting_are_one_part_and_of_a_fire_and_a_bomb_two() -> None:
+    here = incident(part(GUADALAJARA, "shooting"))
+    assert len(grow(here, report(part(ZAPOPAN, "shooting"))).incident.parts) == 1
+    assert len(grow(here, report(part(ZAPOPAN, "arson"))).incident.parts) == 2
+
+
+def test_of_very_many_sources_the_first_and_the_last_are_kept() -> None:
+    one = CALM
+    for number in range(60):
+        by = replace(source(f"Paper {number}"), article_key=f"a{number}")
+        one = grow(one, report(part(TAPALPA), by=by)).incident
+    assert len(one.sources) == 40
+    assert one.sources[0] == CALM.sources[0]
+    assert one.sources[-1].publisher == "Paper 59"
