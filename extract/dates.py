@@ -34,6 +34,7 @@ _DAYS_IN = {
     "decade": 3652.5,
     "century": 36525.0,
 }
+OLDEST = 115  # years of a person's life
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ def find_numbers(sentences: Sequence[Sentence], language: str) -> tuple[NumberMe
             if any(a <= match.start() < b for a, b in taken) or words.before_count.search(text[: match.start()]):
                 continue
             value = _value(match, words)
-            if value is not None:
+            if value is not None and not _is_age(value, text[: match.start()], text[match.end() :]):
                 found.append(
                     NumberMention(
                         sentence.field,
@@ -122,6 +123,14 @@ def find_numbers(sentences: Sequence[Sentence], language: str) -> tuple[NumberMe
                     )
                 )
     return tuple(found)
+
+
+def _is_age(value: int, before: str, after: str) -> bool:
+    """ "A boy, 17, was killed", "Ana Ruiz (34)": a number that stands by itself behind a word."""
+    if value > OLDEST:
+        return False
+    aside = before.endswith(", ") and before[-3:-2].isalpha() and after.startswith(",")
+    return aside or (before.endswith(" (") and before[-3:-2].isalpha() and after.startswith(")"))
 
 
 def _parts(match: re.Match[str]) -> tuple[str, dict[str, str]]:
