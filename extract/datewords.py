@@ -275,7 +275,8 @@ ENGLISH = DateWords(
     counted="people|persons|soldiers|troops|men|women|children|police|officers|demonstrators|protesters|members|"
     "families|homes|houses|villagers|residents|workers|metres|meters|kilometres|kilometers|km|miles|feet|"
     "gmt|hours|hrs|local|dollars|deaths|cases|homicides|murders|rebels|fighters|dead|others|refugees",
-    not_count_before=r"[$€£]|(?:boy|girl|man|woman|teenager|student|nurse|son|daughter) of|aged|aged \d+(?: and|,)|age|no\.|number|page|article|channel|radio|room|highway|"
+    not_count_before=r"[$€£]|(?:boy|girl|man|woman|teenager|student|nurse|son|daughter) of|"
+    r"aged|aged \d+(?: and|,)|age|no\.|number|page|article|channel|radio|room|highway|"
     r"route|flight|chapter|at|"
     r"district|zone|kilometer|kilometre|the",
     not_count_after=r"-year|\s?(?:%|percent|per cent|years? old|a\.?m\b|p\.?m\b|gmt|o'clock|st\b|nd\b|rd\b|th\b)",
