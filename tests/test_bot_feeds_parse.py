@@ -1,6 +1,6 @@
 """Documents as strangers write them: every item is kept, told apart, dated and readable."""
 
-from datetime import UTC, datetime
+import time
 
 import pytest
 
@@ -224,16 +224,16 @@ def test_external_entities_are_not_read(tmp_path):
     assert "hidden" not in str(read(body))
 
 
-def test_five_thousand_items_take_no_longer_than_two_seconds():
-    body = rss(
-        *(
-            f"<guid>{n}</guid><title>Story {n}</title><pubDate>Tue, 24 Nov 2026 08:00:00 GMT</pubDate>"
-            for n in range(5000)
-        )
-    )
-    began = datetime.now(UTC)
-    assert len(read(body).articles) == 5000
-    assert (datetime.now(UTC) - began).total_seconds() < 6  # 2 s on an idle machine
+def test_ten_times_the_items_take_about_ten_times_as_long():
+    def seconds(number: int) -> float:
+        date = "<pubDate>Tue, 24 Nov 2026 08:00:00 GMT</pubDate>"
+        body = rss(*(f"<guid>{n}</guid><title>Story {n}</title>{date}" for n in range(number)))
+        began = time.process_time()
+        assert len(read(body).articles) == number
+        return time.process_time() - began
+
+    few = min(seconds(200) for _ in range(3))
+    assert seconds(2000) < 25 * few  # bench.feeds holds 5,000 to two seconds
 
 
 @pytest.mark.parametrize("name", FEED_TYPES)
