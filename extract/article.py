@@ -42,6 +42,7 @@ class Article:
     published: datetime | None = None
     publisher: str = ""
     feed: str = ""
+    country: str | None = None
     official: bool = False
     kind: ArticleKind = "news"
     areas: tuple[Area, ...] = ()

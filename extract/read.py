@@ -91,7 +91,13 @@ def _extraction(article: Article, code: str, sentences: tuple[Sentence, ...], to
         article,
         code,
         sentences,
-        locate(sentences, tools.gazetteer, tools.language(code), model=tools.splitter(code).finds_names),
+        locate(
+            sentences,
+            tools.gazetteer,
+            tools.language(code),
+            home=article.country,
+            model=tools.splitter(code).finds_names,
+        ),
         find_dates(sentences, code, published),
         find_numbers(sentences, code),
     )

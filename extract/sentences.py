@@ -8,6 +8,7 @@ import importlib.util
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, get_args
 
@@ -139,16 +140,21 @@ class Splitter:
                 continue
             tag = strings[tag_id] if tag_id else ""
             if "-" in text and length > 2 and (cut := _compound(text)):
-                tokens.extend(self._parts(start, text, cut))
+                tokens.extend(self._parts(start, text, cut, cut + 1))
+                continue
+            if text.endswith(".-") and length > 3:  # "MADRID.- Un hombre"; the dot of "Mich.-" is the word's own
+                cut = length - 2 if text[:-2].isupper() else length - 1
+                tokens.extend(self._parts(start, text, cut, length))
                 continue
             pos = strings[pos_id] if pos_id else _POS_OF_TAG.get(tag, "PUNCT") if tag else ""
             tokens.append(Token(start, start + length, text, self._lemma(text), pos, tag))
         return tokens
 
-    def _parts(self, start: int, text: str, cut: int) -> Iterator[Token]:
-        for low, high in ((0, cut), (cut, cut + 1), (cut + 1, len(text))):
+    def _parts(self, start: int, text: str, *cuts: int) -> Iterator[Token]:
+        for low, high in pairwise((0, *cuts, len(text))):
             part = text[low:high]
-            yield Token(start + low, start + high, part, self._lemma(part))
+            if part:
+                yield Token(start + low, start + high, part, self._lemma(part))
 
     def _lemma(self, text: str) -> str:
         known = self._lemmas.get(text)

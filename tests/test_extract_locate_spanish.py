@@ -71,6 +71,12 @@ SENTENCES = [
 
 # sentence, name, role: it is named, but nothing is said to happen there
 PARTS = [
+    ("MORELIA, Mich.- Dos personas fueron asesinadas en Uruapan.", "MORELIA", "dateline"),
+    ("ENSENADA, BC.- Un policía fue baleado en San Quintín.", "ENSENADA", "dateline"),
+    ("BLUEFIELDS.- Dos personas murieron baleadas en El Rama.", "BLUEFIELDS", "dateline"),
+    ("LIMA. Dos policías fueron baleados en Trujillo.", "LIMA", "dateline"),
+    ("CIUDAD DE MÉXICO.- Dos hombres murieron baleados en Ecatepec.", "CIUDAD DE MÉXICO", "dateline"),
+    ("BALACERA EN CULIACÁN: TRES MUERTOS", "CULIACÁN", "place"),
     ("La Casa Blanca dijo que observa la situación.", "Casa Blanca", "metonym"),
     ("El cártel de Jalisco difundió un video.", "Jalisco", "organisation"),
     ("El presidente mexicano viajará el lunes.", "mexicano", "demonym"),
@@ -80,6 +86,7 @@ PARTS = [
 ]
 
 QUIET = [
+    "La reserva Indio Maíz fue declarada en emergencia.",
     "Cada tres horas muere una persona.",
     "Otros dos hombres fueron detenidos.",
     "Nadie supo decir qué pasó.",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extract.read import Tools
+from extract.article import Article
+from extract.read import Tools, read
 from tests.fakes_extract import places_in
 
 # sentence, name, what it means: (country, admin1), (country, None) for a country, None for unresolved or no place
@@ -59,6 +60,9 @@ TRAPS = [
 
 # sentence, name, the role it must have, or "" when it must not be a place at all
 PARTS = [
+    ("RAIPUR: Two policemen were killed in an ambush in Sukma district.", "RAIPUR", "dateline"),
+    ("DAMASCUS/BEIRUT — Shelling killed two people in Sweida on Monday.", "BEIRUT", "dateline"),
+    ("COTABATO CITY — Nine people were hurt when a grenade exploded.", "COTABATO CITY", "dateline"),
     ("The Jalisco New Generation Cartel posted a video on Monday.", "Jalisco", "organisation"),
     ("A reporter of Al Jazeera asked about the talks.", "Al Jazeera", ""),
     ("The White House said it was watching the talks.", "White House", "metonym"),
@@ -154,3 +158,32 @@ def test_a_village_counted_as_a_quarter_of_its_city_keeps_its_place(tools: Tools
 def test_words_that_only_one_country_has_say_whose_news_it_is(text: str, country: str, tools: Tools) -> None:
     shares = {m.place.country for m in places_in(text, tools) if m.text == "Mansfield" and m.place}
     assert shares <= {country}
+
+
+def test_town_and_district_of_one_name_on_one_spot_are_no_riddle(tools: Tools) -> None:
+    found = {m.text: m.place for m in places_in("Gunmen killed four people in Lakki Marwat on Monday.", tools)}
+    place = found["Lakki Marwat"]
+    assert place is not None
+    assert (place.country, place.admin1) == ("PK", "PK.03")
+
+
+def test_a_small_word_inside_a_name_is_part_of_it(tools: Tools) -> None:
+    found = {m.text: m.place for m in places_in("A blast in Dar es Salaam killed two people on Monday.", tools)}
+    place = found.get("Dar es Salaam")
+    assert place is not None
+    assert place.country == "TZ"
+
+
+@pytest.mark.parametrize(("home", "country"), [("US", "US"), ("GB", "GB"), (None, None)])
+def test_the_country_of_the_feed_tips_the_scales_where_the_text_says_nothing(
+    home: str | None, country: str | None, tools: Tools
+) -> None:
+    article = Article("1", "", "A shop was robbed in Lancaster on Monday.", country=home)
+    (mention,) = read(article, tools).mentions
+    likeliest = [place.country for place in (mention.place, *mention.runners_up) if place]
+    assert country is None or likeliest[0] == country
+
+
+def test_the_country_of_the_feed_does_not_move_a_place_that_the_text_names(tools: Tools) -> None:
+    article = Article("1", "", "Two people were shot in Cali, Colombia, and one in Paris, France.", country="US")
+    assert {m.place.country for m in read(article, tools).mentions if m.place} == {"CO", "FR"}

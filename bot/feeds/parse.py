@@ -104,6 +104,7 @@ def _article(
         or urlsplit(url).hostname
         or "",
         feed=feed.url,
+        country=feed.country,
         official=feed.official,
         kind=item.kind,
         areas=item.areas,

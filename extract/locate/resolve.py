@@ -13,7 +13,7 @@ from extract.locate.quarters import keep_quarters_home
 from extract.locate.ranking import Group, chance, context_of, context_signs, group, prior_signs, weigh
 from extract.locate.spans import Line, Span, possible_spans
 from extract.locate.weights import Weights
-from extract.places import Candidate, Gazetteer, Place
+from extract.places import Candidate, Gazetteer, Place, distance_km
 from extract.text import Sentence
 
 LEAST_LIKELY = 0.12  # below this a span takes no part; above it, the other names may still speak for it
@@ -27,6 +27,7 @@ WELL_KNOWN = frozenset({"country", "region", "admin1", "metropolis", "city"})  #
 LEAST_OTHERS = 0.4  # weight of all other names below which they say nothing, for there are none
 LEAST_TRUST = 0.26
 PASSES = 2
+ONE_SPOT_KM = 60.0
 
 
 @dataclass(slots=True, eq=False)
@@ -185,10 +186,27 @@ def find(
         found.trust = chance(total([*signs, *own[1:5]], weights.trust))
         if not found.span.metonym and not _is_name(found, told, language, alone="no other names" in signs):
             continue
-        if found.choice is not None and found.trust < LEAST_TRUST and language.place_prepositions:
+        if (
+            found.choice is not None
+            and found.trust < LEAST_TRUST
+            and language.place_prepositions
+            and not _all_on_one_spot(found)
+        ):
             found.choice = None
         out.append(found)
     return out
+
+
+def _all_on_one_spot(found: Found) -> bool:
+    """Town, township and district of one name: which of them is meant makes no odds to anybody near."""
+    own, choice = found.group, found.choice
+    if own is None or choice is None or choice.place.admin1 is None or len(own.candidates) < 2:
+        return False
+    return all(
+        each.place.admin1 == choice.place.admin1
+        and distance_km(each.place.lat, each.place.lon, choice.place.lat, choice.place.lon) <= ONE_SPOT_KM
+        for each in own.candidates
+    )
 
 
 def _is_name(found: Found, told: Told, language: LanguageData, *, alone: bool) -> bool:

@@ -82,16 +82,29 @@ def _organisation_before(span: Span, language: LanguageData) -> bool:
 
 
 def _in_dateline(span: Span) -> bool:
-    """At the head of the text, before a dash that ends it: "KABUL, Afghanistan (AP) -"."""
+    """At the head of the text, before the sign that ends it: "KABUL, Afghanistan (AP) -", "MORELIA, Mich.-",
+    "RAIPUR: Two men", and "LIMA. Two men", which is a sentence of its own."""
     line = span.line
     if span.first > _FARTHEST or line.sentence.start > 0 or line.sentence.field == "title":
         return False
+    if line.shouted and span.first == 0 and [*line.folded[span.last + 1 :]] == ["."]:
+        return True
     for at in range(span.last + 1, min(len(line.folded), _OPENING)):
-        if line.folded[at] in _DASHES and line.gap(at - 1) > 0:
+        if _ends_dateline(span, at):
             return True
         if not (line.capital[at] or not line.folded[at][0].isalpha()):
             return False
     return False
+
+
+def _ends_dateline(span: Span, at: int) -> bool:
+    line = span.line
+    sign = line.folded[at]
+    if sign in _DASHES:
+        return line.gap(at - 1) > 0 or line.folded[at - 1].endswith(".")
+    if sign == ":":
+        return span.text.isupper() and at == span.last + 1 and not line.shouted
+    return sign == ".-"
 
 
 def _whose_home(span: Span, language: LanguageData) -> bool:

@@ -35,7 +35,7 @@ _LINKS = frozenset(
             "des",
             "le",
         ),
-        *("les", "the", "and", "upon", "sur", "am", "an", "der", "au", "en", "on", "-", "–", "'", "’", "."),
+        *("les", "the", "and", "upon", "sur", "am", "an", "der", "es", "au", "en", "on", "-", "–", "'", "’", "."),
     ]
 )
 _TIGHT = frozenset("-–'’")  # only with no space around: "Port-au-Prince", but not "Paris - Nice"
@@ -174,7 +174,7 @@ def possible_spans(line: Line, gazetteer: Gazetteer, language: LanguageData) -> 
         text = line.text(first, last)
         key = " ".join(line.folded[first : last + 1])
         meant = language.demonyms.get(key)
-        if meant is not None:
+        if meant is not None and not _begins_a_name(line, last, language):
             found[first, last] = Span(line, first, last, text, key, _home_of(meant, gazetteer), demonym=True)
             continue
         candidates = _as_written(line, first, last, _known_as(text, key, gazetteer, language), language)
@@ -202,6 +202,13 @@ def possible_spans(line: Line, gazetteer: Gazetteer, language: LanguageData) -> 
         if span.candidates:
             reach = max(reach, span.last)
     return spans
+
+
+def _begins_a_name(line: Line, last: int, language: LanguageData) -> bool:
+    """Where demonyms are written small, one in capitals before another capital is part of a name: "Indio Maíz"."""
+    if not language.demonyms_any_case or line.shouted or last + 1 >= len(line.tokens):
+        return False
+    return line.stands_out[last] and line.stands_out[last + 1] and line.gap(last) == 1
 
 
 def _known_as(text: str, key: str, gazetteer: Gazetteer, language: LanguageData) -> Sequence[Candidate]:
