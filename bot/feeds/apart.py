@@ -26,6 +26,8 @@ from bot.feeds.parse import NotAFeed, Parsed, parse_feed
 from extract.article import Article
 
 DEADLINE_S = 15.0
+START_S = 60.0  # on a machine with much else to do, loading the libraries takes its time
+READY = b"ready\n"
 MAX_MEMORY = 1024 * 1024 * 1024  # bytes of address space; the libraries alone take a third
 MAX_LINE = 8 * 1024 * 1024
 BREATH = 100  # articles that are taken in before others on the event loop get their turn
@@ -95,8 +97,10 @@ class Apart:
         """The answer, or why there is none."""
         async with self._turn:
             try:
+                async with asyncio.timeout(START_S):
+                    process = self._process or await self._start()
                 async with asyncio.timeout(self._deadline_s):
-                    return await self._exchange(request)
+                    return await _exchange(process, request)
             except TimeoutError:
                 await self._end()
                 return f"could not be read within {self._deadline_s:g} s"
@@ -107,19 +111,6 @@ class Apart:
                 await self._end()  # half an answer may be under way: the next one must not be taken for it
                 raise
 
-    async def _exchange(self, request: tuple[str, tuple[Any, ...]]) -> Parsed | NotAFeed | PageText:
-        process = self._process or await self._start()
-        if process.stdin is None or process.stdout is None:
-            raise OSError("no pipes")
-        data = pickle.dumps(request)
-        process.stdin.write(_LENGTH.pack(len(data)) + data)
-        await process.stdin.drain()
-        kind, count, body = (await _line(process.stdout)).split(b" ", 2)
-        answer: Parsed | NotAFeed | PageText = _ANSWERS[kind].validate_json(body)
-        if not isinstance(answer, Parsed):
-            return answer
-        return replace(answer, articles=tuple([article async for article in _articles(process.stdout, int(count))]))
-
     async def _start(self) -> asyncio.subprocess.Process:
         self._process = await asyncio.create_subprocess_exec(
             *self._command,
@@ -128,6 +119,8 @@ class Apart:
             limit=MAX_LINE,
             start_new_session=True,  # Ctrl-C is for the bot; this process ends when the bot lets go of it
         )
+        if self._process.stdout is None or await _line(self._process.stdout) != READY:
+            raise EOFError
         return self._process
 
     async def _end(self) -> None:
@@ -136,6 +129,21 @@ class Apart:
             with suppress(ProcessLookupError):
                 process.kill()
             await process.wait()
+
+
+async def _exchange(
+    process: asyncio.subprocess.Process, request: tuple[str, tuple[Any, ...]]
+) -> Parsed | NotAFeed | PageText:
+    if process.stdin is None or process.stdout is None:
+        raise OSError("no pipes")
+    data = pickle.dumps(request)
+    process.stdin.write(_LENGTH.pack(len(data)) + data)
+    await process.stdin.drain()
+    kind, count, body = (await _line(process.stdout)).split(b" ", 2)
+    answer: Parsed | NotAFeed | PageText = _ANSWERS[kind].validate_json(body)
+    if not isinstance(answer, Parsed):
+        return answer
+    return replace(answer, articles=tuple([article async for article in _articles(process.stdout, int(count))]))
 
 
 async def _line(stream: asyncio.StreamReader) -> bytes:
@@ -154,6 +162,8 @@ async def _articles(stream: asyncio.StreamReader, count: int) -> AsyncIterator[A
 
 def _serve(requests: BinaryIO, answers: BinaryIO, alarm_s: int) -> None:
     """The other side: one request after another until the pipe is closed."""
+    answers.write(READY)
+    answers.flush()
     while header := requests.read(_LENGTH.size):
         verb, values = pickle.loads(requests.read(_LENGTH.unpack(header)[0]))  # noqa: S301 - from the bot itself
         if hasattr(signal, "alarm"):
