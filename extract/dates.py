@@ -161,7 +161,7 @@ def _is_no_date(name: str, parts: Mapping[str, str], text: str, sentence: str, e
         return words.after_count.match(sentence, end) is not None
     # "mar", "sat", "may", "sun" are words too: as dates they are capitalised, or have a number beside them
     short = parts.get("w") or ("d" not in parts and "y" not in parts and parts.get("m")) or ""
-    return len(short) <= 3 and name in ("weekday", "month") and not any(c.isupper() for c in text.split()[-1])
+    return 0 < len(short) <= 3 and name in ("weekday", "month") and not any(c.isupper() for c in text.split()[-1])
 
 
 def _resolve_days(parts: Mapping[str, str], words: DateWords, today: date | None) -> Days:

@@ -22,7 +22,9 @@ LOOK_BACK = 3  # sentences before the sighting's own
 TOGETHER = 2.4  # places of one event may differ by this score
 TOGETHER_WORDS = 7  # and stand no further apart
 FAR_WEIGHT = 0.08  # a word of distance
-FOCUS_WEIGHT = 2.0
+FURTHEST = 2.4  # and no more than this
+IN = 3.0  # a name led in as a place
+FOCUS_WEIGHT = 3.0
 
 _ABBREVIATED = re.compile(r"[A-Z.]+")  # "U.S.", "UK": before a noun they say whose, not where
 
@@ -52,7 +54,8 @@ def attach(sighting: Sighting, story: Story) -> Attachment:
     """Every place where this sighting's event happened; none when the article names no place at all."""
     line = sighting.line
     focus = focus_shares(story)
-    here = _candidates(line, story, focus, sighting)
+    here = _candidates(line, story, focus, sighting) + _filed_from(sighting, story)
+    here.sort(key=lambda spot: -spot.score)
     if here and here[0].score > 0:
         best = _narrowed(here[0], here)
         spots = [best, *_together(best, here, line, story)]
@@ -79,13 +82,13 @@ def _candidates(line: Line, story: Story, focus: Mapping[str, float], sighting: 
             continue
         at = line.word_at(mention.start)
         lead = _lead_in(line, at, story.cues)
-        score: float = {"in": 3.0, "away": -4.0, "": 0.2 if mention.place.kind == "country" else 0.8}[lead]
+        score: float = {"in": IN, "away": -4.0, "": 0.2 if mention.place.kind == "country" else 0.8}[lead]
         if lead != "in" and mention.place.kind == "country" and _ABBREVIATED.fullmatch(mention.text):
             score -= 3.0
         if sighting is not None:
             trigger = sighting.trigger
             gap = max(at - trigger.last, trigger.first - at, 1) - 1
-            score -= min(2.4, FAR_WEIGHT * gap)
+            score -= min(FURTHEST, FAR_WEIGHT * gap)
             first, last = line.clause(trigger.first)
             score += 1.2 if first <= at <= last else 0.0
             if trigger.first <= at <= trigger.last:
@@ -96,6 +99,18 @@ def _candidates(line: Line, story: Story, focus: Mapping[str, float], sighting: 
         spots.append(Spot(mention.place, score, "here", f"{mention.text} {said} {where}", mention.start))
     spots.sort(key=lambda spot: -spot.score)
     return spots
+
+
+def _filed_from(sighting: Sighting, story: Story) -> list[Spot]:
+    """ "A bomb went off in this city": where the article was filed from."""
+    line = sighting.line
+    hit = line.first_hit(story.cues.get("filed_from"))
+    place = next((m.place for m in story.extraction.mentions if m.role == "dateline" and m.place), None)
+    if hit is None or place is None:
+        return []
+    gap = max(hit.first - sighting.trigger.last, sighting.trigger.first - hit.first, 1) - 1
+    score = IN - min(FURTHEST, FAR_WEIGHT * gap)
+    return [Spot(place, score, "here", f"“{line.said(hit)}” is {place.name}, where it was filed from", hit.start)]
 
 
 def _lead_in(line: Line, at: int, cues: Cues) -> str:

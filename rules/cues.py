@@ -20,9 +20,9 @@ TERMS = (
     "lookalike", "correction", "no", "no_but", "denial", "denied", "drill", "sport", "fiction", "business", "history",
     "that_day", "court", "court_weak", "statistics", "accident", "not_accident", "hazard", "advice", "opinion", "bill",
     "modal", "hard", "dead", "hurt", "kidnapped", "not_counted", "actor", "site", "warner", "ongoing", "nobody_hurt",
-    "retold",
+    "retold", "acted", "filed_from",
 )  # fmt: skip
-WORDS = ("joint", "in", "away", "between", "and", "one")
+WORDS = ("joint", "in", "away", "between", "and", "one", "bare_after")
 
 
 @lru_cache(maxsize=1)

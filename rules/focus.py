@@ -12,6 +12,7 @@ from rules.story import Line, Story
 _SAYS: Mapping[str, float] = {
     "place": 1.0, "demonym": 0.7, "dateline": 1.5, "organisation": 0.3, "speaker": 0.5, "metonym": 0.2,
 }  # fmt: skip
+FILED = 2.5  # the country an article was filed from is its focus unless another is named so many times as often
 _ACTS = 0.2  # "the United States provided intelligence": a government that acts, wherever it does
 
 
@@ -42,7 +43,8 @@ def _acts(mention: Mention, line: Line, story: Story) -> bool:
 def focus_country(story: Story) -> Place | None:
     """The country named most, as a place, when the article gives one; its town in the dateline otherwise."""
     shares = focus_shares(story)
-    for code in sorted(shares, key=lambda c: -shares[c]):
+    filed = next((m.place.country for m in story.extraction.mentions if m.role == "dateline" and m.place), None)
+    for code in sorted(shares, key=lambda c: -shares[c] * (FILED if c == filed else 1)):
         if shares[code] < 0.25:
             break
         for mention in story.extraction.mentions:

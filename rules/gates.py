@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from extract.dates import DateMention
 from rules.case import Case
 from rules.finding import GateResult
 from rules.terms import Hit
@@ -22,10 +23,9 @@ ORDERS = frozenset({"official_alert", "all_clear", "shelter_in_place", "curfew"}
 # Orders and closures are news of violence only when nature is not their cause.
 MAY_BE_NATURE = frozenset({"shelter_in_place", "blockade", "curfew", "official_alert", "all_clear", "riot"})
 DENIED_WORDS = 4
+ACTED_WORDS = 3  # "logró hacer detonar"
 MODAL_WORDS = 7
 SPORT_CUES = 2
-# "murió al explotar la bomba", "huyó tras disparar": after these a bare verb does report.
-BARE_AFTER = frozenset({"al", "tras", "de", "por", "y", "hizo", "hicieron", "did", "made", "saw", "sin"})
 WEAK_CUES = 2
 NEGATIONS = frozenset({"no", "not", "never", "cannot", "nunca", "tampoco"})
 MEANWHILE = frozenset({"when", "while", "cuando", "mientras"})
@@ -85,12 +85,27 @@ def old(case: Case) -> str | None:
         before = next((line for line in case.story.around(case.line.number, before=1, after=0)), None)
         # The day nearest to where it is taken up again.
         days = [mention for mention in before.dates if mention.last is not None][::-1] if before is not None else []
+    if not days and case.line.sentence.field == "text":
+        days = _days_carried_on(case)
     if not days:
         return None
     first = days[0]
     if case.is_old(first) and not case.sentence_is_new:
         return f"“{first.text}”: more than {case.fresh_days} days before the article"
     return None
+
+
+def _days_carried_on(case: Case) -> list[DateMention]:
+    """ "In March 2019 gunmen came to the hotel. They killed twelve guests.": a tale goes on in the day it began in.
+
+    Not where the sentence before names a fresh day too, and not from the first one: news begins with what is new.
+    """
+    before = case.story.around(case.line.number, before=1, after=0)[0]
+    first = next(line for line in case.story.lines if line.sentence.field == "text")
+    if before.number <= first.number or before is case.line:
+        return []
+    days = [mention for mention in before.dates if mention.last is not None]
+    return days if days and all(case.is_old(mention) for mention in days) else []
 
 
 def history(case: Case) -> str | None:
@@ -197,7 +212,9 @@ def general(case: Case) -> str | None:
     trigger = case.trigger
     word = case.line.words[trigger.first]
     before = case.line.words[trigger.first - 1].folded if trigger.first else ""
-    if case.bare_verb(word) and before not in BARE_AFTER and not case.told_as_new:
+    if case.bare_verb(word) and before not in case.cues.plain("bare_after") and not case.told_as_new:
+        if case.before("acted", ACTED_WORDS) is not None:
+            return None
         return f"“{before} {case.said(trigger)}”: it is talked of, not reported"
     return None
 

@@ -46,6 +46,10 @@ def numbers(text: str, language: str = "en") -> list[int]:
         ("hace un mes", "es", "2026-03-29", "2026-04-29", "when"),
         ("el mes pasado", "es", "2026-04-01", "2026-04-30", "when"),
         ("2026-05-01", "es", "2026-05-01", "2026-05-01", "when"),
+        ("in March 2019", "en", "2019-03-01", "2019-03-31", "when"),
+        ("March of 2019", "en", "2019-01-01", "2019-12-31", "when"),
+        ("in March", "en", "2026-03-01", "2026-03-31", "when"),
+        ("en marzo de 2019", "es", "2019-03-01", "2019-03-31", "when"),
     ],
 )
 def test_a_time_expression_means_these_days(text: str, language: str, first: str, last: str, kind: str) -> None:

@@ -69,3 +69,18 @@ def test_the_reason_names_the_words() -> None:
     (finding,) = match(BOMB, reading("A blast in Gao killed four."))
     assert "“blast”" in finding.why
     assert "Gao" in finding.why
+
+
+def test_this_city_is_the_one_an_article_was_filed_from() -> None:
+    roles: dict[str, Role] = {"Gao": "dateline"}
+    assert places("Gao — Guards slept. A bomb killed four people in this city. Mali mourns.", roles=roles) == ["Gao"]
+    assert places("Gao — Los guardias dormían. Una bomba mató aquí a cuatro.", language="es", roles=roles) == ["Gao"]
+    # said of another town, or with another place named as such, it is not
+    assert places("Gao — Guards slept. A bomb killed four here in Kabul.", roles=roles) == ["Kabul"]
+
+
+def test_an_article_that_names_no_place_near_it_speaks_of_the_country_it_was_filed_from() -> None:
+    roles: dict[str, Role] = {"Gao": "dateline"}
+    talk = "France spoke. France paid. Mali is poor. Nobody came. It was late. It was dark. A bomb killed four people."
+    assert places(f"Gao — {talk}", roles=roles) == ["Mali"]
+    assert places(talk) == ["France"]

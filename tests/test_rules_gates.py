@@ -42,6 +42,12 @@ QUIET = [
     ("advice", "es", "Qué hacer si oye un tiroteo en Gao."),
     ("bill", "en", "The bill would punish a kidnapping in Mali with prison for life."),
     ("plan", "en", "Officials in Mali warned of a possible bombing."),
+    (
+        "old",
+        "en",
+        "The war was long. In March 2019 armed men came to Gao. Then a bomb killed twelve guests of the inn.",
+    ),
+    ("old", "es", "La guerra fue larga. En marzo de 2019 llegaron a Gao. Luego una bomba mató a doce huéspedes."),
 ]
 
 LOUD = [
@@ -57,6 +63,9 @@ LOUD = [
     ("en", "Gunmen opened fire outside a film festival in Kabul today and wounded three people."),
     ("en", "No one was hurt when a bomb went off outside the tax office in Gao early on Friday."),
     ("es", "Una bomba estalló en Gao sin dejar heridos."),
+    ("es", "Los atacantes lograron hacer estallar una bomba en el mercado de Gao y hay seis heridos."),
+    ("en", "Armed men came to Gao in March 2019. A bomb killed twelve guests of an inn in Kabul, police said."),
+    ("en", "The inn has a past. It was shut in March 2019. A bomb exploded there in Gao today and killed two guards."),
     ("en", "Officials ruled out an accident: a bomb caused the explosion in Gao."),
     ("en", "No group has claimed the bombing in Kabul that killed nine."),
     ("en", "The army denied responsibility for the air strike that killed five in Gao on Tuesday."),
