@@ -114,7 +114,8 @@ def titles_held_to_text(judged: Sequence[Judged]) -> list[Judged]:
     """A title says too little to be judged alone: where all that the text tells of its kind was stopped, so is it."""
     told: dict[str, list[Judged]] = {}
     for one in judged:
-        if one.sighting.line.sentence.field == "text":
+        lookalike = one.stopped is not None and one.stopped.gate == "lookalike"  # "riot police" tells nothing of a riot
+        if one.sighting.line.sentence.field == "text" and not lookalike:
             told.setdefault(one.case.category, []).append(one)
     held = []
     for one in judged:
