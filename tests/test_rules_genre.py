@@ -102,8 +102,9 @@ def test_violence_in_such_an_article_alerts(kind: str, tools: Tools, builtin_rul
 
 
 def alerting(title: str, text: str, tools: Tools, rules: RuleSet) -> list[str]:
+    """What rules and gates let alert, without what is weighed."""
     article = Article("x", title, text, language="en", published=DAY)
-    return [finding.category for finding in match(rules, read(article, tools)) if finding.stopped is None]
+    return [f.category for f in match(rules, read(article, tools), weigh=False) if f.stopped is None]
 
 
 BODY = "Ministers of both countries spoke of trade and fish. They met in Oslo for the third time. "
@@ -111,7 +112,8 @@ BODY = "Ministers of both countries spoke of trade and fish. They met in Oslo fo
 
 def test_violence_far_below_a_peaceful_headline_is_background(tools: Tools, builtin_rules: RuleSet) -> None:
     text = BODY + "Gunmen shot dead two guards at the port of Mombasa, Kenya."
-    found = match(builtin_rules, read(Article("x", "Fish treaty signed", text, language="en", published=DAY), tools))
+    article = Article("x", "Fish treaty signed", text, language="en", published=DAY)
+    found = match(builtin_rules, read(article, tools), weigh=False)
     assert [finding.stopped.gate for finding in found if finding.stopped] == ["background"]
     assert alerting("", text, tools, builtin_rules) == ["shooting"]  # a bare text may begin anywhere
 
