@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from fakes_people import JALISCO, NOW, TAPALPA, Town, incident, part, town
+from fakes_people import JALISCO, NOW, TAPALPA, ZAPOPAN, Town, incident, part, town
 
 from bot.commands import tidy
 from bot.subscriptions import Subscription
@@ -340,6 +340,13 @@ def test_a_shared_location_is_kept_to_a_kilometre(here: Town, tmp_path: Path) ->
     assert (only(here).region.lat, only(here).region.lon) == (20.67, -103.39)
     for file in tmp_path.glob("town.db*"):
         assert b"20.6668" not in file.read_bytes()
+
+
+def test_the_first_line_says_how_far_it_is_from_a_shared_location(here: Town) -> None:
+    here.share(1, 20.67, -103.39)
+    here.warn(incident(part(ZAPOPAN, "shooting")))
+    assert here.last(1).split("\n")[0].endswith("Shooting · Zapopan, Jalisco · 6 km from your location")
+    assert "6 km north of your location (near Guadalajara)." in here.last(1)
 
 
 def live(message_id: int, lat: float, lon: float, period: int | None, *, moved: bool) -> dict[str, object]:

@@ -9,7 +9,7 @@ from fakes_people import JALISCO, MEXICO, SPAIN, TAPALPA, USA, WORDINGS, part
 
 from bot.messages.places import country_name, headline_place, name_of, region_name, where
 from bot.messages.text import fill, to_plain
-from bot.regions import region_from_place
+from bot.regions import circle, region_from_place
 
 
 @pytest.mark.parametrize(
@@ -41,6 +41,20 @@ def test_where_it_happened(language: str, place: object, said: str) -> None:
 def test_countries_within_a_sentence(code: str, english: str, spanish: str) -> None:
     assert country_name(code, WORDINGS["en"], in_text=True) == english
     assert country_name(code, WORDINGS["es"], in_text=True) == spanish
+
+
+def test_a_warning_is_for_a_place_and_not_somewhere_in_it() -> None:
+    for language, said in (("en", "for the United States"), ("es", "para Estados Unidos")):
+        assert where(part(USA, "official_alert"), WORDINGS[language]) == said
+    assert headline_place(part(USA, "official_alert"), WORDINGS["en"]) == "United States"
+    assert where(part(TAPALPA, "official_alert"), WORDINGS["en"]) == "for Tapalpa, Jalisco"
+
+
+def test_a_shared_location_is_yours_in_your_language() -> None:
+    shared = circle(20.67, -103.39, 25, "near Guadalajara", None)
+    assert region_name(shared, None, WORDINGS["es"], in_text=True) == "su ubicación (near Guadalajara)"
+    assert region_name(shared, "Office", WORDINGS["en"], in_text=True) == "Office (near Guadalajara)"
+    assert region_name(shared, None, WORDINGS["en"]) == "near Guadalajara"
 
 
 def test_on_its_own_a_country_has_no_article() -> None:

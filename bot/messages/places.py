@@ -12,6 +12,8 @@ from bot.messages.wording import Wording
 from bot.regions import Region
 from extract.places import Place
 
+WARNING = "official_alert"
+
 
 @lru_cache(maxsize=16)
 def _locale(language: str) -> Locale:
@@ -67,7 +69,10 @@ def path(
 
 
 def where(part: Part, wording: Wording, *, country: bool = False) -> str:
-    """ "in Tapalpa, Jalisco", or "somewhere in Mexico" when no closer place is known."""
+    """ "in Tapalpa, Jalisco", or "somewhere in Mexico" when no closer place is known; a warning is "for Mexico"."""
+    if part.category == WARNING:
+        named = path(part.place, part.parents, wording, country=country, in_text=True)
+        return wording.text("place.for", place=named)
     if part.place.kind == "country":
         return wording.text("place.somewhere", place=name_of(part.place, wording, in_text=True))
     return wording.text("place.in", place=path(part.place, part.parents, wording, country=country))
@@ -75,6 +80,8 @@ def where(part: Part, wording: Wording, *, country: bool = False) -> str:
 
 def headline_place(part: Part, wording: Wording) -> str:
     """The place for the first line: as short as still tells."""
+    if part.category == WARNING and part.place.kind == "country":
+        return name_of(part.place, wording)  # all of it is meant, not somewhere in it
     if part.place.kind == "country":
         return wording.text("place.somewhere", place=name_of(part.place, wording, in_text=True))
     with_country = part.place.kind == "admin1"
@@ -88,8 +95,9 @@ def region_name(region: Region, label: str | None, wording: Wording, *, in_text:
         name = country_name(region.country, wording, in_text=in_text and not label)
     elif region.kind in ("city", "admin1"):
         name = _great_cities(wording.language).get((region.timezone or "", name), name)
-    elif region.kind == "circle" and not name:
-        name = wording.text("place.your_location")
+    elif region.kind == "circle" and not label:
+        here = wording.text("place.your_location")
+        name = f"{here} ({name})" if in_text and name else name or here
     return f"{label} ({name})" if label and label != name else name
 
 

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.incidents import Incident, Part, Source
 from bot.incidents.voices import voices
 from bot.messages.places import (
+    WARNING,
     country_name,
     headline_place,
     language_name,
@@ -116,7 +117,8 @@ def title(alert: Alert, wording: Wording, categories: Mapping[str, Category]) ->
     )
     if match.distance_km is not None and match.distance_km >= 1:
         name = region_name(match.subscription.region, None, wording)
-        near = match.subscription.label or name
+        here = wording.text("place.your_location") if match.subscription.region.kind == "circle" else name
+        near = match.subscription.label or here
         line += wording.line("alert.title_distance", km=kilometres(match.distance_km), region=near)
     return line
 
@@ -130,7 +132,7 @@ def category_name(slug: str, language: str, categories: Mapping[str, Category]) 
 
 def _location(alert: Alert, wording: Wording) -> list[Line]:
     part = alert.matches[0].part
-    if part.place.kind == "country":
+    if part.place.kind == "country" and part.category != WARNING:
         first = wording.line("alert.only_country", place=name_of(part.place, wording))
     else:
         first = (Span(path(part.place, part.parents, wording)),)
@@ -152,7 +154,7 @@ def _asked_for(match: RegionMatch, head: Part, wording: Wording) -> Line:
     place = match.part.place
     elsewhere = "" if match.part.place == head.place else f"{name_of(place, wording)}: "
     if match.countrywide:
-        line = wording.line("alert.maybe_far", region=name)
+        line = wording.line("alert.no_closer" if match.part.category == WARNING else "alert.maybe_far", region=name)
     elif match.distance_km is None or region.lat is None or region.lon is None:
         line = wording.line("alert.inside", region=name)
     elif match.distance_km < 1:
@@ -187,7 +189,7 @@ def _what(incident: Incident, part: Part, wording: Wording, categories: Mapping[
     told = incident.sources[0]
     # Words of the source are shown only to a reader of its language.
     theirs = told.language == wording.language
-    if part.category == "official_alert" and not incident.official:
+    if part.category == WARNING and not incident.official:
         publisher, place = _publisher(told, wording), name_of(part.place, wording, in_text=True)
         if facts.reported_by and theirs:
             authority = cut(facts.reported_by, 80)
@@ -209,7 +211,7 @@ def _what(incident: Incident, part: Part, wording: Wording, categories: Mapping[
 def _when(incident: Incident, part: Part, wording: Wording, now: datetime, tz: ZoneInfo) -> list[Line]:
     told = min((source.published for source in incident.sources if source.published), default=incident.opened)
     first = wording.line("event.told", when=moment(told, tz, wording.language), age=age(told, now, wording))
-    if part.event_date is None or part.event_date == told.astimezone(tz).date():
+    if part.category == WARNING or part.event_date is None or part.event_date == told.astimezone(tz).date():
         return [first]
     return [wording.line("event.happened", day=day(part.event_date, wording)), first]
 
@@ -258,7 +260,7 @@ def _others(parts: list[Part], wording: Wording, categories: Mapping[str, Catego
 
 def _other(part: Part, wording: Wording, categories: Mapping[str, Category], theirs: bool) -> Line:
     kind = category_name(part.category, wording.language, categories)
-    if part.category == "official_alert":
+    if part.category == WARNING:
         place = name_of(part.place, wording, in_text=True)
         if part.facts.reported_by and theirs:
             authority = cut(part.facts.reported_by, 80)
