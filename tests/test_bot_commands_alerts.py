@@ -81,9 +81,17 @@ def test_everything_is_muted_and_unmuted(here: Town) -> None:
     here.press(1, "Mute…")
     here.press(1, "Everything")
     here.press(1, "24 hours")
+    assert here.toast is not None
+    assert here.toast.endswith("What is graver still comes through.")
+    before = here.last(1)
+    here.warn(incident(part(ZAPOPAN, "shooting")))
+    assert here.last(1) == before
+    here.warn(incident(part(ZAPOPAN, "shelling", Severity.DANGER)))
+    assert "DANGER" in here.last(1), "muted under a serious alert"
+    here.say(1, "/mute 24h")
     before = here.last(1)
     here.warn(incident(part(ZAPOPAN, "shelling", Severity.DANGER)))
-    assert here.last(1) == before
+    assert here.last(1) == before, "danger too, as it was said"
     here.say(1, "/unmute")
     here.warn(incident(part(ZAPOPAN, "shelling", Severity.DANGER)))
     assert "DANGER" in here.last(1)

@@ -13,6 +13,7 @@ import yaml
 from pydantic import BaseModel
 
 from bot.cli import command_line
+from bot.commands import COMMANDS
 from bot.config import Config, FeedSettings, load_config
 
 ROOT = Path(__file__).parents[1]
@@ -32,6 +33,11 @@ def test_every_command_and_flag_stands_in_the_readme(name: str, command: Any) ->
     assert re.search(rf"`[^`]*\b{re.escape(name)}\b[^`]*`", README), f"{name} is not in the README"
     flags = [parameter.opts for parameter in command.params if parameter.opts[0].startswith("-")]
     missing = [opts for opts in flags if not any(flag in README for flag in opts)]
+    assert missing == []
+
+
+def test_every_command_of_an_admin_stands_in_the_readme() -> None:
+    missing = [command.name for command in COMMANDS if command.operator and f"`/{command.name}" not in README]
     assert missing == []
 
 

@@ -99,7 +99,9 @@ def muted(visit: Visit) -> Response:
     until = _until("morning" if span == "m" else f"{span}h", visit)
     if until is None or not _apply(visit, number, scope, until):
         return Response(toast=visit.text("toast.gone_already"))
-    toast = visit.text("mute.until", when=moment(until, visit.tz, visit.language))
+    known = visit.desk.store.incident(number)
+    key = "mute.until_graver" if known is not None and known.severity < Severity.DANGER else "mute.until"
+    toast = visit.text(key, when=moment(until, visit.tz, visit.language))
     if number == 0:
         return Response(toast=toast, edit=_all_muted(visit, until))
     return Response(toast=toast, edit=Reply((), own_buttons(visit, number)))
