@@ -105,12 +105,22 @@ def torment(folder: Path, *, deliveries: int, commands: int, kills: int, seed: i
                 while asked < commands * (kill + 1) // kills:
                     ask(address, chat_id=1 + asked % 7, say=f"/count {asked}")
                     asked += 1
+                if kill % 2 == 0:
+                    wait_for_more(ledger)  # each second one strikes in the midst of sending, however slow the start is
                 time.sleep(chance.uniform(0.02, 2 * deliveries / LIMITS.per_second / kills))
                 process.send_signal(signal.SIGKILL)
         with worker(database, address, "--until-idle") as process:
             process.wait(timeout=300)
         reached = [json.loads(line)["text"] for line in ledger.read_text(encoding="utf-8").splitlines()]
     return judge(database, reached, deliveries, commands, kills, time.monotonic() - begin)
+
+
+def wait_for_more(ledger: Path, within_s: float = 5.0) -> None:
+    """Until something more has reached a chat."""
+    before = ledger.stat().st_size if ledger.exists() else 0
+    end = time.monotonic() + within_s
+    while time.monotonic() < end and (ledger.stat().st_size if ledger.exists() else 0) == before:
+        time.sleep(0.005)
 
 
 @contextmanager
