@@ -17,6 +17,7 @@ from bot.regions import GREATEST_RADIUS_KM, LEAST_RADIUS_KM, Region, region_from
 from bot.schedule import zone
 from bot.subscriptions import Chat, QuietHours, Subscription
 from extract.places import Gazetteer, Place
+from extract.text import fold
 from rules.rule import Category, Severity
 
 EXPECTED = '{"chat": 1, "region": "Guadalajara 40km"}'
@@ -117,11 +118,13 @@ def _place(typed: str, gazetteer: Gazetteer, english: Wording, notes: list[str],
         raise BadLineError(f"region {typed!r}: too wide for one region; name a country, a division or a city")
     if not isinstance(found, Choice):
         return found.place
-    names = [path(place, gazetteer.parents(place), english) for place in found.places]
+    # One that is called so before one that only some people call so.
+    places = sorted(found.places, key=lambda place: not fold(place.name).startswith(fold(typed)))
+    names = [path(place, gazetteer.parents(place), english) for place in places]
     if found.guess:
         raise BadLineError(f"region {typed!r}: no place of that name is known; did you mean {names[0]}?")
     notes.append(f"region {typed!r} may be {'; '.join(names)}: the first is taken")
-    return found.places[0]
+    return places[0]
 
 
 def _is_number(name: str) -> bool:
