@@ -197,3 +197,7 @@ def test_a_person_who_blocked_the_bot_is_inactive_until_he_writes_again(opened: 
     opened.telegram.block(1, blocked=False)
     opened.say(1, "/resume")
     assert opened.store.chat(1).active  # type: ignore[union-attr]
+
+
+def test_a_stranger_learns_the_id_an_operator_asks_for(invited: Town) -> None:
+    assert "Your Telegram id, should they ask: 4242" in invited.say(4242, "/start")[0]

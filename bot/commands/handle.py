@@ -188,7 +188,7 @@ def _membership(visit: Visit) -> Response:
             return Response()
         visit.save(replace(visit.chat, active=True))
         key = "start.group" if visit.chat.admitted else "access.need_code"
-        return answered(say(visit.lines(key)))
+        return answered(say(visit.lines(key, number=str(visit.request.user_id or visit.chat.id))))
     return Response()
 
 
