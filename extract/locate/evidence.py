@@ -295,7 +295,9 @@ def is_first_name(span: Span, language: LanguageData) -> bool:
     return (
         line.stands_out[last + 1]
         and line.gap(last) == 1
-        and behind not in language.organisation_nouns | language.place_nouns_after | language.spot_nouns
+        and behind not in language.organisation_nouns
+        and behind not in language.place_nouns_after
+        and behind not in language.spot_nouns
         and behind not in language.honorifics
         and _before(span, language) not in ("in", "place noun")
     )
@@ -316,7 +318,8 @@ def is_unmistakable(span: Span, told: Told, language: LanguageData) -> bool:
             each.place.admin1 == city.place.admin1 or each.place.population <= HAMLET * city.place.population
             for each in span.candidates
         )
-        and span.key not in language.common_words | language.given_names
+        and span.key not in language.common_words
+        and span.key not in language.given_names
         and not is_first_name(span, language)
     )
 

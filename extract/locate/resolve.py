@@ -63,7 +63,8 @@ def likely_spans(
     """The best of those that overlap, in reading order."""
     told = told_by(lines, spans, language)
     for span in spans:
-        span.score = total(evidence(span, told, language), weights.name)
+        span.signs = evidence(span, told, language)
+        span.score = total(span.signs, weights.name)
         if is_first_name(span, language):
             span.score = NEVER
         elif (span.demonym and language.demonyms_any_case) or is_unmistakable(span, told, language):
@@ -181,7 +182,7 @@ def find(
     kept_found = weighed(kept, language, weights, home)
     out = []
     for found, signs in zip(kept_found, context_of_choices(kept_found, home), strict=True):
-        own = evidence(found.span, told, language)
+        own = found.span.signs
         found.chance = chance(total([*own, *signs], weights.name_in_context))
         found.trust = chance(total([*signs, *own[1:5]], weights.trust))
         if not found.span.metonym and not _is_name(found, told, language, alone="no other names" in signs):

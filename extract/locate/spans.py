@@ -151,6 +151,7 @@ class Span:
     parent: Span | None = None  # named right behind in a way that says it contains this one
     holds: bool = False  # stands right behind a name that it contains
     score: float = 0.0
+    signs: Sequence[str] = ()  # the evidence behind the score
 
     @property
     def field(self) -> Field:
@@ -262,7 +263,9 @@ def _is_surname_behind(line: Line, last: int, language: LanguageData) -> bool:
     if line.word(at) in ('"', "“", "'", "‘"):
         at += 1
     behind = line.word(at)
-    return bool(behind) and line.capital[at] and behind not in language.organisation_nouns | language.honorifics
+    if not behind or not line.capital[at]:
+        return False
+    return behind not in language.organisation_nouns and behind not in language.honorifics
 
 
 def _home_of(meant: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
