@@ -8,12 +8,11 @@ A speaker's town, a nationality, an organisation's name and a seat of government
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.places import Place
-from rules.focus import focus_country, focus_shares
+from rules.focus import ABBREVIATED, focus_country, focus_shares
 from rules.rule import Cues
 from rules.scan import Sighting
 from rules.story import Line, Story
@@ -26,7 +25,6 @@ FURTHEST = 2.4  # and no more than this
 IN = 3.0  # a name led in as a place
 FOCUS_WEIGHT = 3.0
 
-_ABBREVIATED = re.compile(r"[A-Z.]+")  # "U.S.", "UK": before a noun they say whose, not where
 
 _SPECIFIC: Mapping[str, int] = {"city": 3, "admin2": 2, "admin1": 1, "country": 0}
 
@@ -83,7 +81,7 @@ def _candidates(line: Line, story: Story, focus: Mapping[str, float], sighting: 
         at = line.word_at(mention.start)
         lead = _lead_in(line, at, story.cues)
         score: float = {"in": IN, "away": -4.0, "": 0.2 if mention.place.kind == "country" else 0.8}[lead]
-        if lead != "in" and mention.place.kind == "country" and _ABBREVIATED.fullmatch(mention.text):
+        if lead != "in" and mention.place.kind == "country" and ABBREVIATED.fullmatch(mention.text):
             score -= 3.0
         if sighting is not None:
             trigger = sighting.trigger

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 
@@ -13,6 +14,8 @@ _SAYS: Mapping[str, float] = {
     "place": 1.0, "demonym": 0.7, "dateline": 1.5, "organisation": 0.3, "speaker": 0.5, "metonym": 0.2,
 }  # fmt: skip
 FILED = 2.5  # the country an article was filed from is its focus unless another is named so many times as often
+# "U.S.", "UK", "U.s": before a noun they say whose, not where
+ABBREVIATED = re.compile(r"[A-Z.]+|(?:[A-Za-z]\.)+[A-Za-z]?")
 _ACTS = 0.2  # "the United States provided intelligence": a government that acts, wherever it does
 
 
@@ -33,9 +36,11 @@ def focus_shares(story: Story) -> Mapping[str, float]:
 
 
 def _acts(mention: Mention, line: Line, story: Story) -> bool:
-    """A country that is the subject of a verb stands for its government."""
+    """A country that is the subject of a verb, or abbreviated before a noun, stands for its government."""
     if mention.role != "place" or mention.place is None or mention.place.kind != "country":
         return False
+    if ABBREVIATED.fullmatch(mention.text):
+        return True
     after = next((word for word in line.words if word.start >= mention.end), None)
     return after is not None and story.tag_at(line, after)[:2] in ("VB", "MD")
 
