@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -23,7 +23,10 @@ LANGUAGES = frozenset({"en", "es"})
 LEAD = 45  # words of the text; best of 250 to 3,000 characters in cross-validation
 STEM = 7  # letters of a word that count: cheaper than a lemma, and as good
 NAMED_WORDS = 3
+FEWEST = 20  # clues: a bare headline of ten words says too little to be stopped by
+SHORTEST = 4  # letters of a word that counts alone
 _WORD = re.compile(r"[^\W_]+")
+_OPENS = re.compile(r"[.!?:;\"«“‘'(—–-]\s*$")  # what stands before a word that opens a sentence or a quotation
 _NUMBER = "#"
 
 
@@ -44,22 +47,37 @@ def shipped() -> Words:
 
 
 def clues(title: str, text: str) -> dict[str, str]:
-    """What the model sees of an article: each clue with the words it stands for, as they are written."""
+    """What the model sees of an article: each clue with the words it stands for, as they are written.
+
+    Names are left out (which town it was says nothing of what it was), and words of up to three letters count
+    only beside a longer one.
+    """
     found: dict[str, str] = {}
     for part, mark in ((title, "t:"), (_lead(text), "")):
-        folded = fold(part)
-        spans = [match.span() for match in _WORD.finditer(folded)]
-        stems = [
-            _NUMBER if folded[start:end].isdigit() else folded[start : start + min(STEM, end - start)]
-            for start, end in spans
-        ]
-        for stem, (start, end) in zip(stems, spans, strict=True):
-            found.setdefault(stem, part[start:end])
-            if mark:
-                found.setdefault(mark + stem, part[start:end])
-        for n in range(len(stems) - 1):
-            found.setdefault(f"{stems[n]} {stems[n + 1]}", part[spans[n][0] : spans[n + 1][1]])
+        before, before_start = "", 0
+        for start, end, stem in _stems(part):
+            if len(stem) >= SHORTEST or stem == _NUMBER:
+                found.setdefault(stem, part[start:end])
+                if mark:
+                    found.setdefault(mark + stem, part[start:end])
+            if before and stem and max(len(before), len(stem)) >= SHORTEST:
+                found.setdefault(f"{before} {stem}", part[before_start:end])
+            before, before_start = stem, start
     return found
+
+
+def _stems(part: str) -> Iterator[tuple[int, int, str]]:
+    """Every word's span and stem; the stem of a name is empty."""
+    folded = fold(part)
+    words = [match.span() for match in _WORD.finditer(part)]
+    capitals = sum(part[start].isupper() for start, _ in words)
+    capitalised = capitals > len(words) * 0.6  # a Headline Written Like This tells no names
+    for start, end in words:
+        opens = start == 0 or _OPENS.search(part[:start]) is not None
+        if part[start].isupper() and not opens and not capitalised:
+            yield start, end, ""
+        else:
+            yield start, end, _NUMBER if folded[start:end].isdigit() else folded[start : min(end, start + STEM)]
 
 
 def _lead(text: str) -> str:
@@ -85,11 +103,13 @@ def probability(found: Mapping[str, str], words: Words) -> float:
 
 
 def judge(title: str, text: str, language: str, words: Words | None = None) -> GateResult | None:
-    """The gate's answer; None where it has nothing to say: without a headline, or in a language it does not know."""
+    """The gate's answer; None where it has nothing to say: no headline, too few words, a language it does not know."""
     if not title or language not in LANGUAGES:
         return None
     words = words or shipped()
     found = clues(title, text)
+    if len(found) < FEWEST:
+        return None
     likely = probability(found, words)
     passed = likely >= words.least
     order = sorted((clue for clue in found if clue in words.of), key=lambda clue: words.of[clue], reverse=passed)

@@ -26,7 +26,10 @@ def in_the_whole(
     article = story.extraction.article
     about_it = about.judge(article.title, article.text, story.language) if weigh and not article.official else None
     if about_it is not None:
-        added = [(*gates, about_it) for gates in added]
+        added = [
+            gates if group.category in TOLD_BY_ORDER else (*gates, about_it)
+            for group, gates in zip(groups, added, strict=True)
+        ]
     return _held_to_the_headline(groups, added, story)
 
 

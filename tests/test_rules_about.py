@@ -13,11 +13,11 @@ WORDS = Words(0.0, {"shot": 2.0, "goal": -4.0, "t:striker": -3.0, "bar in": 1.0}
 
 
 def test_a_clue_keeps_the_words_it_stands_for_as_they_were_written() -> None:
-    found = clues("Tiroteo en León", "Dos heridos, 12 detenidos.")
-    assert found["leon"] == "León"
-    assert found["t:tiroteo"] == "Tiroteo"
-    assert found["deteni"] if "deteni" in found else found["detenid"] == "detenidos"
-    assert found["dos heridos"] == "Dos heridos"
+    found = clues("Un tiroteo en León", "Hubo 12 detenidos y dos heridos graves.")
+    assert found["t:tiroteo"] == "tiroteo"
+    assert found["detenid"] == "detenidos"
+    assert "leon" not in found
+    assert found["dos heridos"] == "dos heridos"
     assert found["# detenid"] == "12 detenidos"
 
 
