@@ -31,7 +31,9 @@ def test_unknown_words_leave_it_at_the_bias() -> None:
 
 
 def test_the_reason_names_the_words_that_spoke_against_it() -> None:
-    result = judge("Striker shot late goal", "He shot again.", "en", WORDS)
+    result = judge(
+        "Striker shot late goal", "He shot again while everybody else watched from far behind there.", "en", WORDS
+    )
     assert result is not None
     assert not result.passed
     assert result.gate == "about"
@@ -41,6 +43,10 @@ def test_the_reason_names_the_words_that_spoke_against_it() -> None:
 def test_without_a_headline_or_in_another_language_it_has_nothing_to_say() -> None:
     assert judge("", "Striker shot a late goal.", "en", WORDS) is None
     assert judge("Goal", "Goal.", "fr", WORDS) is None
+
+
+def test_a_bare_headline_says_too_little_to_be_stopped_by() -> None:
+    assert judge("Late goal by striker", "", "en", WORDS) is None
 
 
 @pytest.mark.parametrize(
@@ -56,8 +62,7 @@ def test_without_a_headline_or_in_another_language_it_has_nothing_to_say() -> No
 )
 def test_news_of_violence_passes(title: str, text: str, language: str) -> None:
     result = judge(title, text, language)
-    assert result is not None
-    assert result.passed, result.why
+    assert result is None or result.passed, result
 
 
 @pytest.mark.parametrize(
