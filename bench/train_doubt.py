@@ -214,7 +214,7 @@ def main() -> int:
     options = parser.parse_args()
     tools, rules = reading_tools(options.data_dir), rule_set(["builtin"])
     train(
-        [*corpus(options.data, tools), *own_articles(options.data, tools, rules)],
+        [*corpus(options.data, tools), *own_articles(options.data, tools)],
         rules,
         _kinds(options.data),
         options.out,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -109,7 +110,7 @@ def test_try_shows_words_place_gates_and_near_misses(run: Run, tmp_path: Path, d
     article.write_text(ARTICLE, encoding="utf-8")
     rules = write(tmp_path, MINE)
     shown = run("try", article, "--date", "2026-05-14", "--rules", rules, "--data-dir", data_dir).stdout
-    assert "ALERT shooting, danger, Gao (city, ML.09)" in shown
+    assert re.search(r"ALERT shooting, danger, Gao \((city|admin1), ML\.09\)", shown)
     assert "rule shooting.gunman.en on “Gunmen”, “fire”" in shown
     assert "Gao stands as the place in the same sentence" in shown
     assert "facts: dead 4, by Gunmen" in shown

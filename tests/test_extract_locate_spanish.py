@@ -9,6 +9,9 @@ from tests.fakes_extract import places_in
 
 # sentence, name as written, (country, admin1) it means
 SENTENCES = [
+    # a great city needs no neighbours, and a visitor's passport says nothing of the place
+    ("Apuñalan a un turista alemán en el centro de Barcelona.", "Barcelona", ("ES", "ES.56")),
+    ("Un tiroteo deja dos heridos en Barcelona, según la policía.", "Barcelona", ("ES", "ES.56")),
     # Mexico
     ("Hombres armados atacaron un bar en Celaya, Guanajuato, la noche del sábado.", "Celaya", ("MX", "MX.11")),
     ("Enfrentamiento en el municipio de Aguililla, Michoacán, deja tres muertos.", "Aguililla", ("MX", "MX.16")),

@@ -28,6 +28,7 @@ LEAST_OTHERS = 0.4  # weight of all other names below which they say nothing, fo
 LEAST_TRUST = 0.26
 PASSES = 2
 ONE_SPOT_KM = 60.0
+GREAT_CITY, MUCH_LARGER = 1_000_000, 2
 
 
 @dataclass(slots=True, eq=False)
@@ -192,6 +193,7 @@ def find(
             and found.trust < LEAST_TRUST
             and language.place_prepositions
             and not _all_on_one_spot(found)
+            and not _by_far_the_largest(found)
         ):
             found.choice = None
         out.append(found)
@@ -208,6 +210,19 @@ def _all_on_one_spot(found: Found) -> bool:
         and distance_km(each.place.lat, each.place.lon, choice.place.lat, choice.place.lon) <= ONE_SPOT_KM
         for each in own.candidates
     )
+
+
+def _by_far_the_largest(found: Found) -> bool:
+    """A great city needs no neighbours to be meant: a German tourist in Barcelona is in no Barcelona of Brazil."""
+    own, choice = found.group, found.choice
+    if own is None or choice is None or choice.place.population < GREAT_CITY or choice.place.kind != "city":
+        return False
+    others = (
+        each.place.population
+        for each in own.candidates
+        if each.place.kind == "city" and each.place.geonameid != choice.place.geonameid
+    )
+    return choice.place.population >= MUCH_LARGER * max(others, default=0)
 
 
 def _is_name(found: Found, told: Told, language: LanguageData, *, alone: bool) -> bool:
