@@ -102,7 +102,15 @@ def probability(found: Mapping[str, str], words: Words) -> float:
     return 1 / (1 + math.exp(-total))
 
 
-def judge(title: str, text: str, language: str, words: Words | None = None) -> GateResult | None:
+@dataclass(frozen=True, slots=True)
+class About:
+    """The gate's answer, and how likely it is news of violence."""
+
+    gate: GateResult
+    likely: float
+
+
+def judge(title: str, text: str, language: str, words: Words | None = None) -> About | None:
     """The gate's answer; None where it has nothing to say: no headline, too few words, a language it does not know."""
     if not title or language not in LANGUAGES:
         return None
@@ -116,6 +124,7 @@ def judge(title: str, text: str, language: str, words: Words | None = None) -> G
     named = list(dict.fromkeys(found[clue] for clue in order if clue != _NUMBER))[:NAMED_WORDS]
     reading = "news of violence" if passed else "something else than violence"
     said = "”, “".join(named)
-    return GateResult(
+    gate = GateResult(
         "about", passed, f"headline and lead read like {reading} (“{said}”): {likely:.0%} likely an event"
     )
+    return About(gate, likely)

@@ -13,6 +13,7 @@ from rules.story import Story
 
 TOO_SHORT = 3  # sentences: what is told in so few is seldom talk, and they hold too few signs
 HEADLINE = 0.5  # so much less will do for what the headline itself tells
+SURELY_NEWS = 0.6  # of `about`: one in sixteen of the harmless comes so far, four in five of the reports
 BACKGROUND = GateResult(
     "background", False, "the headline and the lead tell of no violence; further down it is background"
 )
@@ -22,15 +23,17 @@ def in_the_whole(
     groups: Sequence[Group], quiet: Sequence[Judged], story: Story, *, weigh: bool
 ) -> list[tuple[GateResult, ...]]:
     """What to add to each group's gates; `weigh` False leaves out the learned weighing."""
-    added = _weighed(groups, quiet, story) if weigh else [() for _ in groups]
     article = story.extraction.article
     about_it = about.judge(article.title, article.text, story.language) if weigh and not article.official else None
+    # headline and lead that surely tell of violence leave nothing to weigh
+    sure = about_it is not None and about_it.likely >= SURELY_NEWS
+    added = _weighed(groups, quiet, story) if weigh and not sure else [() for _ in groups]
     if about_it is not None:
         added = [
-            gates if group.category in TOLD_BY_ORDER else (*gates, about_it)
+            gates if group.category in TOLD_BY_ORDER else (*gates, about_it.gate)
             for group, gates in zip(groups, added, strict=True)
         ]
-    return _held_to_the_headline(groups, added, story)
+    return added if sure else _held_to_the_headline(groups, added, story)
 
 
 def signs_of(group: Group, quiet: Sequence[Judged], story: Story) -> Mapping[str, float]:

@@ -35,9 +35,9 @@ def test_the_reason_names_the_words_that_spoke_against_it() -> None:
         "Striker shot late goal", "He shot again while everybody else watched from far behind there.", "en", WORDS
     )
     assert result is not None
-    assert not result.passed
-    assert result.gate == "about"
-    assert result.why.startswith("headline and lead read like something else than violence (“goal”, “Striker”")
+    assert not result.gate.passed
+    assert result.gate.gate == "about"
+    assert result.gate.why.startswith("headline and lead read like something else than violence (“goal”, “Striker”")
 
 
 def test_without_a_headline_or_in_another_language_it_has_nothing_to_say() -> None:
@@ -62,7 +62,7 @@ def test_a_bare_headline_says_too_little_to_be_stopped_by() -> None:
 )
 def test_news_of_violence_passes(title: str, text: str, language: str) -> None:
     result = judge(title, text, language)
-    assert result is None or result.passed, result
+    assert result is None or result.gate.passed, result
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_news_of_violence_passes(title: str, text: str, language: str) -> None:
 def test_the_words_of_violence_about_something_else_do_not(title: str, text: str, language: str) -> None:
     result = judge(title, text, language)
     assert result is not None
-    assert not result.passed, result.why
+    assert not result.gate.passed, result.gate.why
 
 
 def test_the_shipped_weights_are_small_and_say_where_they_come_from() -> None:
