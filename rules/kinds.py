@@ -35,7 +35,7 @@ GENERAL: Mapping[str, frozenset[str]] = {
 
 # "The attack", said again in other sentences, is the shooting or the stabbing told before.
 REPEATED: Mapping[str, frozenset[str]] = {
-    "armed_attack": frozenset({"shooting", "stabbing", "vehicle_attack", "shelling"}),
+    "armed_attack": frozenset({"shooting", "stabbing", "vehicle_attack", "shelling", "explosion"}),
     "explosion": frozenset({"shelling"}),
     "protest": frozenset({"violent_protest", "riot"}),
     "violent_crime": frozenset({"kidnapping", "shooting", "stabbing", "armed_attack"}),

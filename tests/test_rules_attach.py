@@ -14,7 +14,7 @@ BOMBA = one_rule("bomba", "explosion", language="es")
 
 def places(text: str, *, language: str = "en", title: str = "", roles: dict[str, Role] | None = None) -> list[str]:
     extraction = reading(text, language=language, title=title, roles=roles)
-    findings = match(BOMB if language == "en" else BOMBA, extraction)
+    findings = match(BOMB if language == "en" else BOMBA, extraction, weigh=False)
     return sorted(f.place.name if f.place else "-" for f in findings if f.stopped is None)
 
 
