@@ -27,7 +27,7 @@ def in_the_whole(
     about_it = about.judge(article.title, article.text, story.language) if weigh and not article.official else None
     # headline and lead that surely tell of violence leave nothing to weigh
     sure = about_it is not None and about_it.likely >= SURELY_NEWS
-    added = _weighed(groups, quiet, story) if weigh and not sure else [() for _ in groups]
+    added: list[tuple[GateResult, ...]] = _weighed(groups, quiet, story) if weigh and not sure else [() for _ in groups]
     if about_it is not None:
         added = [
             gates if group.category in TOLD_BY_ORDER else (*gates, about_it.gate)
