@@ -30,7 +30,7 @@ CITIES = (
     "Guadalajara", "Monterrey", "Puebla", "Tijuana", "Mérida", "Culiacán", "Acapulco", "Morelia", "Veracruz",
     "Saltillo", "Hermosillo", "Chihuahua", "Durango", "Zacatecas", "Oaxaca", "Cancún", "Toluca",
     "Querétaro", "Tampico", "Reynosa",
-)  # fmt: skip
+)  # fmt: skip  # a table or a paragraph of words, not one a line
 
 
 class Publisher:

@@ -75,7 +75,7 @@ def watch_delays(store: Store) -> list[tuple[str, float]]:
         delays.extend((state.url, (now - state.next_look).total_seconds()) for state in leased if state.next_look)
         return leased
 
-    store.lease_feeds = timed  # type: ignore[method-assign]
+    store.lease_feeds = timed
     return delays
 
 
@@ -97,7 +97,7 @@ async def many_items(base: str) -> float:
         took = []
         for _ in range(3):
             began = time.monotonic()
-            found = await reader.feed(answer.body, "", feed, datetime.now(UTC), key_rule=None, url=base)  # type: ignore[union-attr]
+            found = await reader.feed(answer.body, "", feed, datetime.now(UTC), key_rule=None, url=base)
             took.append(time.monotonic() - began)
             assert isinstance(found, Parsed)
             assert len(found.articles) == MANY

@@ -116,7 +116,7 @@ def fit_choice(
     return _named(names, _descend(gradient, len(names)))
 
 
-def _descend(gradient, size: int) -> np.ndarray:  # type: ignore[no-untyped-def]
+def _descend(gradient, size: int) -> np.ndarray:
     """Adam over the whole set, the rate falling to nothing."""
     weights, mean, spread = np.zeros(size), np.zeros(size), np.zeros(size)
     for step in range(1, STEPS + 1):

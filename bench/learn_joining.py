@@ -49,7 +49,7 @@ PRIOR: Mapping[str, float] = {
     "notions": 0.15, "notions_part": 0.6, "numbers": 0.4, "hour_same": 0.8, "hour_other": -0.8,
     "dead_same": 0.8, "dead_one": 0.0, "dead_grown": 0.1, "dead_fewer": -0.3, "dead_far": -0.8,
     "hurt_same": 0.7, "hurt_one": 0.0, "hurt_grown": 0.1, "hurt_fewer": -0.2, "hurt_far": -0.4,
-}  # fmt: skip
+}  # fmt: skip  # a table or a paragraph of words, not one a line
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,7 +146,7 @@ async def _params(request: web.Request) -> dict[str, Any]:
             name = getattr(part, "name", None)
             if name:
                 filename = getattr(part, "filename", None)
-                params[name] = "attached" if filename else await part.text()  # type: ignore[union-attr]
+                params[name] = "attached" if filename else await part.text()
     else:
         params |= dict(parse_qsl(await request.text(), keep_blank_values=True))
     return params

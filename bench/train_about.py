@@ -109,7 +109,7 @@ def main() -> int:
     own = [(p, one.is_news) for p, one in zip(likely, learnt, strict=True) if one.own]
     news, others = sum(is_news for _, is_news in own), sum(not is_news for _, is_news in own)
     print(f"{len(learnt)} pieces; {news} reports and {others} others of our own, each unseen by its weights:")
-    for least in (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5):
+    for least in (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6):
         lost = sum(is_news and p < least for p, is_news in own) / news
         quiet = sum(not is_news and p < least for p, is_news in own) / others
         print(f"below {least:.2f}: {lost:6.1%} of the reports, {quiet:6.1%} of the others")

@@ -29,14 +29,14 @@ LEMMA_MEMORY = 200_000  # words whose lemma is kept
 _LABELS: Mapping[str, NameLabel] = {label: label for label in get_args(NameLabel)} | {
     "EVENT": "OTHER", "LAW": "OTHER", "PRODUCT": "OTHER", "WORK_OF_ART": "OTHER", "LANGUAGE": "OTHER",
     "PER": "PERSON", "MISC": "OTHER",
-}  # fmt: skip
+}  # fmt: skip  # a table or a paragraph of words, not one a line
 _POS_OF_TAG: Mapping[str, str] = {
     "NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN", "NNPS": "PROPN", "VB": "VERB", "VBD": "VERB", "VBG": "VERB",
     "VBN": "VERB", "VBP": "VERB", "VBZ": "VERB", "MD": "AUX", "JJ": "ADJ", "JJR": "ADJ", "JJS": "ADJ", "RB": "ADV",
     "RBR": "ADV", "RBS": "ADV", "WRB": "ADV", "DT": "DET", "PDT": "DET", "WDT": "DET", "IN": "ADP", "TO": "PART",
     "RP": "ADP", "CC": "CCONJ", "CD": "NUM", "PRP": "PRON", "PRP$": "PRON", "WP": "PRON", "WP$": "PRON", "EX": "PRON",
     "POS": "PART", "UH": "INTJ", "FW": "X", "LS": "X", "SYM": "SYM", "$": "SYM", "#": "SYM", "ADD": "X", "XX": "X",
-}  # fmt: skip
+}  # fmt: skip  # a table or a paragraph of words, not one a line
 _STOPS = frozenset(".!?…。！？؟।")
 _CLOSERS = frozenset("\"'”’»)]}")
 _LEMMA_LANGUAGES = frozenset({"en", "es", "pt", "fr", "it", "de", "nl", "pl", "ro", "sv", "tr", "uk", "ru"})

@@ -21,7 +21,7 @@ TERMS = (
     "that_day", "court", "court_weak", "statistics", "accident", "not_accident", "hazard", "advice", "opinion", "bill",
     "modal", "hard", "dead", "hurt", "kidnapped", "not_counted", "actor", "site", "warner", "ongoing", "nobody_hurt",
     "retold", "acted", "filed_from",
-)  # fmt: skip
+)  # fmt: skip  # a table or a paragraph of words, not one a line
 WORDS = ("joint", "in", "away", "between", "and", "one", "bare_after")
 
 

@@ -12,7 +12,7 @@ from rules.story import Line, Story
 
 _SAYS: Mapping[str, float] = {
     "place": 1.0, "demonym": 0.7, "dateline": 1.5, "organisation": 0.3, "speaker": 0.5, "metonym": 0.2,
-}  # fmt: skip
+}  # fmt: skip  # a table or a paragraph of words, not one a line
 FILED = 2.5  # the country an article was filed from is its focus unless another is named so many times as often
 # "U.S.", "UK", "U.s": before a noun they say whose, not where
 ABBREVIATED = re.compile(r"[A-Z.]+|(?:[A-Za-z]\.)+[A-Za-z]?")

@@ -37,7 +37,7 @@ _FREQUENT = frozenset(
         "several", "people", "first", "road", "para", "contra", "desde", "sobre", "entre", "hasta", "como", "esta",
         "este", "estos", "fueron", "hacia", "durante", "cuando", "donde",
     }
-)  # fmt: skip
+)  # fmt: skip  # a table or a paragraph of words, not one a line
 _PIECES = re.compile(r'"[^"]*"|<[^<>]*>|[^\s"<>]+')
 
 

@@ -57,4 +57,4 @@ def web(answer: Callable[[httpx.Request], httpx.Response], **options: object) ->
 
     client = httpx.AsyncClient(transport=httpx.MockTransport(streamed), follow_redirects=False)
     options.setdefault("resolve", public())
-    return Fetcher(client, now=lambda: NOW, **options)  # type: ignore[arg-type]
+    return Fetcher(client, now=lambda: NOW, **options)

@@ -37,7 +37,7 @@ KNOWN = {
     for place in (
         MALI, GAO, FRANCE, PARIS, NIGER, NIGERIA, MEXICO, JALISCO, TAPALPA, IRAQ, BAGHDAD, DAMASCUS, KABUL, TOKYO,
     )
-}  # fmt: skip
+}  # fmt: skip  # a table or a paragraph of words, not one a line
 
 
 def reading(

@@ -50,7 +50,7 @@ AUSTIN = Place(4671654, "Austin", "city", "US", "US.TX", "US.TX.453", 30.2672, -
 TEXAS = Place(4736286, "Texas", "admin1", "US", "US.TX", None, 31.25, -99.25, 27_800_000, "America/Chicago")
 PLACES = (
     MEXICO, USA, SPAIN, JALISCO, GUADALAJARA, GUADALAJARA_ES, CASTILLA, TAPALPA, ZAPOPAN, AUSTIN, TEXAS,
-)  # fmt: skip
+)  # fmt: skip  # a table or a paragraph of words, not one a line
 
 
 class AtlasOfElevenPlaces:
@@ -184,11 +184,11 @@ def incident(*parts: Part, sources: tuple[Source, ...] = (), revision: int = 1, 
 
 
 def chat(chat_id: int = 1, **changes: object) -> Chat:
-    return replace(Chat(chat_id, "private", admitted=True), **changes)  # type: ignore[arg-type]
+    return replace(Chat(chat_id, "private", admitted=True), **changes)
 
 
 def subscription(chat_id: int, region: object, number: int = 1, **changes: object) -> Subscription:
-    return replace(Subscription(number, chat_id, region), **changes)  # type: ignore[arg-type]
+    return replace(Subscription(number, chat_id, region), **changes)
 
 
 WORDINGS = load_wordings()

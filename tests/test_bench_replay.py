@@ -13,7 +13,7 @@ from bot.cli.replaying import Told as Line
 
 
 def article(ident: str, event: str | None, **truth: object) -> Told:
-    return Told({"id": ident}, event, **truth)  # type: ignore[arg-type]
+    return Told({"id": ident}, event, **truth)
 
 
 def test_one_cluster_an_event_is_perfect() -> None:

@@ -99,7 +99,7 @@ def texts(telegram: InProcessTelegram, chat_id: int) -> list[str]:
 
 
 async def settled(app: App, telegram: InProcessTelegram) -> None:
-    await until(lambda: not telegram.unconfirmed and app.listener.idle and not app.store.owed(DAY))  # type: ignore[attr-defined]
+    await until(lambda: not telegram.unconfirmed and app.listener.idle and not app.store.owed(DAY))
 
 
 async def test_two_subscribers_get_one_message_each_for_a_day_of_violence_and_texas_none(running: Open) -> None:

@@ -193,10 +193,10 @@ def test_a_person_who_blocked_the_bot_is_inactive_until_he_writes_again(opened: 
     opened.update(1, {})  # nothing of ours
     opened.telegram.block(1)
     opened.say(2, "/help")
-    assert not opened.store.chat(1).active  # type: ignore[union-attr]
+    assert not opened.store.chat(1).active
     opened.telegram.block(1, blocked=False)
     opened.say(1, "/resume")
-    assert opened.store.chat(1).active  # type: ignore[union-attr]
+    assert opened.store.chat(1).active
 
 
 def test_a_stranger_learns_the_id_an_operator_asks_for(invited: Town) -> None:

@@ -56,7 +56,7 @@ DIALOGUES: list[tuple[str, list[str], str, int, Callable[[Town], bool]]] = [
     ("which night", ["/settings"], "v1:set:quiet.22-7", 1, lambda here: chat_of(here).quiet is not None),
     ("erase everything?", ["Jalisco", "/deleteaccount"], "v1:erase:yes", 1, lambda here: here.store.chat(1) is None),
     ("a link's place", ["/start sub_MX"], "v1:place:g3996063", 1, lambda here: len(here.store.subscriptions(1)) == 1),
-]  # fmt: skip
+]  # fmt: skip  # a table or a paragraph of words, not one a line
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     def counted(self: Scene, gazetteer: object) -> bytes:
         names.append(self.name)
-        return draw(self, gazetteer)  # type: ignore[arg-type]
+        return draw(self, gazetteer)
 
     monkeypatch.setattr(Scene, "drawn", counted)
     return names

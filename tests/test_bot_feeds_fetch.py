@@ -41,7 +41,7 @@ PRIVATE = [
 
 
 async def got(answer: httpx.Response, **options: object) -> Fetched | Failed:
-    found = await web(lambda _: answer).get(URL, **options)  # type: ignore[arg-type]
+    found = await web(lambda _: answer).get(URL, **options)
     assert isinstance(found, Fetched | Failed)
     return found
 
@@ -91,7 +91,7 @@ async def test_requests_to_one_host_take_turns_and_other_hosts_do_not_wait() -> 
             under_way[host] -= 1
             return httpx.Response(200, stream=httpx.ByteStream(b"x"))
 
-    fetcher = Fetcher(httpx.AsyncClient(transport=Slow()), resolve=public())  # type: ignore[arg-type]
+    fetcher = Fetcher(httpx.AsyncClient(transport=Slow()), resolve=public())
     addresses = [f"https://{host}.example/{n}" for host in ("a", "b") for n in range(4)]
     await asyncio.gather(*(fetcher.get(address) for address in addresses))
     assert (most["a.example"], most["b.example"], most["all"]) == (1, 1, 2)
@@ -234,7 +234,7 @@ async def test_ports_of_other_services_are_refused(port: int) -> None:
 
 
 async def test_through_a_proxy_an_address_of_the_house_is_refused_all_the_same() -> None:
-    async with Fetcher(resolve=public("127.0.0.1")) as fetcher:  # type: ignore[arg-type]
+    async with Fetcher(resolve=public("127.0.0.1")) as fetcher:
         found = await fetcher.get("http://127.0.0.1/", proxy="http://proxy.example:3128")
     assert isinstance(found, Failed)
     assert "loopback" in found.why

@@ -42,7 +42,7 @@ PIECES = st.sampled_from(
         b"\xed\xa0\x80", b"\xf0\x9f", b"{", b"}", b"[", b"null", b'"', b"\\ud83d", b"1e999", b"-1", b"99999999999999999999", b"NaN",
         b"<a " * 50, b"<div>" * 250, b"=" * 50, b"xmlns:x=''", b" xml:base='http://[/'", b"http://[::1", b"Tue, 99 Foo 2026",
     ]
-)  # fmt: skip
+)  # fmt: skip  # a table or a paragraph of words, not one a line
 NOISE = st.one_of(
     PIECES, st.binary(max_size=30), st.text(max_size=20).map(lambda text: text.encode("utf-8", "replace"))
 )

@@ -210,7 +210,7 @@ def test_a_house_that_takes_its_report_back_retracts_it(desk: Desk) -> None:
     denied = desk.one(DENIAL, 2, by="Borno Standard")
     assert denied.incident.id == first.incident.id
     assert [change.kind for change in denied.changes] == ["retracted"]
-    assert desk.store.incident(first.incident.id).state == "retracted"  # type: ignore[union-attr]
+    assert desk.store.incident(first.incident.id).state == "retracted"
 
 
 def test_one_papers_denial_of_anothers_report_is_an_update_and_a_second_ones_retracts(desk: Desk) -> None:

@@ -60,8 +60,8 @@ def test_the_fuse(
 
 def test_only_the_first_alert_since_the_change_is_held() -> None:
     rule = {"chats": 21, "lately": 0, "rule_changed": NOON - timedelta(hours=2), "now": NOON, "fuse": Fuse()}
-    assert held(incident("A"), since_change=0, **rule) is not None  # type: ignore[arg-type]
-    assert held(incident("A"), since_change=1, **rule) is None  # type: ignore[arg-type]
+    assert held(incident("A"), since_change=0, **rule) is not None
+    assert held(incident("A"), since_change=1, **rule) is None
 
 
 def hold_now() -> list[object]:
@@ -70,7 +70,7 @@ def hold_now() -> list[object]:
 
 
 def test_what_is_held_goes_by_itself_after_ten_minutes_and_lives_as_long_as_it_would_have(world: World) -> None:
-    world.owe(*hold_now())  # type: ignore[arg-type]
+    world.owe(*hold_now())
     assert not world.store.claim(NOON + timedelta(minutes=9), 5)
     later = world.store.claim(NOON + timedelta(minutes=10), 5)
     assert len(later) == 2
@@ -78,10 +78,10 @@ def test_what_is_held_goes_by_itself_after_ten_minutes_and_lives_as_long_as_it_w
 
 
 def test_an_admins_word_lets_it_go_at_once_or_stops_it(world: World) -> None:
-    world.owe(*hold_now())  # type: ignore[arg-type]
+    world.owe(*hold_now())
     assert world.store.let_go(7, NOON) == 2
     assert len(world.store.claim(NOON, 5)) == 2
-    world.owe(*(replace(one, incident_id=8) for one in hold_now()))  # type: ignore[type-var]
+    world.owe(*(replace(one, incident_id=8) for one in hold_now()))
     assert world.store.cancel(8, "an admin stopped it", NOON) == 2
 
 

@@ -71,7 +71,7 @@ async def test_what_people_say_is_done_once_and_acknowledged(world: World) -> No
 
 async def test_what_was_received_and_not_done_is_replayed_and_what_was_done_is_not(world: World) -> None:
     said = [{"update_id": n, "message": {"chat": {"id": 1}, "text": f"/{n}"}} for n in (1, 2, 3)]
-    world.store.inbox_add([(update["update_id"], update) for update in said], NOON)  # type: ignore[misc]
+    world.store.inbox_add([(update["update_id"], update) for update in said], NOON)
     world.store.inbox_done(2, NOON)
     world.reopen()
     handle = Answering(world)
@@ -102,7 +102,7 @@ async def test_nothing_is_acknowledged_before_it_is_written(world: World) -> Non
             raise StoreBusyError("locked")
         return keep(updates, now)
 
-    world.store.inbox_add = full  # type: ignore[method-assign]
+    world.store.inbox_add = full
     import bot.listening
 
     original = bot.listening.STORE_RETRY_S

@@ -24,7 +24,7 @@ from extract.places import Place, distance_km
 NOW = datetime(2026, 2, 23, 15, tzinfo=UTC)
 
 
-def colours(png: bytes) -> np.ndarray:  # type: ignore[type-arg]
+def colours(png: bytes) -> np.ndarray:
     return np.asarray(Image.open(io.BytesIO(png)).convert("RGB"))
 
 

@@ -23,7 +23,7 @@ from bot.regions import circle, region_from_place
     ],
 )
 def test_where_it_happened(language: str, place: object, said: str) -> None:
-    assert where(part(place), WORDINGS[language]) == said  # type: ignore[arg-type]
+    assert where(part(place), WORDINGS[language]) == said
 
 
 @pytest.mark.parametrize(

@@ -69,9 +69,9 @@ def test_a_wrong_token_fails_nothing() -> None:
 
 @pytest.mark.parametrize("mend", ["plain", "no_thread", "no_reply", "no_photo"])
 def test_each_mend_is_tried_once(mend: str) -> None:
-    first = after(owed(1, thread_id=7, reply_to=9, photo=Photo("map")), Refused("no", mend), LATER).delivery  # type: ignore[arg-type]
+    first = after(owed(1, thread_id=7, reply_to=9, photo=Photo("map")), Refused("no", mend), LATER).delivery
     assert first.state == "due"
-    assert after(first, Refused("no", mend), LATER).delivery.state == "refused"  # type: ignore[arg-type]
+    assert after(first, Refused("no", mend), LATER).delivery.state == "refused"
 
 
 def test_telegrams_id_of_a_picture_is_kept_and_one_it_does_not_know_is_forgotten() -> None:

@@ -97,7 +97,7 @@ async def newsroom(tmp_path: Path, tools: Tools, builtin_rules: RuleSet) -> Asyn
                 **settings,
             )
             # The web is a fake with the one method that is used.
-            return Watch(lambda: {feed.url: feed}, room, web, "test")  # type: ignore[arg-type]
+            return Watch(lambda: {feed.url: feed}, room, web, "test")
 
         yield opened
     store.close()
@@ -114,8 +114,8 @@ def owed(store: Any) -> Sequence[Any]:
 
 async def test_an_attack_is_owed_to_who_asked_and_harmless_news_to_nobody(newsroom: Open) -> None:
     room = newsroom(Web({FEED.url: rss(SHOOTING, HARMLESS)}))
-    subscriber(room.newsroom.store)  # type: ignore[arg-type]
-    subscriber(room.newsroom.store, 2, Region("country", "Mexico", "MX"))  # type: ignore[arg-type]
+    subscriber(room.newsroom.store)
+    subscriber(room.newsroom.store, 2, Region("country", "Mexico", "MX"))
     assert await room.look_at_next()
     (delivery,) = owed(room.newsroom.store)
     assert delivery.chat_id == 1
@@ -126,7 +126,7 @@ async def test_an_attack_is_owed_to_who_asked_and_harmless_news_to_nobody(newsro
 async def test_a_second_look_at_the_same_items_owes_nothing_new(newsroom: Open) -> None:
     web = Web({FEED.url: rss(SHOOTING)})
     room = newsroom(web)
-    subscriber(room.newsroom.store)  # type: ignore[arg-type]
+    subscriber(room.newsroom.store)
     await room.look_at_next()
     assert len(owed(room.newsroom.store)) == 1
     room.newsroom.store.settle_feed(FeedState(FEED.url, first_looked=NOW, last_success=NOW))
@@ -140,7 +140,7 @@ async def test_after_a_crash_between_two_articles_the_rest_is_read_and_nothing_t
 ) -> None:
     second = item(3, "A bomb exploded at a market in Kano, Nigeria, this morning, wounding nine people.")
     room = newsroom(Web({FEED.url: rss(SHOOTING, second)}))
-    subscriber(room.newsroom.store)  # type: ignore[arg-type]
+    subscriber(room.newsroom.store)
     take, calls = Newsroom._take, []
 
     class PowerFailure(BaseException):
@@ -165,7 +165,7 @@ async def test_after_a_crash_between_two_articles_the_rest_is_read_and_nothing_t
 async def test_a_first_look_records_old_items_without_an_alert(newsroom: Open) -> None:
     old = item(4, "Gunmen opened fire in Jos, Nigeria, today, killing two people.", minutes_ago=600)
     room = newsroom(Web({FEED.url: rss(old)}), watched=False)
-    subscriber(room.newsroom.store)  # type: ignore[arg-type]
+    subscriber(room.newsroom.store)
     await room.look_at_next()
     assert owed(room.newsroom.store) == []
     assert [seen.outcome for seen in room.newsroom.store.articles()] == ["silent_first_look"]
@@ -178,7 +178,7 @@ async def test_a_first_look_sends_a_few_alerts_and_one_summary_of_the_rest(newsr
         for n, town in enumerate(towns)
     ]
     room = newsroom(Web({FEED.url: rss(*items)}), watched=False, first_look_alerts=2)
-    subscriber(room.newsroom.store)  # type: ignore[arg-type]
+    subscriber(room.newsroom.store)
     await room.look_at_next()
     sent = owed(room.newsroom.store)
     assert sorted(delivery.kind for delivery in sent) == ["alert", "alert", "notice"]
@@ -196,7 +196,7 @@ async def test_a_teaser_with_a_rule_word_is_read_from_its_page(newsroom: Open) -
         {FEED.url: rss(item(5, "Bomb explodes at market", text="Read more.")), "https://wire.test/5": page.encode()}
     )
     room = newsroom(web, feed=feed)
-    subscriber(room.newsroom.store)  # type: ignore[arg-type]
+    subscriber(room.newsroom.store)
     await room.look_at_next()
     assert web.asked == [FEED.url, "https://wire.test/5"]
     assert "Kano" in owed(room.newsroom.store)[0].parts[0].plain
@@ -205,14 +205,14 @@ async def test_a_teaser_with_a_rule_word_is_read_from_its_page(newsroom: Open) -
 async def test_a_page_that_cannot_be_had_leaves_the_feeds_own_words(newsroom: Open) -> None:
     feed = Feed(FEED.url, publisher="Example Wire", language="en")
     room = newsroom(Web({FEED.url: rss(SHOOTING)}), feed=feed)
-    subscriber(room.newsroom.store)  # type: ignore[arg-type]
+    subscriber(room.newsroom.store)
     await room.look_at_next()
     assert len(owed(room.newsroom.store)) == 1
 
 
 async def test_shadow_mode_tells_only_the_admins(newsroom: Open) -> None:
     room = newsroom(Web({FEED.url: rss(SHOOTING)}), mode="shadow", admins=(99,))
-    subscriber(room.newsroom.store)  # type: ignore[arg-type]
+    subscriber(room.newsroom.store)
     await room.look_at_next()
     (delivery,) = owed(room.newsroom.store)
     assert delivery.chat_id == 99
@@ -222,7 +222,7 @@ async def test_shadow_mode_tells_only_the_admins(newsroom: Open) -> None:
 
 async def test_while_an_admin_has_paused_alerts_news_is_read_but_nothing_owed(newsroom: Open) -> None:
     room = newsroom(Web({FEED.url: rss(SHOOTING)}))
-    subscriber(room.newsroom.store)  # type: ignore[arg-type]
+    subscriber(room.newsroom.store)
     room.newsroom.store.set_value(PAUSED, NOW.isoformat())
     await room.look_at_next()
     assert owed(room.newsroom.store) == []
@@ -242,7 +242,7 @@ async def test_what_was_learnt_of_a_feed_is_kept_across_a_restart(newsroom: Open
         FEED.url, etag='"a"', last_modified="Tue", first_looked=NOW, last_success=NOW, last_full=NOW, next_look=NOW,
         failures=2, last_error="503", items=7, key_rule="guid.link", moved_to="https://new.test/rss", moved_since=NOW,
         interval_s=600.0, looks=9, unchanged=5, gaps=1, told_down=True,
-    )  # fmt: skip
+    )  # fmt: skip  # a table or a paragraph of words, not one a line
     newsroom(Web({}), watched=False).newsroom.store.settle_feed(moved)
     assert list(feed_states(tmp_path / "t.db")) == [moved]  # as another program finds it on the disk
 
@@ -259,7 +259,7 @@ async def test_the_watch_ends_when_told_to(newsroom: Open) -> None:
 async def test_a_rule_that_would_tell_very_many_waits_and_the_admins_hear_at_once(newsroom: Open) -> None:
     room = newsroom(Web({FEED.url: rss(SHOOTING)}), admins=(99,), fuse=Fuse(chats=2))
     for chat in (1, 2, 3):
-        subscriber(room.newsroom.store, chat)  # type: ignore[arg-type]
+        subscriber(room.newsroom.store, chat)
     await room.look_at_next()
     (notice,) = owed(room.newsroom.store)
     assert notice.chat_id == 99
@@ -271,7 +271,7 @@ async def test_a_rule_that_would_tell_very_many_waits_and_the_admins_hear_at_onc
 async def test_the_first_alert_of_a_rule_just_edited_waits_beyond_a_few_chats(newsroom: Open) -> None:
     room = newsroom(Web({FEED.url: rss(SHOOTING)}), fuse=Fuse(fresh_chats=1), rule_changed=lambda rule: NOW)
     for chat in (1, 2):
-        subscriber(room.newsroom.store, chat)  # type: ignore[arg-type]
+        subscriber(room.newsroom.store, chat)
     await room.look_at_next()
     assert owed(room.newsroom.store) == []
 
@@ -281,7 +281,7 @@ async def test_an_item_that_trips_the_program_stops_no_other(
     newsroom: Open, monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:
     room = newsroom(Web({FEED.url: rss(HARMLESS, SHOOTING)}))
-    subscriber(room.newsroom.store)  # type: ignore[arg-type]
+    subscriber(room.newsroom.store)
     works = getattr(Newsroom, where)
 
     def trips(self: Newsroom, what: Any, *more: Any) -> Any:
@@ -313,7 +313,7 @@ async def test_a_look_that_trips_the_program_counts_as_a_failure_of_that_feed(
 
 async def test_two_looks_that_bring_the_same_article_at_once_owe_it_once(newsroom: Open) -> None:
     room = newsroom(Web({FEED.url: rss(SHOOTING)})).newsroom
-    subscriber(room.store)  # type: ignore[arg-type]
+    subscriber(room.store)
     reading = await room.read(parsed_article())
     await asyncio.gather(room.take([reading]), room.take([reading]))
     assert len(owed(room.store)) == 1
@@ -328,7 +328,7 @@ def parsed_article() -> Article:
 async def test_what_a_feed_shows_for_months_is_not_forgotten_and_never_new_again(newsroom: Open) -> None:
     room = newsroom(Web({FEED.url: rss(SHOOTING)}))
     store = room.newsroom.store
-    subscriber(store)  # type: ignore[arg-type]
+    subscriber(store)
     await room.look_at_next()
     for day in range(1, 40):
         later = NOW + timedelta(days=day)
@@ -344,7 +344,7 @@ async def test_new_guids_for_everything_alert_nobody_again(newsroom: Open) -> No
     old = item(9, "Gunmen opened fire on shoppers in Maiduguri, Nigeria, today, killing four people.", minutes_ago=50)
     web = Web({FEED.url: rss(*stories, old)})
     room = newsroom(web)
-    subscriber(room.newsroom.store)  # type: ignore[arg-type]
+    subscriber(room.newsroom.store)
     await room.look_at_next()
     web.pages[FEED.url] = rss(*stories, old).replace(b"<guid>", b"<guid>moved-")
     room.newsroom.store.settle_feed(
@@ -380,7 +380,7 @@ NEVER = item(
 
 async def test_an_update_answers_the_first_message_and_the_same_again_is_told_to_nobody(newsroom: Open) -> None:
     room = newsroom(Web({}))
-    subscriber(room.newsroom.store)  # type: ignore[arg-type]
+    subscriber(room.newsroom.store)
     (first,) = await told(room, MARKET)
     (update,) = await told(room, DEADLY)
     assert (update.reply_to, update.revision, update.incident_id) == (100 + first.id, 2, first.incident_id)
@@ -391,18 +391,18 @@ async def test_an_update_answers_the_first_message_and_the_same_again_is_told_to
 
 async def test_who_was_warned_of_what_never_happened_hears_it_in_answer_and_nobody_else(newsroom: Open) -> None:
     room = newsroom(Web({}))
-    subscriber(room.newsroom.store)  # type: ignore[arg-type]
+    subscriber(room.newsroom.store)
     (first,) = await told(room, MARKET)
     subscriber(room.newsroom.store, 2)  # type: ignore[arg-type]  # came afterwards
     (correction,) = await told(room, NEVER)
     assert (correction.chat_id, correction.kind, correction.reply_to) == (1, "notice", 100 + first.id)
     assert "did not happen" in correction.parts[0].plain
-    assert room.newsroom.store.incident(first.incident_id).state == "retracted"  # type: ignore[union-attr]
+    assert room.newsroom.store.incident(first.incident_id).state == "retracted"
 
 
 async def test_an_update_takes_the_place_of_an_alert_that_has_not_left_yet(newsroom: Open) -> None:
     room = newsroom(Web({FEED.url: rss(MARKET, DEADLY)}))
-    subscriber(room.newsroom.store)  # type: ignore[arg-type]
+    subscriber(room.newsroom.store)
     await room.look_at_next()
     (only,) = owed(room.newsroom.store)
     assert only.reply_to is None

@@ -28,7 +28,7 @@ def warning(level: str | None = "Severe", **fields: object) -> Article:
         "areas": (Area("Kenya", country="KE"),),
         "level": level,
     }
-    return Article(**{**values, **fields})  # type: ignore[arg-type]
+    return Article(**{**values, **fields})
 
 
 def test_an_official_warning_is_an_alert_for_the_area_it_names(tools: Tools, builtin_rules: RuleSet) -> None:

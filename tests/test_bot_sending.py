@@ -193,7 +193,7 @@ async def test_a_told_wait_of_thirty_seconds_holds_across_restarts(world: World)
 async def test_when_telegram_is_down_a_harmless_question_is_asked_not_messages(world: World) -> None:
     for kind in ("502_before", "drop_before"):
         world.telegram.fault(Fault("drop_before", method="getMe", times=2))
-        world.telegram.fault(Fault(kind, method="sendMessage", times=1))  # type: ignore[arg-type]
+        world.telegram.fault(Fault(kind, method="sendMessage", times=1))
     world.owe(*(owed(chat, severity=Severity.NOTICE) for chat in CHATS))
     import bot.sending
 
@@ -219,7 +219,7 @@ async def test_a_full_disk_holds_results_until_there_is_room_and_sends_nothing_m
             raise StoreFullError("tocsin.db: no room left on the disk")
         return settle(results, now)
 
-    world.store.settle = settle_or_fail  # type: ignore[method-assign]
+    world.store.settle = settle_or_fail
     import bot.sending
 
     original = bot.sending.STORE_RETRY_S

@@ -37,7 +37,7 @@ def world(tmp_path: Path) -> Iterator[World]:
 
 
 def chats(claimed: object) -> list[int]:
-    return [one.chat_id for one in claimed]  # type: ignore[attr-defined]
+    return [one.chat_id for one in claimed]
 
 
 def test_the_gravest_goes_first_whenever_it_was_owed(world: World) -> None:
@@ -197,7 +197,7 @@ def test_a_claim_without_a_start_is_simply_due_again_after_a_crash(world: World)
 
 def test_many_alerts_owed_to_one_chat_become_one_digest(world: World) -> None:
     def digest(alerts: object, now: object) -> Delivery:
-        return owed(1, " · ".join(one.parts[0].plain for one in alerts), kind="digest")  # type: ignore[attr-defined]
+        return owed(1, " · ".join(one.parts[0].plain for one in alerts), kind="digest")
 
     world.owe(*(owed(1, f"alert {number}") for number in range(6)), owed(2, "other"))
     assert world.store.collapse(1, 6, digest, NOON) == 0

@@ -57,7 +57,7 @@ ALERTS: list[tuple[str, Incident, Subscription]] = [
         incident(part(MEXICO, severity=Severity.CAUTION), sources=(source(official=True),)),
         asked(GUADALAJARA),
     ),
-]  # fmt: skip
+]  # fmt: skip  # a table or a paragraph of words, not one a line
 QUIET: list[tuple[str, Incident, Subscription]] = [
     ("another country", CLASH, asked(TEXAS)),
     ("a city too far away", CLASH, asked(GUADALAJARA)),
@@ -79,7 +79,7 @@ QUIET: list[tuple[str, Incident, Subscription]] = [
     ),
     ("danger somewhere in another country", incident(part(MEXICO, severity=Severity.DANGER)), asked(AUSTIN)),
     ("a rule on trial", replace(CLASH, trial=True), asked(JALISCO)),
-]  # fmt: skip
+]  # fmt: skip  # a table or a paragraph of words, not one a line
 
 
 @pytest.mark.parametrize(("what", "one", "wanted"), ALERTS, ids=[row[0] for row in ALERTS])
@@ -148,7 +148,7 @@ WITHHELD: list[tuple[str, Incident, Subscription, str]] = [
     ("another kind", CLASH, asked(JALISCO, categories=frozenset({"shooting"})), "kind"),
     ("not grave enough", CLASH, asked(JALISCO, least=Severity.DANGER), "severity"),
     ("a muted word", CLASH, asked(JALISCO, mute_words=("football", "soldiers")), "word"),
-]  # fmt: skip
+]  # fmt: skip  # a table or a paragraph of words, not one a line
 
 
 @pytest.mark.parametrize(("what", "one", "asking", "reason"), WITHHELD, ids=[row[0] for row in WITHHELD])

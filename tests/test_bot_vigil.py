@@ -47,7 +47,7 @@ class Post:
 
     def __init__(self, newsroom: Newsroom, feeds: tuple[Feed, ...]) -> None:
         self.room = newsroom
-        self.clock: Clock = newsroom.clock  # type: ignore[assignment]
+        self.clock: Clock = newsroom.clock
         self.feeds = feeds
         self.restart()
 
@@ -58,7 +58,7 @@ class Post:
         self.room.store.settle_feed(FeedState(feed.url, first_looked=NOW, last_success=self.clock.now))
 
     def chat(self, number: int, *regions: Region, **chat: object) -> None:
-        self.room.store.save_chat(replace(Chat(number, "private", admitted=True), **chat), self.clock.now)  # type: ignore[arg-type]
+        self.room.store.save_chat(replace(Chat(number, "private", admitted=True), **chat), self.clock.now)
         for region in regions:
             self.room.store.subscribe(Subscription(0, number, region), self.clock.now)
 

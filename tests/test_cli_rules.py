@@ -47,7 +47,7 @@ def run(monkeypatch: pytest.MonkeyPatch, tools: Tools) -> Run:
     monkeypatch.setenv("COLUMNS", "200")
 
     def run(*words: object, **more: str) -> Result:
-        result = CliRunner().invoke(commands, [str(word) for word in words], **more)  # type: ignore[arg-type]
+        result = CliRunner().invoke(commands, [str(word) for word in words], **more)
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
         return result

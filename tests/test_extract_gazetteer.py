@@ -164,7 +164,7 @@ def test_names_in_running_text(gazetteer: SqliteGazetteer) -> None:
     text = "Shells fell on Port-au-Prince, St. Louis, San Luis Potosí and Coeur d’Alene; N.L. was calm. Київ too."
     assert names_found(gazetteer, text) == [
         "Port-au-Prince", "St. Louis", "San Luis Potosí", "Coeur d’Alene", "N.L.", "Київ",
-    ]  # fmt: skip
+    ]  # fmt: skip  # a table or a paragraph of words, not one a line
 
 
 def test_a_name_does_not_run_over_the_end_of_a_sentence(gazetteer: SqliteGazetteer) -> None:
@@ -251,6 +251,6 @@ def test_every_spot_lies_in_the_division_it_names(gazetteer: SqliteGazetteer) ->
         ("Sicilia", "IT"), ("Toscana", "IT"), ("Córcega", "FR"), ("Yenín", "PS"), ("Cisjordania", "PS"), ("El Alto", "BO"),
         ("Ginebra", "CH"), ("Bruselas", "BE"), ("Jartum", "SD"), ("Pionyang", "KP"), ("Nueva York", "US"), ("Belén", "BR"),
     ],
-)  # fmt: skip
+)  # fmt: skip  # a table or a paragraph of words, not one a line
 def test_places_abroad_by_their_spanish_names(gazetteer: SqliteGazetteer, name: str, code: str) -> None:
     assert gazetteer.candidates(name)[0].place.country == code

@@ -135,7 +135,7 @@ def test_a_byte_order_mark_in_front_is_not_text() -> None:
         ('a: "\\0"\n', "f.yaml:1:4: the text holds the control character U+0000; remove it"),
         ("? [a]\n: b\n", "f.yaml:1:3: a name was expected in front of the colon, not a list or a mapping"),
     ],
-)  # fmt: skip
+)  # fmt: skip  # a table or a paragraph of words, not one a line
 def test_a_mistake_is_one_line_that_says_where_what_and_what_would_be_right(text: str, line: str) -> None:
     assert told(text) == [line]
 
@@ -164,7 +164,7 @@ BOMBS = {
     "colons": "a: b: " * 100_000,
     "bangs": "!" * 900_000,
     "directives": "%a\n" * 200_000,
-}  # fmt: skip
+}  # fmt: skip  # a table or a paragraph of words, not one a line
 
 
 @pytest.mark.parametrize("bomb", BOMBS)
@@ -252,7 +252,7 @@ def misfits(text: str) -> list[str]:
         ),
         ("- a", "c.yaml:1:1: a list stands where fields (name: value) was meant"),
     ],
-)  # fmt: skip
+)  # fmt: skip  # a table or a paragraph of words, not one a line
 def test_what_does_not_fit_the_model_is_told_at_its_place(text: str, line: str) -> None:
     assert sorted(misfits(text)) == sorted(line.split("\n"))
 

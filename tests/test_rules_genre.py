@@ -172,7 +172,7 @@ def test_what_the_police_do_not_rule_out_is_not_denied(tools: Tools, builtin_rul
     article = Article(
         "x", "", "Un coche arrolla a varios peatones en Valladolid, España; la policía no descarta un acto deliberado.",
         language="es", published=DAY,
-    )  # fmt: skip
+    )  # fmt: skip  # a table or a paragraph of words, not one a line
     found = match(builtin_rules, read(article, tools))
     assert [finding.category for finding in found if finding.stopped is None] == ["vehicle_attack"]
     denied = Article("y", "", article.text.replace("no descarta", "descarta"), language="es", published=DAY)

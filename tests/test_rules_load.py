@@ -407,9 +407,9 @@ class Atlas:
 
 def test_a_place_that_no_gazetteer_knows_is_a_problem(tmp_path: Path) -> None:
     entry = rule().replace("[A bomb went off in Bogotá.]", "[{text: A bomb in Kyiv., place: Kyiw}]")
-    loaded = load_rules([write(tmp_path, pack(entry))], gazetteer=Atlas())  # type: ignore[arg-type]
+    loaded = load_rules([write(tmp_path, pack(entry))], gazetteer=Atlas())
     assert [each.message for each in loaded.problems] == ['unknown place "Kyiw"; did you mean "Kyiv"?']
-    good = load_rules([write(tmp_path, pack(entry.replace("Kyiw", "Kyiv")))], gazetteer=Atlas())  # type: ignore[arg-type]
+    good = load_rules([write(tmp_path, pack(entry.replace("Kyiw", "Kyiv")))], gazetteer=Atlas())
     assert good.problems == ()
 
 

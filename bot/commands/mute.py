@@ -24,7 +24,7 @@ _SPAN = re.compile(r"(\d{1,3})\s*(h|hour|hours|hora|horas|d|day|days|d[ií]as?|m
 _MORNING = (
     "until morning", "morning", "tomorrow", "until tomorrow", "tonight", "till morning",
     "hasta la mañana", "mañana", "hasta mañana", "esta noche",
-)  # fmt: skip
+)  # fmt: skip  # a table or a paragraph of words, not one a line
 _OFF = ("off", "no", "unmute", "0")
 
 

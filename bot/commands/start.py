@@ -123,7 +123,7 @@ def sample(visit: Visit, subscription: Subscription) -> Delivery:
     place = Place(
         region.geonameid or 0, region.name, kind, region.country, region.admin1, region.admin2,
         region.lat or 0.0, region.lon or 0.0, 0, region.timezone,
-    )  # fmt: skip
+    )  # fmt: skip  # a table or a paragraph of words, not one a line
     category = next(
         (slug for slug in ("shooting", *visit.desk.categories) if slug in visit.desk.categories), "shooting"
     )
@@ -144,11 +144,11 @@ def sample(visit: Visit, subscription: Subscription) -> Delivery:
     parts = render_alert(
         alert, visit.wording, visit.now, visit.tz, composer.categories,
         composer.help(incident.country, visit.chat.nationality), heading=heading,
-    )  # fmt: skip
+    )  # fmt: skip  # a table or a paragraph of words, not one a line
     return Delivery(
         id=0, chat_id=visit.chat.id, kind="reply", parts=parts, severity=Severity.NOTICE, priority=REPLY_PRIORITY + 1,
         created=visit.now, due=visit.now, expires=visit.now + REPLY_LIVES, thread_id=subscription.thread_id,
-    )  # fmt: skip
+    )  # fmt: skip  # a table or a paragraph of words, not one a line
 
 
 def stop(visit: Visit) -> Response:

@@ -28,7 +28,7 @@ _ALSO = {
     "de": {"demokratische republik kongo": "CD", "republik kongo": "CG", "palastinensische gebiete": "PS",
            "russische foderation": "RU", "turkei": "TR", "demokratische volksrepublik korea": "KP"},
     "ja": {"米国": "US", "英国": "GB", "韓国": "KR", "北朝鮮": "KP", "コンゴ民主共和国": "CD"},
-}  # fmt: skip
+}  # fmt: skip  # a table or a paragraph of words, not one a line
 
 
 def country_codes(name: str, language: str = "en") -> tuple[str, ...]:

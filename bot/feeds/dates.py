@@ -37,7 +37,7 @@ _ZONES = {
     "nst": -3.5, "ndt": -2.5, "brt": -3, "art": -3, "clt": -4, "clst": -3, "bot": -4, "vet": -4, "cot": -5, "pet": -5,
     "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7, "akst": -9, "akdt": -8,
     "hst": -10,
-}  # fmt: skip
+}  # fmt: skip  # a table or a paragraph of words, not one a line
 
 _CLOCK = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?(?:[.,]\d+)?\s*(?P<half>[ap]\.?m\b\.?)?"
 _FORMS = (
@@ -70,7 +70,7 @@ _FORMS = (
         rf"(?P<zone>[A-Z]{{1,5}})?\s+(?P<year>\d{{4}})",
         re.I | re.S,
     ),
-)  # fmt: skip
+)  # fmt: skip  # a table or a paragraph of words, not one a line
 _SLASHED = re.compile(
     rf"(?P<first>\d{{1,2}})[/.](?P<second_>\d{{1,2}})[/.](?P<year>\d{{4}})(?:[\s,-]+{_CLOCK})?(?P<zone>.*)", re.I | re.S
 )

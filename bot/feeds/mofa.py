@@ -64,6 +64,6 @@ def _moment(written: str) -> datetime | str | None:
     if found is None:
         return written or None
     try:
-        return datetime(*(int(number or 0) for number in found.groups()), tzinfo=JAPAN)  # type: ignore[misc,arg-type]
+        return datetime(*(int(number or 0) for number in found.groups()), tzinfo=JAPAN)  # type: ignore[misc,arg-type]  # numbers, by the pattern
     except ValueError:
         return written

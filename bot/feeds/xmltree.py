@@ -25,7 +25,7 @@ def tree(body: Decoded) -> tuple[_Element, tuple[str, ...]]:
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False, recover=True,
         remove_comments=True, remove_pis=True, encoding="utf-8",
-    )  # fmt: skip
+    )  # fmt: skip  # a table or a paragraph of words, not one a line
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:

@@ -14,7 +14,7 @@ _ROOFS = frozenset(
         "google.com", "msn.com", "yahoo.com", "t.me", "facebook.com", "x.com", "twitter.com", "wordpress.com",
         "blogspot.com", "medium.com", "substack.com", "youtube.com", "feedburner.com", "github.io", "apple.com",
     }
-)  # fmt: skip
+)  # fmt: skip  # a paragraph of words, not a word a line
 _SECOND_LEVEL = frozenset({"co", "com", "org", "net", "gov", "gob", "ac", "edu", "or", "go", "ne", "gub"})
 _FILLERS = frozenset({"the", "el", "la", "los", "las", "news", "noticias", "agencia", "agency", "diario", "online"})
 

@@ -47,7 +47,7 @@ class Turns:
 COLUMNS = {
     "id", "chat_id", "thread_id", "kind", "state", "severity", "priority", "region_key", "created", "due", "expires",
     "incident_id", "revision", "reply_to", "attempts", "part_done", "repeat", "plain", "why", "rule", "feed", "held",
-}  # fmt: skip
+}  # fmt: skip  # a table or a paragraph of words, not one a line
 
 _rest = attrgetter(*(one.name for one in fields(Delivery) if one.name not in COLUMNS))
 

@@ -70,7 +70,7 @@ def _entry(cells: list[str]) -> Entry | None:
     place = Place(
         int(ident), name, kind, country or None, first, second, *point,
         int(population) if population.isdecimal() else 0, timezone or None,
-    )  # fmt: skip
+    )  # fmt: skip  # a table or a paragraph of words, not one a line
     names: dict[str, NameVia] = {name: "name"}
     for other in others.split(","):
         if key(other):

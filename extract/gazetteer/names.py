@@ -9,7 +9,7 @@ from collections.abc import Iterator
 _LETTERS = {
     "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h", "ŧ": "t",
     "ŋ": "n", "ə": "a", "ɓ": "b", "ɗ": "d", "ƙ": "k", "ƴ": "y",
-}  # fmt: skip
+}  # fmt: skip  # a table or a paragraph of words, not one a line
 # Dropped without a gap: "N.L." -> "nl", "N'Djamena" -> "ndjamena", Arabic tatweel.
 _DROPPED = set(".'’‘ʼʻ`´ʹʾʿ′ˈ·‧ـ\u200b\u200c\u200d\u200e\u200f\ufeff")
 # Letters that Arabic, Persian and Urdu keyboards give one name with.
@@ -74,7 +74,7 @@ COUNTRY_HEADS = ("republic of ", "republica de ", "kingdom of ", "reino de ", "s
 _SHORT = {
     "st": "saint", "saint": "st", "ste": "sainte", "mt": "mount", "ft": "fort", "pt": "port", "sta": "santa",
     "sto": "santo", "cd": "ciudad", "gral": "general", "n": "north", "s": "south", "e": "east", "w": "west",
-}  # fmt: skip
+}  # fmt: skip  # a table or a paragraph of words, not one a line
 
 
 def bare(name_key: str) -> Iterator[str]:

@@ -117,7 +117,7 @@ def _entry(cells: Mapping[str, str], gazetteer: SqliteGazetteer) -> Entry:
         -(1_000_000 + zlib.crc32(f"{key(name)}|{lat:.4f}|{lon:.4f}".encode())),
         name, next(each for each in KINDS if each == kind), parent.country, parent.admin1, parent.admin2, lat, lon,
         _population(cells.get("population", "")), parent.timezone,
-    )  # fmt: skip
+    )  # fmt: skip  # a table or a paragraph of words, not one a line
     entry = Entry(place, {name: "name"})
     aliases = cells.get("aliases", "").replace(";", "|").split("|")
     entry.add((alias.strip() for alias in aliases if key(alias)), "alias")

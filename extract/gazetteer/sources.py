@@ -115,7 +115,7 @@ def cities() -> Iterator[Entry]:
         place = Place(
             row["geonameid"], row["name"], "city", country, admin1, division, row["latitude"], row["longitude"],
             row["population"], row["timezone"],
-        )  # fmt: skip
+        )  # fmt: skip  # a table or a paragraph of words, not one a line
         yield Entry(place, _city_names(row))
     for ident, name, first, population, lat, lon in _shipped("more_cities.tsv.xz"):
         place = Place(
@@ -193,7 +193,7 @@ def divisions(towns: Middles) -> Iterator[Entry]:
         place = Place(
             int(geonameid), name, "admin2" if second else "admin1", parts[0], admin1, code if second else None,
             round(point[0], 4), round(point[1], 4), own.population if own else 0, around.timezone,
-        )  # fmt: skip
+        )  # fmt: skip  # a table or a paragraph of words, not one a line
         entry = Entry(place, {name: "name"})
         entry.add((alias for alias in aliases.split("|") if alias), "alias")
         own_names = ours.get(code, {})
@@ -249,7 +249,7 @@ def countries(towns: Middles) -> Iterator[Entry]:
         place = Place(
             row["geonameid"], english.get(code, row["name"].strip()), "country", code, None, None,
             round(point[0], 4), round(point[1], 4), row["population"], middle.timezone if middle else None,
-        )  # fmt: skip
+        )  # fmt: skip  # a table or a paragraph of words, not one a line
         entry = Entry(place, {place.name: "name", row["name"].strip(): "name"})
         entry.add_ours(own)
         for name, via in sorted(names[code].items()):
@@ -267,7 +267,7 @@ def regions() -> Iterator[Entry]:
         place = Place(
             int(row["geonameId"]), row["name"], "continent", None, None, None, float(row["lat"]), float(row["lng"]),
             row["population"],
-        )  # fmt: skip
+        )  # fmt: skip  # a table or a paragraph of words, not one a line
         entry = Entry(place, {row["name"]: "name"})
         entry.add(
             (other["name"] for other in row["alternateNames"] if other.get("lang") not in ("link", "wkdt")), "alias"

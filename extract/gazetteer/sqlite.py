@@ -194,7 +194,7 @@ class SqliteGazetteer:
                 math.trunc(lat - reach), math.trunc(lat + reach), lat - reach, lat + reach,
                 lon - wide, lon + wide, lon - wide + 360, lon + wide - 360,
             ),
-        )  # fmt: skip
+        )  # fmt: skip  # a table or a paragraph of words, not one a line
         best: Place | None = None
         least = within_km
         for row in rows:
@@ -229,7 +229,7 @@ class SqliteGazetteer:
                 math.trunc(south), math.trunc(north), south, north,
                 west, east, west - 360, east - 360, west + 360, east + 360, limit,
             ),
-        )  # fmt: skip
+        )  # fmt: skip  # a table or a paragraph of words, not one a line
         return tuple(_place(row) for row in rows)
 
 

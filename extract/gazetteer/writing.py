@@ -78,7 +78,7 @@ def _insert(db: sqlite3.Connection, batch: Iterable[Entry], wanted: _Wanted) -> 
                 place.geonameid, place.name, KIND_INDEX[place.kind], place.country, place.admin1, place.admin2,
                 place.lat, place.lon, place.population, place.timezone,
             )
-        )  # fmt: skip
+        )  # fmt: skip  # a table or a paragraph of words, not one a line
         names.extend((folded, place.geonameid, via) for folded, via in _keys(entry).items())
         if place.kind == "city":
             wanted.look_at(place)

@@ -131,7 +131,7 @@ def _in_longer_name(span: Span, label: str, language: LanguageData) -> list[str]
                 "site" if closing in language.site_nouns
                 else "organisation" if closing in language.organisation_nouns
                 else "other"
-            )  # fmt: skip
+            )  # fmt: skip  # a table or a paragraph of words, not one a line
             before = _before_at(line, first, language)
             return [f"in a longer {kind}", f"in a longer {kind}, {label}", f"in a longer {kind}, before it {before}"]
     return []

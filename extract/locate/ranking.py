@@ -17,7 +17,7 @@ NEAR_KM = 150.0  # other names further away say nothing of this one
 DEGREE_KM = 111.2
 _LEVEL: Mapping[PlaceKind, str] = {
     "continent": "whole", "region": "whole", "country": "whole", "admin1": "admin1", "admin2": "spot", "city": "spot",
-}  # fmt: skip
+}  # fmt: skip  # a table or a paragraph of words, not one a line
 # What the noun in or before a name says of its kind.
 _NOUNS: tuple[tuple[str, tuple[PlaceKind, ...]], ...] = (
     ("county parish borough raion district canton municipality township municipio partido", ("admin2", "city")),
