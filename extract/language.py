@@ -8,6 +8,8 @@ from types import MappingProxyType
 
 import py3langid
 
+from extract.dates.words import DateWords
+
 SURE_WORDS = 10  # with fewer, the feed's own word is right more often than the detector
 LOOKED_AT = 3000  # characters; more change nothing and cost time
 # Head starts in the detector's own unit, natural logarithms of likelihood. On 2,086 English sentences of
@@ -28,7 +30,8 @@ class LanguageData:
     a region; `demonyms_any_case` where they are written without a capital. `read_as` maps an abbreviation
     to the division or country it stands for, `usually` a name to the GeoNames id it means in this
     language when nothing in the text says otherwise. `home_words` maps what only some countries have
-    ("alderman", "rupees") to their ISO 3166-1 alpha-2 codes. `model` is a spaCy package or folder; None =
+    ("alderman", "rupees") to their ISO 3166-1 alpha-2 codes. `dates` says when and how many; None = the
+    language's texts have no dates and counts. `model` is a spaCy package or folder; None =
     names come from the gazetteer and the words here alone.
     """
 
@@ -57,6 +60,7 @@ class LanguageData:
     demonyms_any_case: bool = False
     demonyms: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     home_words: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    dates: DateWords | None = None
     home_first_words: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -87,6 +87,7 @@ def _read_batch(articles: Sequence[Article], tools: Tools) -> list[Extraction]:
 
 def _extraction(article: Article, code: str, sentences: tuple[Sentence, ...], tools: Tools) -> Extraction:
     published = article.published.date() if article.published else None
+    language = tools.language(code)
     return Extraction(
         article,
         code,
@@ -94,10 +95,10 @@ def _extraction(article: Article, code: str, sentences: tuple[Sentence, ...], to
         locate(
             sentences,
             tools.gazetteer,
-            tools.language(code),
+            language,
             home=article.country,
             model=tools.splitter(code).finds_names,
         ),
-        find_dates(sentences, code, published),
-        find_numbers(sentences, code),
+        find_dates(sentences, language.dates, published),
+        find_numbers(sentences, language.dates),
     )

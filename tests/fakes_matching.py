@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 
 from extract.article import Article
 from extract.dates import find_dates, find_numbers
+from extract.languages import load_languages
 from extract.locate import Mention, Role
 from extract.places import Place
 from extract.read import Extraction
@@ -17,6 +18,7 @@ from rules.load import load_rules
 from rules.rule import Category, Near, Rule, RuleSet, Severity
 
 TODAY = date(2026, 5, 14)  # a Thursday
+DATE_WORDS = {code: language.dates for code, language in load_languages().items()}
 
 MALI = Place(2453866, "Mali", "country", "ML", None, None, 17.0, -4.0)
 GAO = Place(2457161, "Gao", "city", "ML", "ML.09", None, 16.27, -0.04, 87000)
@@ -56,7 +58,8 @@ def reading(
     sentences = tuple(_sentences("title", title, 0))
     sentences += tuple(_sentences("text", text, len(sentences)))
     mentions = tuple(m for sentence in sentences for m in _mentions(sentence, roles or {}))
-    dates, numbers = find_dates(sentences, language, day), find_numbers(sentences, language)
+    words = DATE_WORDS.get(language)
+    dates, numbers = find_dates(sentences, words, day), find_numbers(sentences, words)
     return Extraction(article, language, sentences, mentions, dates, numbers)
 
 

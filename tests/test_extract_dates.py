@@ -7,17 +7,19 @@ from datetime import date
 import pytest
 
 from extract.dates import DateMention, find_dates, find_numbers
+from extract.languages import load_languages
 from extract.text import Sentence
 
 TODAY = date(2026, 5, 14)  # a Thursday
+WORDS = {code: language.dates for code, language in load_languages().items()}
 
 
 def dates(text: str, language: str = "en", today: date | None = TODAY) -> tuple[DateMention, ...]:
-    return find_dates([Sentence(0, "text", 0, len(text), text, ())], language, today)
+    return find_dates([Sentence(0, "text", 0, len(text), text, ())], WORDS.get(language), today)
 
 
 def numbers(text: str, language: str = "en") -> list[int]:
-    return [one.value for one in find_numbers([Sentence(0, "text", 0, len(text), text, ())], language)]
+    return [one.value for one in find_numbers([Sentence(0, "text", 0, len(text), text, ())], WORDS.get(language))]
 
 
 @pytest.mark.parametrize(
@@ -88,7 +90,7 @@ def test_without_the_article_s_date_what_is_relative_stays_open_and_what_is_not_
 
 def test_offsets_are_those_of_the_field() -> None:
     sentence = Sentence(1, "text", 100, 120, "Murió ayer en Gao...", ())
-    (mention,) = find_dates([sentence], "es", TODAY)
+    (mention,) = find_dates([sentence], WORDS["es"], TODAY)
     assert (mention.start, mention.end, mention.text) == (106, 110, "ayer")
 
 
@@ -113,6 +115,10 @@ def test_a_language_without_date_words_gives_none() -> None:
         ("at least twelve people and 1,200 homes", "en", [12, 1200]),
         ("twenty-five hurt", "en", [25]),
         ("two hundred and three hostages", "en", [203]),
+        ("two thousand five hundred homes", "en", [2500]),
+        ("twelve hundred people", "en", [1200]),
+        ("ciento veinte muertos y tres mil quinientos heridos", "es", [120, 3500]),
+        ("dos mil doscientas casas", "es", [2200]),
         ("dozens were hurt", "en", [24]),
         ("a 22-year-old man at 10:30", "en", []),
         ("down 12 percent, 71-94, $300", "en", []),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from extract.language import detect
-from extract.languages import LanguageFileError, load_language, load_languages
+from extract.languages import FOLDER, LanguageFileError, load_language, load_languages
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,34 @@ def test_a_file_that_is_no_mapping_is_refused(tmp_path: Path) -> None:
     path.write_text("- a\n", encoding="utf-8")
     with pytest.raises(LanguageFileError, match="expected fields"):
         load_language(path)
+
+
+def test_every_mistake_in_the_words_for_dates_is_told_at_its_line(tmp_path: Path) -> None:
+    (tmp_path / "xx.yaml").write_text("name: X\n", encoding="utf-8")
+    (tmp_path / "dates").mkdir()
+    (tmp_path / "dates" / "xx.yaml").write_text(
+        "months:\n  may: [may]\nunits:\n  mnth: [month]\nvague:\n  several: 3\npaterns: []\n"
+        "patterns:\n  - yaer: '{year}'\n  - year: '(?P<y>{yeer}'\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(LanguageFileError) as error:
+        load_language(tmp_path / "xx.yaml")
+    told = str(error.value)
+    assert "dates/xx.yaml:2:8: expected a whole number" in told
+    assert 'dates/xx.yaml:4:3: unknown unit "mnth"; did you mean "month"?' in told
+    assert "dates/xx.yaml:6:12: expected two whole numbers" in told
+    assert 'dates/xx.yaml:7:1: unknown field "paterns"; did you mean "patterns"?' in told
+    assert 'unknown way "yaer"; did you mean "year"?' in told
+    assert "`days` is missing" in told
+
+
+def test_a_pattern_that_is_none_is_told_at_its_line(tmp_path: Path) -> None:
+    (tmp_path / "xx.yaml").write_text("name: X\n", encoding="utf-8")
+    (tmp_path / "dates").mkdir()
+    written = (FOLDER / "dates" / "es.yaml").read_text(encoding="utf-8")
+    broken = written.replace("- year: '(?P<y>{year})'", "- year: '(?P<y>{yeer}'")
+    assert broken != written
+    (tmp_path / "dates" / "xx.yaml").write_text(broken, encoding="utf-8")
+    with pytest.raises(LanguageFileError, match="not a regular expression") as error:
+        load_language(tmp_path / "xx.yaml")
+    assert '{yeer} stands for nothing; did you mean "year"?' in str(error.value)

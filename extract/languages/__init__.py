@@ -1,4 +1,4 @@
-"""What differs between languages when names are read: one YAML file a language, no Python."""
+"""What differs between languages: one YAML file a language for names, one for dates and counts; no Python."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from extract.language import LanguageData
+from extract.languages.datewords import date_words
 from extract.marks import Marked, Problem, did_you_mean, read_file
 from extract.text import fold
 
@@ -26,13 +27,16 @@ class LanguageFileError(ValueError):
 
 
 def load_language(path: Path) -> LanguageData:
-    """Read one `<code>.yaml`. Raises LanguageFileError naming every mistake in it."""
+    """Read one `<code>.yaml`, and `dates/<code>.yaml` where there is one.
+
+    Raises LanguageFileError naming every mistake in them.
+    """
     marked, problems = read_file(path, name=path.name)
     if marked is None or not isinstance(marked.data, dict):
         problems = problems or [Problem(path.name, 1, 1, "expected fields such as `name: English`, one a line")]
         raise LanguageFileError(tuple(problems))
     values: dict[str, Any] = {"code": path.stem, "name": path.stem}
-    known = {part.name for part in fields(LanguageData) if part.init} - {"code"}
+    known = {part.name for part in fields(LanguageData) if part.init} - {"code", "dates"}
     for key, value in marked.data.items():
         if key not in known:
             message = f'unknown field "{key}"{did_you_mean(key, known)}'
@@ -47,6 +51,12 @@ def load_language(path: Path) -> LanguageData:
             values[key] = value
         else:
             values[key] = frozenset(fold(word) for word in _words(marked, (key,), value, problems))
+    dates = path.parent / "dates" / path.name
+    if dates.is_file():
+        dates_marked, more = read_file(dates, name=f"dates/{path.name}")
+        problems += more
+        if dates_marked is not None:
+            values["dates"] = date_words(dates_marked, problems)
     if problems:
         raise LanguageFileError(tuple(problems))
     return LanguageData(**values)
