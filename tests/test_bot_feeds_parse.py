@@ -103,6 +103,71 @@ def test_the_charset_is_found(declared: str, content_type: str | None, encoding:
     assert read(text.encode(encoding), content_type=content_type).articles[0].title == "Взрыв"
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Взрыв прогремел у здания полиции, погибли три человека, сообщили власти города.", "windows-1251"),
+        ("Взрыв прогремел у здания полиции, погибли три человека, сообщили власти города.", "koi8-r"),
+        ("Έκρηξη σημειώθηκε έξω από αστυνομικό τμήμα της πόλης, τρεις νεκροί.", "windows-1253"),
+        ("وقع انفجار أمام مركز للشرطة في المدينة وأسفر عن مقتل ثلاثة أشخاص", "windows-1256"),
+        ("市中心发生爆炸，三人死亡，警方封锁了附近的街道，居民被要求留在家中。", "gb18030"),
+        ("市内の警察署の前で爆発があり、三人が死亡したと当局が発表しました。", "shift_jis"),
+        ("Explosión en Culiacán: el niño salió ileso, murieron tres policías, informó la Fiscalía.", "windows-1252"),
+        ("Une explosion a frappé le marché près de Bobo-Dioulasso, trois policiers ont été tués.", "iso-8859-1"),
+        ("Bei einer Explosion vor dem Gebäude der Behörde für Straßenverkehr wurden drei getötet.", "windows-1252"),
+    ],
+)
+def test_a_document_that_names_no_charset_is_read_by_its_script(text: str, encoding: str):
+    document = f"<rss version='2.0'><channel><title>{text}</title><item><title>{text}</title></item></channel></rss>"
+    assert read(document.encode(encoding)).articles[0].title == text
+
+
+def test_a_language_that_is_named_says_which_latin_letters_are_meant():
+    text = "Wybuch w Łodzi: zginęło trzech policjantów, podała służba prasowa województwa."
+    document = f"<rss version='2.0'><channel><language>pl</language><item><title>{text}</title></item></channel></rss>"
+    assert read(document.encode("windows-1250")).articles[0].title == text
+
+
+def test_one_bad_byte_does_not_garble_every_accent():
+    body = rss("<guid>1</guid><title>Tiroteo en Culiacán: mueren policías, informó la Fiscalía de México</title>")
+    parsed = read(body.replace("í".encode(), "í".encode("cp1252"), 1), content_type="text/xml; charset=utf-8")
+    assert parsed.articles[0].title == "Tiroteo en Culiacán: mueren policías, informó la Fiscalía de México"
+    assert any("UTF-8" in note for note in parsed.notes)
+
+
+@pytest.mark.parametrize(
+    ("label", "text", "encoding"),
+    [
+        ("iso-8859-1", "“Sin salida” – €", "windows-1252"),
+        ("gb2312", "爆炸發生在镕街", "gb18030"),
+        ("euc-kr", "똠방각하 폭발", "cp949"),
+    ],
+)
+def test_a_label_means_the_larger_set_that_browsers_read_by_it(label: str, text: str, encoding: str):
+    document = f'<?xml version="1.0" encoding="{label}"?><rss version="2.0"><channel><item><title>{text}</title></item></channel></rss>'
+    assert read(document.encode(encoding)).articles[0].title == text
+
+
+def test_an_item_that_is_nothing_but_a_link_is_told_by_its_address():
+    parsed = read(rss("<link>https://paper.example/2026/11/gunmen-kill-three-officers-in-puebla.html</link>"))
+    assert parsed.articles[0].title == "gunmen kill three officers in puebla"
+
+
+@pytest.mark.parametrize(
+    "link", ["https://paper.example/", "https://paper.example/a/18745-23.html", "javascript:a-b-c-d"]
+)
+def test_an_address_that_says_nothing_is_no_headline(link: str):
+    assert not read(rss(f"<link>{link}</link>")).articles
+
+
+def test_a_link_through_a_counter_is_followed_to_the_page_itself():
+    parsed = read(
+        b"<rss version='2.0' xmlns:feedburner='http://rssnamespace.org/feedburner/ext/1.0'><channel><item><title>A blast</title>"
+        b"<link>https://counter.example/~r/1</link><feedburner:origLink>https://paper.example/blast</feedburner:origLink></item></channel></rss>"
+    )
+    assert parsed.articles[0].url == "https://paper.example/blast"
+
+
 def test_bare_ampersands_and_undeclared_prefixes_are_survived():
     parsed = read(rss("<guid>1</guid><title>R & D, Smith & Sons</title><odd:thing>x</odd:thing>"))
     assert parsed.articles[0].title == "R & D, Smith & Sons"
@@ -155,6 +220,12 @@ def test_paragraphs_stay_apart():
         ("20261124T120033Z", "2026-11-24T12:00"),
         ("1795521600000", "2026-11-24T12:00"),
         ("24/11/2026 10:00", "2026-11-24T10:00"),
+        ("24.11.26", "2026-11-24T00:00"),
+        ("Tue, 24/11/2026", "2026-11-24T00:00"),
+        ("Tue, 11/24/2026 - 09:15", "2026-11-24T09:15"),
+        ("Fri, 11 06 2026 08:51:49 +0100", "2026-11-06T07:51"),
+        ("mié, 11/03/2026", "2026-03-11T00:00"),
+        ("Fri, 06/11/2026 00:30 +0200", "2026-11-05T22:30"),
     ],
 )
 def test_dates_in_every_form(written: str, when: str):
@@ -164,7 +235,8 @@ def test_dates_in_every_form(written: str, when: str):
 
 
 @pytest.mark.parametrize(
-    "written", ["Tue,", "soon", "", None, "Sat, 16 Nov 2041 19:11:00 GMT", "05/06/2026", "99 Nov 2026"]
+    "written",
+    ["Tue,", "soon", "", None, "Sat, 16 Nov 2041 19:11:00 GMT", "05/06/2026", "99 Nov 2026", "Sat, 11/07/2026"],
 )
 def test_what_is_no_date_is_unknown_and_says_why(written: str | None):
     found = published(written, NOW)

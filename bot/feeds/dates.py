@@ -27,6 +27,19 @@ _MONTHS = (
 )
 _MONTH_OF = {start: number for number, starts in enumerate(_MONTHS, 1) for start in starts}
 
+# English, Spanish, French, German, Italian, Portuguese; Monday = 0. "mar" is Tuesday to all who write it.
+_WEEKDAYS = {
+    start: number
+    for number, starts in enumerate(
+        (
+            ("mon", "lun", "seg"), ("tue", "mar", "die", "ter"), ("wed", "mié", "mie", "mer", "mit", "qua"),
+            ("thu", "jue", "jeu", "don", "gio", "qui"), ("fri", "vie", "ven", "fre", "sex"),
+            ("sat", "sáb", "sab", "sam"), ("sun", "dom", "dim", "son"),
+        )
+    )
+    for start in starts
+}  # fmt: skip  # a table or a paragraph of words, not one a line
+
 # Hours east of Greenwich. An abbreviation used in several parts of the world is read as RFC 822 does
 # (EST, CST … are American), else as its most populous use (IST is India's).
 _ZONES = {
@@ -71,8 +84,11 @@ _FORMS = (
         re.I | re.S,
     ),
 )  # fmt: skip  # a table or a paragraph of words, not one a line
-_SLASHED = re.compile(
-    rf"(?P<first>\d{{1,2}})[/.](?P<second_>\d{{1,2}})[/.](?P<year>\d{{4}})(?:[\s,-]+{_CLOCK})?(?P<zone>.*)", re.I | re.S
+# 24/11/2026 10:00; Mon, 30.03.20 - 19:19
+_NUMBERS = re.compile(
+    rf"(?:(?P<weekday>[^\W\d]+)\.?,?\s+)?(?P<first>\d{{1,2}})[/. ](?P<second_>\d{{1,2}})[/. ]"
+    rf"(?P<year>\d{{4}}|\d{{2}}(?!\d|:))(?:[\s,-]+{_CLOCK})?(?P<zone>.*)",
+    re.I | re.S,
 )
 _OFFSET = re.compile(
     r"(?:(?:gmt|utc|ut)\s*)?(?P<sign>[+\-−])(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?(?:\s*\(.*\))?", re.I
@@ -139,15 +155,30 @@ def _written(text: str) -> Dated:
             )
             if month is not None:
                 return _moment(text, parts, month, int(parts["day"]))
-    slashed = _SLASHED.fullmatch(text)
-    if slashed is not None:
-        first, second = int(slashed["first"]), int(slashed["second_"])
-        if first > 12 or first == second:
-            return _moment(text, slashed.groupdict(), second, first)
-        if second > 12:
-            return _moment(text, slashed.groupdict(), first, second)
-        return Dated(None, note=f"day and month cannot be told apart: {text!r}")
-    return Dated(None, note=f"not a date: {text[:40]!r}")
+    numbers = _NUMBERS.fullmatch(text)
+    return Dated(None, note=f"not a date: {text[:40]!r}") if numbers is None else _of_numbers(text, numbers)
+
+
+def _of_numbers(text: str, found: re.Match[str]) -> Dated:
+    """Day and month as numbers, in either order: told apart by their size, else by the day of the week."""
+    first, second = int(found["first"]), int(found["second_"])
+    day_first = _moment(text, found.groupdict(), second, first)
+    month_first = _moment(text, found.groupdict(), first, second)
+    if first == second or month_first.when is None:
+        return day_first
+    if day_first.when is None:
+        return month_first
+    weekday = _WEEKDAYS.get((found["weekday"] or "")[:3].lower())
+    fitting = [one for one, day in ((day_first, first), (month_first, second)) if _falls_on(weekday, one, day)]
+    return fitting[0] if len(fitting) == 1 else Dated(None, note=f"day and month cannot be told apart: {text!r}")
+
+
+def _falls_on(weekday: int | None, dated: Dated, day: int) -> bool:
+    """Whether it is that day of the week at its own place, where the date is `day`: UTC may be a day off."""
+    if weekday is None or dated.when is None:
+        return False
+    near = (dated.when + timedelta(days=shift) for shift in (-1, 0, 1))
+    return any(one.day == day and one.weekday() == weekday for one in near)
 
 
 def _moment(text: str, parts: dict[str, str | None], month: int, day: int) -> Dated:

@@ -83,7 +83,10 @@ def body_of(entry: Mapping[str, Any]) -> str:
 
 
 def link_of(entry: Mapping[str, Any]) -> str | None:
-    """The page of the item: `alternate` first, never an enclosure or the feed itself."""
+    """The page of the item: where it really is when it goes through a counter, then `alternate`; never an enclosure
+    or the feed itself."""
+    if original := str(entry.get("feedburner_origlink") or "").strip():
+        return original
     links = [link for link in entry.get("links") or () if link.get("href")]
     for rel in ("alternate", "related", "via"):
         for link in links:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from bot.feeds.charset import decode
 from bot.feeds.dates import published
@@ -83,14 +83,14 @@ def _article(
     item: Item, key: str, found: Items, feed: Feed, now: datetime, url: str, where: str, notes: list[str]
 ) -> Article | None:
     text = plain(item.text[: 4 * MAX_TEXT])[:MAX_TEXT]
-    title = line(item.title[: 8 * MAX_TITLE])[:MAX_TITLE] or _from_text(text)
+    link = _absolute(item.link, found.base, url)
+    title = line(item.title[: 8 * MAX_TITLE])[:MAX_TITLE] or _from_text(text) or _from_address(link)
     if not title:
         notes.append(f"{where}: neither title nor text, left out")
         return None
     when = published(item.published, now)
     if when.note:
         notes.append(f"{where}: {when.note}")
-    link = _absolute(item.link, found.base, url)
     return Article(
         key=key[:1000],
         title=title,
@@ -119,6 +119,20 @@ def _from_text(text: str) -> str:
     """A title for an item without one: its first sentence, cut at a word."""
     first = re.split(r"(?<=[.!?…])\s|\n", text, maxsplit=1)[0].strip()
     return first if len(first) <= 120 else first[:120].rpartition(" ")[0] + " …"
+
+
+def _from_address(link: str | None) -> str:
+    """For an item that is nothing but a link: the words its address is made of, at least three of them.
+
+    >>> _from_address("https://paper.example/2026/11/24/gunmen-kill-three-officers.html")
+    'gunmen kill three officers'
+    """
+    if link is None:
+        return ""
+    last = unquote(urlsplit(link).path).rstrip("/").rpartition("/")[2]
+    words = re.split(r"[-_+ ]+", re.sub(r"\.[a-z]{2,5}$", "", last))
+    words = [word for word in words if word.isalpha()]
+    return line(" ".join(words))[:MAX_TITLE] if len(words) >= 3 else ""
 
 
 def _absolute(link: str | None, base: str | None, url: str) -> str | None:
