@@ -46,7 +46,7 @@ def _least(here: Town) -> bool:
 DIALOGUES: list[tuple[str, list[str], str, int, Callable[[Town], bool]]] = [
     ("which place", ["Guadalajara 40km"], "v1:place:g4005539.r40", 1, lambda here: len(here.store.subscriptions(1)) == 1),
     ("how much", ["Jalisco"], "v1:much:1.3", 1, _least),
-    ("which days' place", ["/trip Guadalajara 2026-03-01 2026-03-09"], "v1:trip:g4005539.20260301.20260309", 1,
+    ("which days' place", ["/trip Guadalajara 2026-03-01 2026-03-09"], "v1:trip:fuqk-fuqs.g4005539", 1,
      lambda here: here.store.subscriptions(1)[0].trip),
     ("a region's card", ["Jalisco"], "v1:offi:1", 1, lambda here: here.store.subscriptions(1)[0].official_only),
     ("kinds of events", ["Jalisco"], "v1:cats:1.shooting", 1,

@@ -314,6 +314,35 @@ def test_a_trip_to_namesakes_asks_which(here: Town) -> None:
     assert only(here).starts == datetime(2026, 2, 28, 23, tzinfo=UTC)
 
 
+def test_a_trip_to_a_place_that_is_followed_anyway_ends_alone(here: Town) -> None:
+    here.say(1, "/subscribe Tapalpa 40km from danger")
+    here.say(1, "/trip Tapalpa 2026-03-01 2026-03-03")
+    kept, trip = here.store.subscriptions(1)
+    assert (kept.least, kept.region.radius_km, kept.trip) == (Severity.DANGER, 40, False)
+    assert (trip.least, trip.region.radius_km, trip.trip) == (Severity.NOTICE, 25, True)
+    assert "• Tapalpa: Within 25 km · all kinds of events · 1 Mar 2026 to 3 Mar 2026" in here.say(1, "/regions")[0]
+    here.now = datetime(2026, 3, 2, tzinfo=UTC)
+    here.warn(incident(part(TAPALPA)))
+    assert here.last(1).count("In Tapalpa itself.") == 1, "one warning, though two regions have it"
+    here.now = datetime(2026, 3, 5, tzinfo=UTC)
+    assert tidy(here.desk) == 1
+    assert only(here) == kept
+
+
+def test_a_place_that_is_followed_during_a_trip_stays_after_it(here: Town) -> None:
+    here.say(1, "/trip Tapalpa 2026-03-01 2026-03-03")
+    here.say(1, "Tapalpa")
+    here.now = datetime(2026, 3, 5, tzinfo=UTC)
+    tidy(here.desk)
+    assert only(here).until is None
+
+
+def test_a_trip_planned_again_has_its_new_days(here: Town) -> None:
+    here.say(1, "/trip Tapalpa 2026-03-01 2026-03-03")
+    here.say(1, "/trip Tapalpa 2026-03-01 2026-03-09")
+    assert only(here).until == datetime(2026, 3, 10, 6, tzinfo=UTC)
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
@@ -379,6 +408,23 @@ def test_a_live_location_that_runs_out_is_forgotten_too(here: Town) -> None:
     here.later(hours=2)
     assert tidy(here.desk) == 1
     assert here.store.subscriptions(1) == []
+
+
+def test_a_live_location_where_one_is_followed_anyway_ends_alone(here: Town) -> None:
+    here.share(1, 20.6668, -103.3918)
+    kept = only(here)
+    here.update(1, live(500, 20.6668, -103.3918, 600, moved=False))
+    assert len(here.store.subscriptions(1)) == 2
+    here.later(hours=1)
+    tidy(here.desk)
+    assert only(here) == kept
+
+
+def test_a_location_shared_again_keeps_what_was_chosen_for_it(here: Town) -> None:
+    here.share(1, 20.6668, -103.3918)
+    here.say(1, f"/label {only(here).id} Home")
+    here.share(1, 20.6671, -103.3921)
+    assert only(here).label == "Home"
 
 
 def test_a_place_far_from_any_city_is_still_watched(here: Town) -> None:

@@ -1,13 +1,11 @@
-"""One line of wishes, read and packed into a button again."""
+"""One line of wishes."""
 
 from __future__ import annotations
-
-from typing import Any
 
 import pytest
 from fakes_people import CATEGORIES, WORDINGS
 
-from bot.commands.wish import Misread, Wish, category_named, packed, read_wish, severity_named, unpacked
+from bot.commands.wish import Misread, Wish, category_named, read_wish, severity_named
 from rules.rule import Severity
 
 LANGUAGES = tuple(WORDINGS.values())
@@ -41,6 +39,8 @@ BOTH = frozenset({"explosion", "shooting"})
         ),
         ("Jalisco two sources", Wish("Jalisco", two_sources=True)),
         ("Jalisco con dos fuentes desde grave", Wish("Jalisco", least=Severity.SERIOUS, two_sources=True)),
+        ("Jalisco gunfire and bombings", Wish("Jalisco", None, BOTH)),
+        ("Jalisco balaceras, bombas", Wish("Jalisco", None, BOTH)),
         ("Dos Hermanas", Wish("Dos Hermanas")),
         ("Kilometro 5", Wish("Kilometro 5")),
         ("", Wish("")),
@@ -58,37 +58,12 @@ def test_a_line_is_read_as_people_write_it(typed: str, wish: Wish) -> None:
         ("Guadalajara 900km", "wish.radius", {"least": "1", "most": "500"}),
         ("Guadalajara 0km", "wish.radius", {"least": "1", "most": "500"}),
         ("Guadalajara 40km explodions", "wish.category", {"typed": "explodions"}),
+        ("Guadalajara 40km shooting, picnics, explosion", "wish.category", {"typed": "picnics"}),
+        ("Guadalajara 40km picnics, shooting, zebras", "wish.category", {"typed": "picnics, zebras"}),
     ],
 )
 def test_what_cannot_be_understood_is_named(typed: str, key: str, values: dict[str, str]) -> None:
     assert read_wish(typed, CATEGORIES, LANGUAGES) == Misread(key, values)
-
-
-@pytest.mark.parametrize(
-    "wish",
-    [
-        Wish(""),
-        Wish("", 40),
-        Wish("", 2.5, BOTH, Severity.SERIOUS, official_only=True),
-        Wish("", None, frozenset({"shelling"})),
-        Wish("", two_sources=True),
-    ],
-)
-def test_a_wish_survives_its_button(wish: Wish) -> None:
-    target = packed(123456789, wish, CATEGORIES)
-    assert target is not None
-    assert len(f"v1:place:{target}".encode()) <= 64
-    assert unpacked(target, CATEGORIES) == (123456789, wish)
-
-
-def test_a_wish_too_long_for_a_button_is_told_so() -> None:
-    many: dict[str, Any] = {f"category_number_{number:02d}x": CATEGORIES["shooting"] for number in range(40)}
-    assert packed(1, Wish("", categories=frozenset(many)), many) is None
-
-
-@pytest.mark.parametrize("target", ["", "x1", "g", "g1.z", "g1.s9", "g1.cnothing", "g1.r1p", "g1;drop"])
-def test_a_button_of_another_time_is_not_guessed_at(target: str) -> None:
-    assert unpacked(target, CATEGORIES) is None
 
 
 def test_severities_and_categories_are_known_in_both_languages() -> None:
@@ -99,3 +74,17 @@ def test_severities_and_categories_are_known_in_both_languages() -> None:
     assert category_named("tiroteos", CATEGORIES) == "shooting"
     assert category_named("enfrentamiento armado", CATEGORIES) == "armed_clash"
     assert category_named("picnic", CATEGORIES) is None
+
+
+def test_a_kind_has_the_names_people_give_it_and_none_is_a_town() -> None:
+    assert category_named("Air strikes", CATEGORIES, LANGUAGES) == "shelling"
+    assert category_named("ataque con drones", CATEGORIES, LANGUAGES) == "shelling"
+    assert category_named("gunfire", CATEGORIES) is None, "only in the languages that were given"
+
+
+def test_no_word_names_two_kinds() -> None:
+    meanings: dict[str, str] = {}
+    for wording in LANGUAGES:
+        for key in wording.keys_under("kinds."):
+            for word in wording.text(key).split(","):
+                assert meanings.setdefault(word.strip(), key) == key, word

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.commands.finding import full_name
+from bot.commands.following import describe, named
 from bot.commands.regions import target_of
 from bot.commands.response import Keyboard, Reply, Response, answered, in_rows, say
-from bot.commands.subscribe import describe, named
 from bot.commands.visit import Visit
 from bot.commands.wish import category_named
 from bot.messages.render import category_name
@@ -36,8 +36,6 @@ def _card(visit: Visit, one: Subscription) -> Reply:
     place = visit.desk.gazetteer.place(one.region.geonameid) if one.region.geonameid else None
     if place is not None and full_name(place, visit) != named(visit, one):
         lines.insert(1, visit.line("card.place", place=full_name(place, visit)))
-    if one.until is not None:
-        lines.append(visit.line("card.until", when=moment(one.until, visit.tz, visit.language)))
     if one.radii:
         names = ", ".join(
             f"{category_name(slug, visit.language, visit.desk.categories)} {km:g} km" for slug, km in one.radii
@@ -207,7 +205,7 @@ def radius_for(visit: Visit) -> Response:
     one, rest = _numbered(visit)
     what, _, figure = rest.rpartition(" ")
     figure = figure.lower().removesuffix("km")
-    slug = category_named(what, visit.desk.categories) if what else None
+    slug = category_named(what, visit.desk.categories, visit.wordings) if what else None
     known = figure.isdigit() and LEAST_RADIUS_KM <= int(figure) <= GREATEST_RADIUS_KM
     if one is None or one.region.radius_km is None or not known or (what and slug is None):
         return answered(say(visit.line("radius.how", number=_some_number(visit))))

@@ -11,10 +11,11 @@ from dataclasses import replace
 
 from bot.commands.coverage import coverage
 from bot.commands.finding import Choice, Found, TooWide, choice_label, find, full_name
+from bot.commands.following import describe, keep, named
+from bot.commands.packing import packed, unpacked
 from bot.commands.response import Reply, Response, answered, in_rows, say
-from bot.commands.subscribe import describe, keep, named
 from bot.commands.visit import Visit
-from bot.commands.wish import Misread, Wish, packed, read_wish, unpacked
+from bot.commands.wish import Misread, Wish, read_wish
 from bot.messages.notices import notice
 from bot.messages.text import Line, cut
 from bot.outbox import Button
@@ -68,7 +69,7 @@ def _rows(visit: Visit, known: Iterable[Chat]) -> list[Line]:
 
 
 def _bound(visit: Visit, chat: Chat, typed: str) -> Reply:
-    wish = read_wish(typed, visit.desk.categories, tuple(visit.desk.composer().wordings.values()))
+    wish = read_wish(typed, visit.desk.categories, visit.wordings)
     if isinstance(wish, Misread):
         return say(visit.line(wish.key, **wish.values))
     found = find(wish.place, visit.desk.gazetteer, around=wish.radius_km is not None) if wish.place else None
@@ -89,7 +90,7 @@ def _bound(visit: Visit, chat: Chat, typed: str) -> Reply:
 
 def _button(visit: Visit, chat: Chat, place: Place, wish: Wish) -> Button:
     room = len("v1:chan:") + len(f"{chat.id}.")
-    target = packed(place.geonameid, wish, visit.desk.categories, room) or f"g{place.geonameid}"
+    target = packed(place.geonameid, wish, visit.desk.categories, room)
     return Button(choice_label(place, visit), f"v1:chan:{chat.id}.{target}")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from babel.numbers import format_compact_decimal
@@ -9,7 +10,7 @@ from babel.numbers import format_compact_decimal
 from bot.commands.visit import Visit
 from bot.messages.places import path
 from bot.messages.text import cut
-from extract.places import Gazetteer, Place
+from extract.places import Gazetteer, Place, distance_km
 from extract.text import fold
 
 KINDS = ("country", "admin1", "admin2", "city")
@@ -21,6 +22,7 @@ _RIVAL_OF_COUNTRY = 0.5  # Georgia may be either; Mexico is not its state of tha
 _WORTH_NAMING = 50_000  # people; who sends "Asia" hardly means a village of that name
 _HAMLET = 20_000  # people
 _FAR_GREATER = 50  # times as many people
+_BESIDE_KM = 50.0
 _CITY_STATE = 0.5  # a city with this share of its state's people and its name is that state; New York is not
 _CITY_DIVISION = 0.3  # where the division calls itself a city
 _CITY_WORDS = frozenset({"city", "capital", "federal", "dc"})
@@ -57,6 +59,9 @@ def find(query: str, gazetteer: Gazetteer, *, around: bool = False) -> Found | C
         return Found(country) if country else None
     every = [match.place for match in gazetteer.lookup(query, 2 * MOST_CHOICES)]
     matches = [place for place in every if place.kind in KINDS]
+    outer = [part for part in query.split(",")[1:] if part.strip()]
+    if len(outer) > 1:  # "Paris, Texas, United States"
+        matches = [place for place in matches if lies_in(place, outer, gazetteer)] or matches
     if every and every[0].kind not in KINDS:
         return _too_wide(every[0], matches, gazetteer)
     if not matches:
@@ -80,6 +85,12 @@ def find(query: str, gazetteer: Gazetteer, *, around: bool = False) -> Found | C
         return _chosen([place for place in named if _words(place.name) == called], around, called)
     close = [place for place in matches if not _is_heart(place, matches)]
     return Choice(tuple(close[:MOST_CHOICES]), guess=True)
+
+
+def lies_in(place: Place, names: Sequence[str], gazetteer: Gazetteer) -> bool:
+    """Whether each of the names is that of something which holds the place."""
+    holders = {parent.geonameid for parent in gazetteer.parents(place)}
+    return all(any(one.place.geonameid in holders for one in gazetteer.candidates(name)) for name in names)
 
 
 def _far_greater(exact: list[Place], matches: list[Place]) -> list[Place]:
@@ -140,13 +151,18 @@ def _is_shell(place: Place, places: list[Place]) -> bool:
         and (
             (other.admin2 is not None and other.admin2 == place.admin2)
             or (
-                other.admin1 == place.admin1
-                and _words(other.name) == _words(place.name)
+                _words(other.name) == _words(place.name)
                 and other.population >= place.population
+                and (other.admin1 == place.admin1 or _is_beside(other, place))
             )
         )
         for other in places
     )
+
+
+def _is_beside(city: Place, division: Place) -> bool:
+    """Lima and the district of that name stand in different divisions and are one to whoever types "Lima"."""
+    return city.country == division.country and distance_km(city.lat, city.lon, division.lat, division.lon) < _BESIDE_KM
 
 
 def _is_heart(place: Place, places: list[Place]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.commands.response import Reply, Response, answered, say
@@ -34,7 +35,9 @@ def _page(visit: Visit, page: int) -> Reply:
         return say(visit.line("regions.none"))
     told: list[tuple[Incident, RegionMatch]] = []
     for incident in visit.desk.store.incidents(visit.now - WEEK):
-        matches = (concerns(incident, one, visit.now) for one in mine) if not incident.trial else ()
+        # Whoever muted a region still wants to know what happened there when he asks.
+        heard = (replace(one, muted_until=None) for one in mine)
+        matches = (concerns(incident, one, visit.now) for one in heard) if not incident.trial else ()
         match = next((match for match in matches if match is not None), None)
         if match is not None:
             told.append((incident, match))

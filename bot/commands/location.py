@@ -25,29 +25,31 @@ def located(visit: Visit) -> Response:
     followed = next((one for one in mine if one.live_message and one.live_message == request.message_id), None)
     if request.moved:
         return _moved(visit, followed)
-    if followed is None and len(mine) >= visit.desk.most_regions:
-        return answered(say(visit.line("subscribe.quota", most=visit.desk.most_regions)))
     region = _circle(visit, DEFAULT_RADIUS_KM)
     live = request.live_s is not None
     until = visit.now + timedelta(seconds=request.live_s) if request.live_s and request.live_s < FOR_EVER else None
-    stored = visit.desk.store.subscribe(
-        Subscription(
+    again = next((one for one in mine if one.region.key == region.key and not one.trip), None)
+    if live or again is None:
+        if followed is None and len(mine) >= visit.desk.most_regions:
+            return answered(say(visit.line("subscribe.quota", most=visit.desk.most_regions)))
+        wanted = Subscription(
             0,
             visit.chat.id,
             region,
             trip=live,
             until=until,
             live_message=request.message_id if live else None,
-        ),
-        visit.now,
-    )
+        )
+        stored = visit.desk.store.subscribe(wanted, visit.now)
+    else:
+        stored = again  # with the distance and kinds that were chosen for it
     if not visit.chat.active:
         visit.save(replace(visit.chat, active=True))
     key = "location.live" if live and until else "location.live_open" if live else "location.done"
     ends = moment(until, visit.tz, visit.language) if until else ""
     return answered(
         say(
-            visit.lines(key, place=region.name, km=f"{DEFAULT_RADIUS_KM:g}", when=ends),
+            visit.lines(key, place=region.name, km=f"{stored.region.radius_km:g}", when=ends),
             coverage(visit, region),
             buttons=[
                 [

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.commands.alerts import own_buttons
+from bot.commands.following import named
 from bot.commands.response import Keyboard, Reply, Response, answered, say
-from bot.commands.subscribe import named
 from bot.commands.visit import Visit
 from bot.messages.text import cut
 from bot.messages.when import moment

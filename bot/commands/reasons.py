@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.commands.subscribe import named
+from bot.commands.following import named
 from bot.commands.visit import Visit
 from bot.incidents import Incident, Part
 from bot.messages.places import path, where

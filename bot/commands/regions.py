@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.commands.following import describe, named
 from bot.commands.response import Reply, Response, answered, say
-from bot.commands.subscribe import describe, named, where_buttons
+from bot.commands.subscribe import where_buttons
 from bot.commands.visit import Visit
 from bot.messages.text import Line, cut
 from bot.outbox import Button

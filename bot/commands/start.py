@@ -8,20 +8,22 @@ from datetime import timedelta
 
 from bot.commands.access import admit, code_in, refusal
 from bot.commands.finding import KINDS, full_name
+from bot.commands.following import describe, named
 from bot.commands.response import Reply, Response, answered, in_rows, say
-from bot.commands.subscribe import describe, named, where_buttons
+from bot.commands.subscribe import where_buttons
 from bot.commands.visit import Visit
 from bot.incidents import Incident, Part, Source
 from bot.messages.deliveries import REPLY_PRIORITY
 from bot.messages.places import country_name
 from bot.messages.render import render_alert, title
+from bot.messages.text import Line
 from bot.outbox import Button, Delivery
 from bot.subscriptions import Alert, RegionMatch, Subscription
 from extract.places import Place
 from rules.match import Facts
 from rules.rule import Severity
 
-_LINK = re.compile(r"sub_(?:g(\d{1,10})|([A-Za-z]{2})(?:-([A-Za-z0-9]{1,12}))?)\Z")
+_LINK = re.compile(r"sub_(?:g(-?\d{1,10})|([A-Za-z]{2})(?:-([A-Za-z0-9]{1,12}))?)\Z")
 REPLY_LIVES = timedelta(minutes=30)
 PICKED = ("MX", "US", "ES", "CO", "BR", "FR", "GB", "DE", "IL", "UA", "TR", "IN", "TH", "EG", "KE", "ZA")
 
@@ -96,23 +98,25 @@ def how(visit: Visit) -> Response:
 
 
 def much(visit: Visit) -> Response:
-    """The second touch: how much; answered with the third, a sample alert."""
-    number, _, level = visit.request.target.partition(".")
-    subscription = visit.desk.store.subscription(visit.chat.id, int(number)) if number.isdigit() else None
-    if subscription is None or level not in ("1", "2", "3", "4"):
+    """The second touch: how much; answered with the third, a sample alert. The regions are "12" or "12-14"."""
+    numbers, _, level = visit.request.target.partition(".")
+    found = re.fullmatch(r"(\d{1,18})(?:-(\d{1,18}))?", numbers)
+    first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
+    mine = [one for one in visit.subscriptions if first <= one.id <= last]
+    if not mine or level not in ("1", "2", "3", "4"):
         return Response(toast=visit.text("toast.old_button"))
-    changed = replace(subscription, least=Severity(int(level)))
-    visit.desk.store.update_subscription(changed)
-    edit = say(
-        visit.line("subscribe.done", place=named(visit, changed, in_text=True)),
-        describe(visit, changed),
-        buttons=[[Button(visit.text("button.change"), f"v1:reg:{changed.id}")]],
-    )
+    changed = [replace(one, least=Severity(int(level))) for one in mine]
+    lines: list[Line] = []
+    for one in changed:
+        visit.desk.store.update_subscription(one)
+        done = visit.line("subscribe.done", place=named(visit, one, in_text=True))
+        lines += [done, describe(visit, one)]
+    change = f"v1:reg:{changed[0].id}" if len(changed) == 1 else "v1:list:0"
     return Response(
         toast=visit.text("toast.done"),
-        edit=edit,
+        edit=say(lines, buttons=[[Button(visit.text("button.change"), change)]]),
         replies=(say(visit.lines("onboarding.sample_intro")),),
-        also=(sample(visit, changed),),
+        also=(sample(visit, changed[0]),),
     )
 
 

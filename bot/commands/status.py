@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from bot.commands.following import named
 from bot.commands.response import Response, answered, say
-from bot.commands.subscribe import named
 from bot.commands.visit import Visit
 from bot.feeds.silence import is_well, watchers
 from bot.messages.text import Line

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.commands import talk
-from bot.commands.coverage import coverage
-from bot.commands.finding import Choice, Found, TooWide, choice_label, find, full_name
+from bot.commands.finding import KINDS, Choice, Found, TooWide, choice_label, find, full_name
+from bot.commands.following import follow, how_much, keep, listen_again, told
+from bot.commands.packing import packed, unpacked
 from bot.commands.response import Keyboard, Reply, Response, answered, in_rows, say
+from bot.commands.several import MOST_AT_ONCE, Named, is_known, several
 from bot.commands.visit import Visit
-from bot.commands.wish import Misread, Wish, packed, read_wish, unpacked
-from bot.messages.places import name_of, region_name
-from bot.messages.render import SIGNS, category_name
+from bot.commands.wish import Misread, Wish, read_wish
+from bot.messages.places import name_of
 from bot.messages.text import Line, cut
 from bot.outbox import Button
-from bot.regions import Region, region_from_place
 from bot.subscriptions import Subscription
 from extract.places import Place
-from rules.rule import Severity
 
 MOST_WORDS_OF_A_NAME = 4
+# One wish a line, or behind a distance: "Lima 40km, Cusco 20km".
+_LINES = re.compile(r"\s*[\n;]+\s*|(?<=km)\s*(?:,|\band\b|\by\b)\s*", re.IGNORECASE)
 
 
 def subscribe(visit: Visit) -> Response:
@@ -31,8 +34,7 @@ def subscribe(visit: Visit) -> Response:
 
 def typed_place(visit: Visit) -> Response:
     """A text that is no command, in a private chat: the name of a place, most likely, or a sentence with one."""
-    wordings = tuple(visit.desk.composer().wordings.values())
-    return _wished(visit, talk.without_manners(visit.request.argument, wordings), talking=True)
+    return _wished(visit, talk.without_manners(visit.request.argument, visit.wordings), talking=True)
 
 
 def where_buttons(visit: Visit) -> Keyboard:
@@ -43,10 +45,13 @@ def where_buttons(visit: Visit) -> Keyboard:
 
 
 def _wished(visit: Visit, text: str, *, talking: bool = False) -> Response:
-    wordings = tuple(visit.desk.composer().wordings.values())
-    wish = read_wish(text, visit.desk.categories, wordings)
-    if isinstance(wish, Misread):
-        return answered(say(visit.line(wish.key, **wish.values)))
+    asked = _wishes(visit, text)
+    if isinstance(asked, Misread):
+        return answered(say(visit.line(asked.key, **asked.values)))
+    listed = [(wish, one) for wish in asked for one in _places(visit, wish, talking=talking)]
+    if len(listed) > 1:
+        return Response(replies=_follow_all(visit, listed))
+    wish = asked[0]
     if not wish.place and talking and not wish.categories:
         return answered(_lost(visit, wish))
     if not wish.place:
@@ -63,6 +68,62 @@ def _wished(visit: Visit, text: str, *, talking: bool = False) -> Response:
             return answered(_ask_which(visit, found, wish))
         case Found():
             return Response(replies=follow(visit, found, wish))
+
+
+def _wishes(visit: Visit, text: str) -> list[Wish] | Misread:
+    """One, or one a line where each line begins with a place."""
+    lines = [line for line in _LINES.split(text) if line.strip()]
+    if 2 <= len(lines) <= MOST_AT_ONCE:
+        each = [read_wish(line, visit.desk.categories, visit.wordings) for line in lines]
+        wishes = [wish for wish in each if isinstance(wish, Wish) and is_known(wish.place, visit.desk.gazetteer)]
+        if len(wishes) == len(lines):
+            return wishes
+    wish = read_wish(text, visit.desk.categories, visit.wordings)
+    return wish if isinstance(wish, Misread) else [wish]
+
+
+def _places(visit: Visit, wish: Wish, *, talking: bool) -> tuple[Named, ...]:
+    """The places of a wish, where it names more than one; in talk, only such as people speak of."""
+    gazetteer = visit.desk.gazetteer
+    around = wish.radius_km is not None
+    listed = several(wish.place, gazetteer, around=around)
+    if talking and not all(talk.is_spoken_of(one.typed, one.found) for one in listed):
+        listed = ()
+    return listed or (Named(wish.place, find(wish.place, gazetteer, around=around)),)
+
+
+def _follow_all(visit: Visit, listed: Sequence[tuple[Wish, Named]]) -> tuple[Reply, ...]:
+    """All that are certain in one answer; what may be one of several is asked about behind it."""
+    first = not visit.subscriptions and all(wish.least is None for wish, _ in listed)
+    lines: list[Line] = []
+    stored: list[Subscription] = []
+    questions: list[Reply] = []
+    for wish, one in listed:
+        wish = replace(wish, place=one.typed)
+        match one.found:
+            case Found() as found:
+                kept = keep(visit, found, wish)
+                if kept is None:
+                    lines += [(), visit.line("subscribe.quota", most=visit.desk.most_regions)]
+                    break
+                stored.append(kept)
+                lines += [(), *told(visit, kept, found)]
+            case Choice() as choice:
+                questions.append(_ask_which(visit, choice, wish))
+            case TooWide() as wide:
+                questions.append(too_wide(visit, wide, wish))
+            case None:
+                lines += [(), visit.line("subscribe.unknown", typed=cut(one.typed, 60))]
+    if not lines:
+        return tuple(questions)
+    if stored:
+        listen_again(visit)
+    if first and stored:
+        lines += [(), *visit.lines("onboarding.how_much")]
+        buttons = how_much(visit, f"{stored[0].id}-{stored[-1].id}")
+    else:
+        buttons = ((Button(visit.text("settings.b_regions"), "v1:list:0"),),)
+    return (say(lines[1:], buttons=buttons), *questions)
 
 
 def _lost(visit: Visit, wish: Wish) -> Reply:
@@ -94,11 +155,7 @@ def _ask_which(visit: Visit, choice: Choice, wish: Wish) -> Reply:
 
 
 def _place_button(visit: Visit, place: Place, wish: Wish) -> Button:
-    categories = visit.desk.categories
-    target = packed(place.geonameid, wish, categories) or packed(
-        place.geonameid, replace(wish, categories=frozenset()), categories
-    )
-    return Button(choice_label(place, visit), f"v1:place:{target}")
+    return Button(choice_label(place, visit), f"v1:place:{packed(place.geonameid, wish, visit.desk.categories)}")
 
 
 def chosen(visit: Visit) -> Response:
@@ -111,113 +168,16 @@ def chosen(visit: Visit) -> Response:
     return Response(toast=visit.text("toast.done"), edit=first, replies=tuple(rest))
 
 
-def follow(visit: Visit, found: Found, wish: Wish) -> tuple[Reply, ...]:
-    """Subscribe, say so, and the first time ask how much."""
-    first = not visit.subscriptions and wish.least is None
-    stored = keep(visit, found, wish)
-    if stored is None:
-        return (say(visit.line("subscribe.quota", most=visit.desk.most_regions)),)
-    if not visit.chat.active:
-        visit.save(replace(visit.chat, active=True))
-    return (_confirmed(visit, stored, found, first=first),)
-
-
-def keep(visit: Visit, found: Found, wish: Wish) -> Subscription | None:
-    """The region, stored for the visit's chat; None when the chat has as many as it may."""
-    mine = visit.subscriptions
-    region = region_from_place(found.place, wish.radius_km)
-    same = next(
-        (one for one in mine if one.region.key == region.key and one.thread_id == visit.request.thread_id), None
-    )
-    if same is None and len(mine) >= visit.desk.most_regions:
-        return None
-    wanted = same or Subscription(0, visit.chat.id, region, visit.request.thread_id)
-    if same is not None and wish.radius_km is None:
-        region = replace(region, radius_km=same.region.radius_km)
-    wanted = replace(
-        wanted,
-        region=region,
-        categories=wish.categories or wanted.categories,
-        least=wish.least or wanted.least,
-        official_only=wish.official_only or wanted.official_only,
-        two_sources=wish.two_sources or wanted.two_sources,
-    )
-    return visit.desk.store.subscribe(wanted, visit.now)
-
-
-def _confirmed(visit: Visit, subscription: Subscription, found: Found, *, first: bool) -> Reply:
-    lines: list[Line] = [
-        visit.line("subscribe.done", place=full_name(found.place, visit, in_text=True)),
-        describe(visit, subscription),
-        *coverage(visit, subscription.region),
-    ]
-    buttons: Keyboard
-    if first:
-        lines += [(), *visit.lines("onboarding.how_much")]
-        buttons = tuple(
-            (
-                Button(
-                    f"{SIGNS[severity]} {visit.text(f'onboarding.from_{severity.word}')}",
-                    f"v1:much:{subscription.id}.{int(severity)}",
-                ),
-            )
-            for severity in Severity
-        )
-    else:
-        buttons = (
-            (
-                Button(visit.text("button.change"), f"v1:reg:{subscription.id}"),
-                Button(visit.text("button.remove"), f"v1:del:{subscription.id}"),
-            ),
-        )
-    if found.others:
-        others = Button(
-            visit.text("button.other_place", name=cut(name_of(found.place, visit.wording), 30)),
-            f"v1:same:{found.place.geonameid}",
-        )
-        buttons = (*buttons, (others,))
-    return say(lines, buttons=buttons)
-
-
 def namesakes(visit: Visit) -> Response:
-    """The other places of that name."""
-    target = visit.request.target
-    place = visit.desk.gazetteer.place(int(target)) if target.isdigit() else None
-    if place is None:
+    """The other places of that name, for the same distance and kinds."""
+    read = unpacked(visit.request.target, visit.desk.categories)
+    place = visit.desk.gazetteer.place(read[0]) if read else None
+    if read is None or place is None:
         return Response(toast=visit.text("toast.old_button"))
     found = [match.place for match in visit.desk.gazetteer.lookup(place.name, 8)]
-    others = tuple(
-        other for other in found if other.geonameid != place.geonameid and other.kind not in ("continent", "region")
-    )
+    followed = {one.region.geonameid for one in visit.subscriptions}
+    others = tuple(other for other in found if other.geonameid not in followed and other.kind in KINDS)
     if not others:
         return Response(toast=visit.text("toast.no_other"))
-    return Response(toast="", replies=(_ask_which(visit, Choice(others[:6], guess=False), Wish(place.name)),))
-
-
-def describe(visit: Visit, subscription: Subscription) -> Line:
-    """ "within 25 km · explosion, shooting · from serious up"."""
-    region = subscription.region
-    said: list[Line] = []
-    if region.radius_km is not None:
-        said.append(visit.line("region.within", km=f"{region.radius_km:g}"))
-    kinds = (category_name(slug, visit.language, visit.desk.categories) for slug in sorted(subscription.categories))
-    names = [kind[:1].lower() + kind[1:] for kind in kinds]
-    said.append(visit.line("region.only", names=", ".join(names)) if names else visit.line("region.everything"))
-    if subscription.least > Severity.NOTICE:
-        said.append(visit.line("region.from", severity=visit.text(f"severity.{subscription.least.word}")))
-    if subscription.official_only:
-        said.append(visit.line("region.official_only"))
-    if subscription.two_sources:
-        said.append(visit.line("region.two_sources"))
-    line: Line = ()
-    for piece in said:
-        line += (*visit.line("region.separator"), *piece) if line else piece
-    return (replace(line[0], text=line[0].text[:1].upper() + line[0].text[1:]), *line[1:])
-
-
-def named(visit: Visit, subscription: Subscription, *, in_text: bool = False) -> str:
-    return region_name(subscription.region, subscription.label, visit.wording, in_text=in_text)
-
-
-def same_region(one: Region, other: Region) -> bool:
-    return one.key == other.key
+    wish = replace(read[1], place=name_of(place, visit.wording))
+    return Response(toast="", replies=(_ask_which(visit, Choice(others[:6], guess=False), wish),))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from bot.commands.finding import Choice, Found, TooWide
 from bot.messages.wording import Wording
 from extract.places import Gazetteer, Place
 from extract.text import fold
@@ -33,8 +34,12 @@ def meant(text: str, wordings: Iterable[Wording]) -> str | None:
 
 
 def without_manners(text: str, wordings: Sequence[Wording]) -> str:
-    """ "Watch Haiti for me, please" -> "Haiti"; what has no such words stays as it is."""
-    words = text.split()
+    """ "Watch Haiti for me, please" -> "Haiti"; what has no such words stays as it is, line by line."""
+    return "\n".join(_bare(line, wordings) for line in text.splitlines() if line.strip())
+
+
+def _bare(line: str, wordings: Sequence[Wording]) -> str:
+    words = line.split()
     folded = [plain(word) for word in words]
     leads = {tuple(lead.split()) for wording in wordings for lead in _listed(wording, "talk.follow")}
     tails = {tuple(tail.split()) for wording in wordings for tail in _listed(wording, "talk.please")}
@@ -51,6 +56,17 @@ def without_manners(text: str, wordings: Sequence[Wording]) -> str:
 
 def _listed(wording: Wording, key: str) -> list[str]:
     return [plain(one) for one in wording.text(key).split(",")]
+
+
+def is_spoken_of(typed: str, found: Found | Choice | TooWide | None) -> bool:
+    """Whether the place is one that a person means who names it beside others: "rock and roll" are two hamlets."""
+    match found:
+        case Found(place):
+            return place.population >= _least_people(typed)
+        case Choice(places, guess=False):
+            return max(place.population for place in places) >= _least_people(typed)
+        case _:
+            return False
 
 
 def _least_people(name: str) -> int:

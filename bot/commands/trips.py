@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.commands.coverage import coverage
 from bot.commands.days import read_trip
 from bot.commands.finding import Choice, Found, TooWide, choice_label, find, full_name
+from bot.commands.following import describe
+from bot.commands.packing import packed, packed_days, unpacked, unpacked_days
 from bot.commands.response import Reply, Response, answered, in_rows, say
+from bot.commands.several import Named, several
 from bot.commands.visit import Visit
+from bot.commands.wish import Misread, Wish, read_wish
 from bot.messages.text import cut
 from bot.messages.when import full_day
 from bot.outbox import Button
@@ -17,65 +21,99 @@ from bot.regions import region_from_place
 from bot.schedule import zone
 from bot.subscriptions import Subscription
 from extract.places import Place
+from rules.rule import Severity
 
 LONGEST = timedelta(days=366)
 
 
 def trip(visit: Visit) -> Response:
-    """/trip Mexico City 2026-12-03 2026-12-10"""
+    """/trip PLACE [radius] [categories] [from severity] FIRST-DAY LAST-DAY"""
     found = read_trip(visit.request.argument, visit.now.date())
-    example = visit.now.date() + timedelta(days=8)
     if found is None:
-        return answered(say(visit.line("trip.how", first=f"{example}", last=f"{example + timedelta(days=7)}")))
+        return answered(_explained(visit, "trip.how"))
     typed, first, last = found
     if last < first or last < visit.now.date() - timedelta(days=1):
-        return answered(say(visit.line("trip.backwards", first=f"{example}", last=f"{example + timedelta(days=7)}")))
+        return answered(_explained(visit, "trip.backwards"))
     if last - first > LONGEST:
         return answered(say(visit.line("trip.too_long")))
-    place = find(typed, visit.desk.gazetteer)
-    if place is None:
-        return answered(say(visit.line("subscribe.unknown", typed=cut(typed, 60))))
-    if isinstance(place, TooWide):
-        return answered(
-            say(
-                visit.line(
-                    "trip.too_wide", typed=cut(typed, 60), first=f"{example}", last=f"{example + timedelta(days=7)}"
-                )
-            )
-        )
-    if isinstance(place, Choice):
-        days = f"{first:%Y%m%d}.{last:%Y%m%d}"
-        buttons = (Button(choice_label(one, visit), f"v1:trip:g{one.geonameid}.{days}") for one in place.places)
-        key = "subscribe.did_you_mean" if place.guess else "subscribe.which"
-        return answered(say(visit.line(key, typed=cut(typed, 60)), buttons=in_rows(buttons, 1)))
-    return answered(_planned(visit, place, first, last))
+    wish = read_wish(typed, visit.desk.categories, visit.wordings)
+    if isinstance(wish, Misread):
+        return answered(say(visit.line(wish.key, **wish.values)))
+    gazetteer, around = visit.desk.gazetteer, wish.radius_km is not None
+    places = several(wish.place, gazetteer, around=around) or (
+        Named(wish.place, find(wish.place, gazetteer, around=around)),
+    )
+    return answered(*(_answer(visit, one, wish, first, last) for one in places))
+
+
+def _explained(visit: Visit, key: str, **values: str) -> Reply:
+    """With days to come in the example."""
+    example = visit.now.date() + timedelta(days=8)
+    return say(visit.line(key, first=f"{example}", last=f"{example + timedelta(days=7)}", **values))
+
+
+def _answer(visit: Visit, one: Named, wish: Wish, first: date, last: date) -> Reply:
+    typed = cut(one.typed, 60)
+    match one.found:
+        case None:
+            return say(visit.line("subscribe.unknown", typed=typed))
+        case TooWide():
+            return _explained(visit, "trip.too_wide", typed=typed)
+        case Choice(places, guess):
+            buttons = in_rows((_button(visit, place, wish, first, last) for place in places), 1)
+            key = "subscribe.did_you_mean" if guess else "subscribe.which"
+            return say(visit.line(key, typed=typed), buttons=buttons)
+        case Found(place):
+            return _planned(visit, place, wish, first, last)
+
+
+def _button(visit: Visit, place: Place, wish: Wish, first: date, last: date) -> Button:
+    head = f"v1:trip:{packed_days(first, last)}."
+    return Button(choice_label(place, visit), head + packed(place.geonameid, wish, visit.desk.categories, len(head)))
 
 
 def chosen(visit: Visit) -> Response:
-    found = re.fullmatch(r"g(\d+)\.(\d{8})\.(\d{8})", visit.request.target)
-    place = visit.desk.gazetteer.place(int(found[1])) if found else None
-    first, last = (_compact(found[2]), _compact(found[3])) if found else (None, None)
-    if place is None or first is None or last is None:
+    """A press on one of several places."""
+    days, _, rest = visit.request.target.partition(".")
+    when, read = unpacked_days(days), unpacked(rest, visit.desk.categories)
+    place = visit.desk.gazetteer.place(read[0]) if read else None
+    if when is None or read is None or place is None:
         return Response(toast=visit.text("toast.old_button"))
-    return Response(toast=visit.text("toast.done"), edit=_planned(visit, Found(place), first, last))
+    return Response(toast=visit.text("toast.done"), edit=_planned(visit, place, read[1], *when))
 
 
-def _planned(visit: Visit, found: Found, first: date, last: date) -> Reply:
-    place: Place = found.place
-    if len(visit.subscriptions) >= visit.desk.most_regions:
+def _planned(visit: Visit, place: Place, wish: Wish, first: date, last: date) -> Reply:
+    region = region_from_place(place, wish.radius_km)
+    mine = visit.subscriptions
+    again = any(one.trip and one.region.key == region.key for one in mine)
+    if len(mine) >= visit.desk.most_regions and not again:
         return say(visit.line("subscribe.quota", most=visit.desk.most_regions))
-    region = region_from_place(place)
     tz = zone(place.timezone)
     # A day on the road is a day at the destination.
     starts = datetime.combine(first, time(0), tzinfo=tz).astimezone(UTC)
     until = datetime.combine(last + timedelta(days=1), time(0), tzinfo=tz).astimezone(UTC)
     stored = visit.desk.store.subscribe(
-        Subscription(0, visit.chat.id, region, visit.request.thread_id, starts=starts, until=until, trip=True),
+        Subscription(
+            0,
+            visit.chat.id,
+            region,
+            visit.request.thread_id,
+            categories=wish.categories,
+            least=wish.least or Severity.NOTICE,
+            official_only=wish.official_only,
+            two_sources=wish.two_sources,
+            starts=starts,
+            until=until,
+            trip=True,
+        ),
         visit.now,
     )
+    if not visit.chat.active:
+        visit.save(replace(visit.chat, active=True))
     days = {"first": full_day(first, visit.wording), "last": full_day(last, visit.wording)}
     return say(
         visit.line("trip.done", place=full_name(place, visit, in_text=True), **days),
+        describe(visit, stored, days=False),
         coverage(visit, region),
         buttons=[
             [
@@ -84,10 +122,3 @@ def _planned(visit: Visit, found: Found, first: date, last: date) -> Reply:
             ]
         ],
     )
-
-
-def _compact(text: str) -> date | None:
-    try:
-        return date(int(text[:4]), int(text[4:6]), int(text[6:]))
-    except ValueError:
-        return None

@@ -43,6 +43,11 @@ class Visit:
         return self.wording.language
 
     @property
+    def wordings(self) -> tuple[Wording, ...]:
+        """Of every language, for what is typed: people mix them."""
+        return tuple(self.desk.composer().wordings.values())
+
+    @property
     def subscriptions(self) -> list[Subscription]:
         return list(self.desk.store.subscriptions(self.chat.id))
 

@@ -1,4 +1,4 @@
-""" "Guadalajara 40km explosion,shooting from serious": what is asked for, out of one line and back into a button."""
+""" "Guadalajara 40km explosion,shooting from serious": what is asked for, out of one line."""
 
 from __future__ import annotations
 
@@ -49,6 +49,7 @@ class Misread:
 def read_wish(text: str, categories: Mapping[str, Category], wordings: Sequence[Wording]) -> Wish | Misread:
     """Radius, categories, severity and the place may stand in the order people write them."""
     rest = " ".join(text.split())
+    names = _names(categories, wordings)
     wish = Wish("")
     official = _OFFICIAL.search(rest)
     if official:
@@ -75,24 +76,24 @@ def read_wish(text: str, categories: Mapping[str, Category], wordings: Sequence[
         behind = rest[radius.end() :].strip(" ,")
         place = rest[: radius.start()].strip(" ,")
         if not place or place.lower() in _WITHIN:  # "within 40 km of Guadalajara, only shootings"
-            named, slugs = _tail_categories(_AROUND.sub("", behind), categories)
+            named, slugs = _tail_categories(_AROUND.sub("", behind), names)
             return replace(wish, place=named, categories=slugs)
         wish = replace(wish, place=place)
-        return _with_categories(wish, behind, categories) if behind else wish
-    place, slugs = _tail_categories(rest, categories)
+        return _with_categories(wish, behind, names) if behind else wish
+    place, slugs = _tail_categories(rest, names)
     return replace(wish, place=place, categories=slugs)
 
 
-def _with_categories(wish: Wish, typed: str, categories: Mapping[str, Category]) -> Wish | Misread:
-    whole, slugs = _tail_categories(typed, categories)
-    if whole:
-        return Misread("wish.category", {"typed": whole[:40]})
+def _with_categories(wish: Wish, typed: str, names: Mapping[str, str]) -> Wish | Misread:
+    rest, slugs = _tail_categories(typed, names)
+    unknown = [piece for piece in _SPLIT.split(rest) if piece and not _all_named(piece, names)]
+    if rest:
+        return Misread("wish.category", {"typed": (", ".join(unknown) or rest)[:40]})
     return replace(wish, categories=slugs)
 
 
-def _tail_categories(text: str, categories: Mapping[str, Category]) -> tuple[str, frozenset[str]]:
+def _tail_categories(text: str, names: Mapping[str, str]) -> tuple[str, frozenset[str]]:
     """Names of categories at the end of the text, and what stands before them."""
-    names = _names(categories)
     words = text.split()
     found: set[str] = set()
     longest = max((len(name.split()) for name in names), default=1)
@@ -117,18 +118,22 @@ def _all_named(text: str, names: Mapping[str, str]) -> set[str]:
     return {slug for slug in slugs if slug} if pieces and None not in slugs else set()
 
 
-def _names(categories: Mapping[str, Category]) -> dict[str, str]:
+def _names(categories: Mapping[str, Category], wordings: Sequence[Wording]) -> dict[str, str]:
+    """What a category is called: its own names, and what else people call it in the languages the bot speaks."""
     names: dict[str, str] = {}
     for slug, category in categories.items():
-        for name in (slug, *category.names.values()):
+        called = [slug, *category.names.values()]
+        key = f"kinds.{slug}"
+        called += [name for wording in wordings if wording.has(key) for name in wording.text(key).split(",")]
+        for name in called:
             word = _word(name)
             for form in (word, f"{word}s", f"{word}es"):
                 names.setdefault(form, slug)
     return names
 
 
-def category_named(text: str, categories: Mapping[str, Category]) -> str | None:
-    return _names(categories).get(_word(text))
+def category_named(text: str, categories: Mapping[str, Category], wordings: Sequence[Wording] = ()) -> str | None:
+    return _names(categories, wordings).get(_word(text))
 
 
 def _word(text: str) -> str:
@@ -147,62 +152,3 @@ def severity_named(text: str, wordings: Sequence[Wording]) -> Severity | None:
         if typed in {fold(name) for name in names}:
             return severity
     return None
-
-
-def packed(
-    geonameid: int, wish: Wish, categories: Mapping[str, Category], before: int = len("v1:place:")
-) -> str | None:
-    """The target of a button; None when it would not fit into Telegram's 64 bytes with what stands `before`."""
-    pieces = [f"g{geonameid}"]
-    if wish.radius_km is not None:
-        pieces.append(f"r{wish.radius_km:g}".replace(".", "p"))
-    if wish.least is not None:
-        pieces.append(f"s{int(wish.least)}")
-    if wish.official_only:
-        pieces.append("o")
-    if wish.two_sources:
-        pieces.append("t")
-    if wish.categories:
-        pieces.append("c" + ",".join(_short(slug, categories) for slug in sorted(wish.categories)))
-    target = ".".join(pieces)
-    return target if len(target) <= 64 - before else None
-
-
-def unpacked(target: str, categories: Mapping[str, Category]) -> tuple[int, Wish] | None:
-    """None when the button is of another time: a category it names is gone, or its letters are unknown."""
-    head, *pieces = target.split(".")
-    if not (head.startswith("g") and head[1:].isdigit()):
-        return None
-    wish = Wish("")
-    for piece in pieces:
-        match piece[:1], piece[1:]:
-            case "r", km if re.fullmatch(r"\d+(p\d+)?", km):
-                wish = replace(wish, radius_km=float(km.replace("p", ".")))
-            case "s", number if number in ("1", "2", "3", "4"):
-                wish = replace(wish, least=Severity(int(number)))
-            case "o", "":
-                wish = replace(wish, official_only=True)
-            case "t", "":
-                wish = replace(wish, two_sources=True)
-            case "c", names:
-                slugs = [_whole(name, categories) for name in names.split(",")]
-                if None in slugs:
-                    return None
-                wish = replace(wish, categories=frozenset(slug for slug in slugs if slug))
-            case _:
-                return None
-    return int(head[1:]), wish
-
-
-def _short(slug: str, categories: Mapping[str, Category]) -> str:
-    for size in range(2, len(slug)):
-        if sum(1 for other in categories if other.startswith(slug[:size])) == 1:
-            return slug[:size]
-    return slug
-
-
-def _whole(short: str, categories: Mapping[str, Category]) -> str | None:
-    if short in categories:
-        return short
-    whole = [slug for slug in categories if slug.startswith(short)]
-    return whole[0] if len(whole) == 1 else None

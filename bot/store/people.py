@@ -136,7 +136,9 @@ def region_key(region: Region) -> str:
 
 
 def _searched(subscription: Subscription) -> tuple[int, int | None, str]:
-    return subscription.chat_id, subscription.thread_id, region_key(subscription.region)
+    """What there is once in a chat. A trip to a place that is followed anyway stands beside it, and ends alone."""
+    key = region_key(subscription.region)
+    return subscription.chat_id, subscription.thread_id, f"trip:{key}" if subscription.trip else key
 
 
 def _chat(row: Row) -> Chat:
