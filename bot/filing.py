@@ -12,8 +12,9 @@ from bot.incidents.content import Content, content_of
 from bot.incidents.ending import Cleared, cleared, denied, taken_back
 from bot.incidents.growing import grow, opened, with_source
 from bot.incidents.incident import ordered
-from bot.incidents.joining import Candidate, Verdict, join
+from bot.incidents.joining import Candidate, Verdict, join, said
 from bot.incidents.known import Known, first_known, grown
+from bot.incidents.reason import Reasons
 from bot.incidents.report import Parents, Report, reports_of
 from bot.incidents.voices import house
 from bot.reading import Reading
@@ -29,7 +30,7 @@ class Filed:
 
     report: Report
     incident: Incident
-    why: str
+    why: Reasons
     before: Incident | None = None
     changes: tuple[Change, ...] = ()
     clear: Cleared | None = None
@@ -77,7 +78,7 @@ def file_report(report: Report, feed: str, store: Store, now: datetime) -> Filed
         raise LookupError(f"incident {verdict.incident} was found and is gone")
     filed = _joined(before, known, report, verdict, store, now)
     store.replace_incident(filed.incident)
-    store.file_report(before.id, filed.report, feed, joined=True, why=verdict.why)
+    store.file_report(before.id, filed.report, feed, joined=True, why=filed.why)
     store.remember(before.id, grown(known, filed.report, copy=verdict.copy), report.content.prints)
     return filed
 
@@ -90,8 +91,8 @@ def _same_article(report: Report, feed: str, store: Store) -> Verdict | None:
     )
     if known is None:
         return None
-    again = "it replaces a notice told before" if report.supersedes else "the same article was told before"
-    return Verdict(known, 0.0, again, copy=not report.supersedes)
+    again = said("replaces" if report.supersedes else "same_article")
+    return Verdict(known, 0.0, (again,), copy=not report.supersedes)
 
 
 def _joined(
@@ -128,7 +129,7 @@ def _denied(before: Incident, report: Report, verdict: Verdict, store: Store, no
     earlier = [one.source for one in store.reports(before.id) if one.stance in ("denies", "corrects")]
     denials = (*earlier, report.source)
     ruling = denied(before, denials, takes_back=report.content.takes_back)
-    why = f"{verdict.why}; {ruling.why}"
+    why = (*verdict.why, ruling.why)
     match ruling.ruling:
         case "retracted":
             change = Change("retracted", publisher=report.source.publisher)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.incidents import Incident
+from bot.incidents.reason import Reason
 from bot.incidents.voices import voices
 from bot.outbox import Delivery
 
@@ -32,7 +33,7 @@ class Held:
     """Alerts that wait, until when and why."""
 
     until: datetime
-    why: str
+    why: Reason
 
 
 def held(
@@ -55,21 +56,17 @@ def held(
     until = now + timedelta(minutes=fuse.hold_minutes)
     rule = incident.head.rule
     if chats + lately > fuse.chats:
-        return Held(
-            until, f"{chats + lately} chats within {fuse.minutes:g} minutes by one rule or feed ({rule}), unconfirmed"
-        )
+        return Held(until, Reason("fuse.many", {"n": chats + lately, "minutes": f"{fuse.minutes:g}", "rule": rule}))
     fresh = rule_changed is not None and now - rule_changed < timedelta(hours=fuse.fresh_hours)
     if fresh and not since_change and chats > fuse.fresh_chats:
-        return Held(until, f"the first alert of {rule} since it was changed concerns {chats} chats, unconfirmed")
+        return Held(until, Reason("fuse.changed_rule", {"n": chats, "rule": rule}))
     return None
 
 
-def wait_for(hold: Held | None, deliveries: Iterable[Delivery]) -> list[Delivery]:
-    """The deliveries as they are to be enqueued; held ones keep as long to live as they had."""
-    if hold is None:
-        return list(deliveries)
+def wait_for(hold: Held, why: str, deliveries: Iterable[Delivery]) -> list[Delivery]:
+    """The deliveries as they are to be enqueued; held ones keep as long to live as they had. `why`: for the log."""
     return [
-        replace(one, due=hold.until, expires=one.expires + (hold.until - one.due), held=True, why=hold.why)
+        replace(one, due=hold.until, expires=one.expires + (hold.until - one.due), held=True, why=why)
         if one.due < hold.until
         else one
         for one in deliveries

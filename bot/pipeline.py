@@ -20,7 +20,10 @@ import structlog
 from bot.filing import Filed, file_reports
 from bot.incidents import Incident
 from bot.incidents.telling import Telling
-from bot.messages.wording import Wording
+from bot.messages.because import because
+from bot.messages.changes import change_said
+from bot.messages.text import to_plain
+from bot.messages.wording import FALLBACK, Wording
 from bot.outbox import Delivery
 from bot.reading import Reading, read_article
 from bot.store import Seen, Store
@@ -152,11 +155,19 @@ class Newsroom:
             if not told:
                 self.tally.quiet[outcome] += 1
             for one in filed:
-                self._log(one)
+                self._log(one, self._why(one))
             tellings = tuple(_telling(one, article.feed) for one in filed if _may_concern(one))
-            return Decision(outcome, reading.why, tuple(_report(one) for one in filed), tellings)
+            return Decision(outcome, reading.why, tuple(_report(one, self._why(one)) for one in filed), tellings)
 
-    def _log(self, filed: Filed) -> None:
+    def _why(self, filed: Filed) -> str:
+        """In the operator's words: what changed, then why it was joined or not."""
+        composer = self.teller.composer()
+        wording = composer.wording(FALLBACK)
+        changed = [to_plain([change_said(change, wording, composer.categories)]) for change in filed.changes]
+        opened = [] if filed.joined else [filed.incident.head.why]
+        return "; ".join([*(changed or opened), because(filed.why, wording)])
+
+    def _log(self, filed: Filed, why: str) -> None:
         incident = filed.incident
         if not filed.joined and not incident.trial:
             self.tally.incidents += 1
@@ -167,7 +178,7 @@ class Newsroom:
             severity=incident.severity.word,
             place=incident.head.place.name,
             country=incident.country,
-            why="; ".join(change.why for change in filed.changes) or filed.why,
+            why=why,
         )
 
     def _record(self, article: Article, outcome: str, reason: str, incident_id: int | None = None) -> None:
@@ -191,11 +202,9 @@ def _telling(filed: Filed, feed: str) -> Telling:
     return Telling(filed.incident, publisher, feed, filed.before, filed.changes, filed.clear)
 
 
-def _report(filed: Filed) -> Report:
-    changed = "; ".join(change.why for change in filed.changes)
+def _report(filed: Filed, why: str) -> Report:
     kinds = {change.kind for change in filed.changes}
     action: Action = "join" if filed.joined else "new"
     if kinds:
         action = "retraction" if "retracted" in kinds else "all_clear" if "all_clear" in kinds else "update"
-    why = changed or ("" if filed.joined else filed.incident.head.why)
-    return Report(filed.incident, action, f"{why}; {filed.why}" if why else filed.why)
+    return Report(filed.incident, action, why)

@@ -19,11 +19,12 @@ import structlog
 from bot.fuse import Fuse, Held, held, wait_for
 from bot.incidents import Incident
 from bot.incidents.telling import Telling
+from bot.messages.because import because
 from bot.messages.correction import correction
 from bot.messages.deliveries import Composer, Rendered, deliveries_for
 from bot.messages.notices import held_buttons, named_by, notice
 from bot.messages.text import Line
-from bot.messages.wording import Wording
+from bot.messages.wording import FALLBACK, Wording
 from bot.outbox import Button, Delivery
 from bot.readership import Readership
 from bot.regions import Region
@@ -153,16 +154,20 @@ class Teller:
             now=now,
             fuse=self.fuse,
         )
-        if hold is not None:
-            self._tell_of_hold(incident, hold)
-        return wait_for(hold, owed)
+        if hold is None:
+            return list(owed)
+        why = because([hold.why], self.composer().wording(FALLBACK))
+        log.warning("fuse", incident=incident.id, until=_clock(hold.until), why=why)
+        self._tell_of_hold(incident, hold)
+        return wait_for(hold, why, owed)
 
     def _tell_of_hold(self, incident: Incident, hold: Held) -> None:
-        until = f"{hold.until:%H:%M} UTC"
-        log.warning("fuse", incident=incident.id, until=until, why=hold.why)
         self.say_to_admins(
             lambda wording: wording.lines(
-                "pipeline.held", **named_by(incident, wording, self.composer().categories), until=until, why=hold.why
+                "pipeline.held",
+                **named_by(incident, wording, self.composer().categories),
+                until=_clock(hold.until),
+                why=because([hold.why], wording),
             ),
             partial(held_buttons, incident.id),
         )
@@ -202,6 +207,10 @@ class Teller:
         chat = self.store.chat(chat_id)
         wording = self.composer().wording(chat.language if chat else "en")
         self.store.enqueue([notice(chat_id, words(wording), self.clock(), buttons=buttons(wording))])
+
+
+def _clock(moment: datetime) -> str:
+    return f"{moment:%H:%M} UTC"
 
 
 def _steps(many: Iterable[T]) -> Iterator[list[T]]:

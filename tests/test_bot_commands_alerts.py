@@ -12,6 +12,9 @@ from fakes_people import AUSTIN, FEEDS, MEXICO, NOW, TAPALPA, ZAPOPAN, Town, inc
 
 from bot.channels.botapi import Person
 from bot.feeds.feed import FeedState
+from bot.incidents.content import Content
+from bot.incidents.joining import said
+from bot.incidents.report import Report
 from rules.match import Facts
 from rules.rule import Severity
 
@@ -36,6 +39,30 @@ def test_why_names_rule_words_region_and_source(here: Town) -> None:
     assert "With a sound: it is in your region" in why
     assert "Reported by Daily Star" in why
     assert here.toast == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "because"),
+    [
+        ("en", "the same event: same place (Tapalpa); same kind (although: a day apart)"),
+        ("es", "el mismo suceso: el mismo lugar (Tapalpa); el mismo tipo (en contra: con un día de diferencia)"),
+    ],
+)
+def test_why_says_in_the_readers_language_why_a_report_was_taken_for_the_same_event(
+    here: Town, language: str, because: str
+) -> None:
+    here.say(1, f"/lang {language}")
+    second = replace(source("Second Paper"), article_key="second")
+    stored = here.warn(replace(CLASH, sources=(*CLASH.sources, second)))
+    reasons = (
+        said("same_place", place="Tapalpa"),
+        said("kind_same"),
+        replace(said("next_day"), against=True),
+    )
+    told = Report(stored.country, stored.head, stored.parts, second, "tells", NOW, Content("en"))
+    here.store.file_report(stored.id, told, "a", joined=True, why=reasons)
+    (why,) = here.press(1, "Why?" if language == "en" else "¿Por qué?")
+    assert because in why
 
 
 def test_why_of_a_report_that_names_only_the_country(here: Town) -> None:

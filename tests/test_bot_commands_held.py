@@ -12,6 +12,7 @@ from fakes_people import ADMIN, TAPALPA, Town, incident, part, town
 
 from bot.fuse import Held, wait_for
 from bot.incidents import Incident
+from bot.incidents.reason import Reason
 from bot.messages.deliveries import deliveries_for
 from bot.messages.notices import held_buttons, named_by, notice
 from bot.subscriptions import alerts_for
@@ -32,7 +33,7 @@ def hold(here: Town) -> Incident:
     chats = {chat.id: chat for chat in here.store.chats()}
     owed = deliveries_for(alerts_for(stored, here.store.subscriptions(), here.now), chats, here.composer, here.now)
     until = here.now + timedelta(minutes=10)
-    here.store.enqueue(wait_for(Held(until, "2 chats by one rule"), owed))
+    here.store.enqueue(wait_for(Held(until, Reason("fuse.many")), "2 chats by one rule", owed))
     wording = here.composer.wording("en")
     lines = wording.lines(
         "pipeline.held", **named_by(stored, wording, here.composer.categories), until="15:10 UTC", why="2 chats"

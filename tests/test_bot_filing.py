@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.filing import Filed, file_reports
+from bot.incidents.joining import said
 from bot.reading import read_article
 from bot.store import reports
 from bot.store.sqlite import SqliteStore, open_store
@@ -117,7 +118,7 @@ def test_a_second_paper_joins_what_the_first_told_and_changes_nothing(desk: Desk
     )
     assert (second.incident.id, second.changes) == (first.incident.id, ())
     assert second.joined
-    assert "Maiduguri" in second.why
+    assert said("same_place", place="Maiduguri") in second.why
 
 
 def test_a_paper_in_another_language_joins(desk: Desk) -> None:
@@ -128,7 +129,7 @@ def test_a_paper_in_another_language_joins(desk: Desk) -> None:
 def test_two_attacks_in_one_city_on_one_day_stay_two_when_the_text_says_so(desk: Desk) -> None:
     bombing, shooting = desk.one(MARKET), desk.one(TEACHERS, 7, by="Borno Standard")
     assert shooting.incident.id != bombing.incident.id
-    assert shooting.why.startswith(f"not incident {bombing.incident.id}: ")
+    assert shooting.why[0] == said("not_incident", number=bombing.incident.id)
     again = desk.one(TEACHERS.replace("Pupils hid", "Children hid"), 8, by="Lagos Mirror")
     assert again.incident.id == shooting.incident.id
 
@@ -231,6 +232,7 @@ def test_why_a_report_joined_or_not_is_kept(desk: Desk) -> None:
     told = desk.store.reports(first.incident.id)
     assert [(one.source.publisher, one.joined) for one in told] == [("Borno Standard", False), ("El Correo", True)]
     assert all(one.why for one in told)
+    assert said("same_place", place="Maiduguri") in told[1].why
     assert desk.store.report_of("El Correo", "two") == told[1]
 
 

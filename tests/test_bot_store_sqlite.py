@@ -14,13 +14,16 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from fakes_people import WORDINGS
 from fakes_telegram import NOON, World, owed
 
 from bot.feeds.feed import FeedState
 from bot.incidents import Incident, Part, Source
 from bot.incidents.content import Content
 from bot.incidents.known import first_known
+from bot.incidents.reason import Reason
 from bot.incidents.report import Report
+from bot.messages.because import because
 from bot.outbox import Photo, Sent
 from bot.regions import Region
 from bot.store import Seen, StoreBusyError, StoreError, StoreFullError, StoreInUseError
@@ -501,6 +504,16 @@ def report(one: Incident) -> Report:
     return Report(one.country, one.head, one.parts, one.sources[0], "tells", NOON, Content("en"))
 
 
+def test_a_reason_that_an_older_version_kept_as_a_sentence_is_still_told(world: World) -> None:
+    stored = world.store.add_incident(incident())
+    world.store.file_report(stored.id, report(incident()), "a", joined=True, why=(Reason("joined.over"),))
+    assert [one.why for one in world.store.reports(stored.id)] == [(Reason("joined.over"),)]
+    with world.store.write():
+        world.store._change("UPDATE reports SET why = ?", ("same place (Leeds); same kind",))
+    [old] = world.store.reports(stored.id)
+    assert because(old.why, WORDINGS["es"]) == "same place (Leeds); same kind"
+
+
 def fill(world: World, chat_id: int, mark: str) -> None:
     """At least one row in every table, the chat's own ones marked; update 2 and one alert are still open."""
     store = world.store
@@ -509,7 +522,7 @@ def fill(world: World, chat_id: int, mark: str) -> None:
     store.record_article(Seen(article, NOON, "incident", "it matched", 1))
     stored = store.add_incident(incident())
     told = report(incident())
-    store.file_report(stored.id, told, "a", joined=False, why="nothing else is told of this place and time")
+    store.file_report(stored.id, told, "a", joined=False, why=(Reason("joined.nothing_near"),))
     store.remember(stored.id, first_known(told), (1, 2, 3))
     store.save_chat(Chat(chat_id, "private", admitted=True, title=mark), NOON)
     store.subscribe(Subscription(0, chat_id, JALISCO, label=mark), NOON)

@@ -6,14 +6,13 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
+from bot.commands import reasons
 from bot.commands.response import Response, answered, say
 from bot.commands.visit import Visit
 from bot.incidents import Incident
 from bot.incidents.ending import taken_back
 from bot.messages.correction import correction
 from bot.messages.notices import held_buttons
-from bot.messages.places import where
-from bot.messages.render import category_name
 from bot.messages.text import Line, Span, cut
 from bot.messages.when import moment
 from bot.messages.wording import Wording
@@ -49,21 +48,14 @@ def _evidence(visit: Visit, known: Incident) -> list[Line]:
             n=len({chat for chat, _, _ in visit.desk.store.warned(known.id)}),
         )
     ]
-    for part in known.parts:
-        kind = category_name(part.category, visit.language, visit.desk.categories)
-        lines.append(visit.line("why.part", kind=kind, where=where(part, visit.wording, country=True)))
-        lines.append(visit.line("why.rule", rule=part.rule, why=cut(part.why, 300)))
-    joined = {
-        report.source.article_key: cut(report.why, 200)
-        for report in visit.desk.store.reports(known.id)
-        if report.joined
-    }
+    lines += [*reasons.of_parts(visit, known), ()]
+    joined = reasons.of_joining(visit, known)
     for source in known.sources:
         link = source.url if source.url and source.url.startswith("http") else None
         headline = Span(cut(source.title, 120) or "…", url=link)
         lines.append(visit.line("alert.source", publisher=source.publisher or "?", headline=headline))
         if source.article_key in joined:
-            lines.append(visit.line("incident.joined", why=joined[source.article_key]))
+            lines.append(joined[source.article_key])
     for kind, count in objections(visit, known).most_common():
         lines.append(visit.line("incident.wrong", what=visit.text(f"wrong_alert.{kind}"), n=count))
     lines += [(), *visit.lines("incident.verbs", number=known.id)]

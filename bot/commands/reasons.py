@@ -9,6 +9,7 @@ from dataclasses import replace
 from bot.commands.following import named
 from bot.commands.visit import Visit
 from bot.incidents import Incident, Part
+from bot.messages.because import because
 from bot.messages.places import path, where
 from bot.messages.render import category_name
 from bot.messages.text import Line, Span, cut
@@ -49,14 +50,27 @@ def _others(visit: Visit, part: Part) -> list[Line]:
 
 
 def of_sources(visit: Visit, incident: Incident) -> list[Line]:
+    """Who told it, and why each but the first was taken for the same event."""
     lines: list[Line] = []
+    joined = of_joining(visit, incident)
     for source in incident.sources[:MOST_PARTS]:
         link = source.url if source.url and source.url.startswith("http") else None
         publisher = Span(source.publisher or visit.text("alert.unnamed_source"), url=link)
         key = "why.official_source" if source.official else "why.source"
         published = moment(source.published or incident.opened, visit.tz, visit.language)
         lines.append(visit.line(key, publisher=publisher, when=published))
+        if source.article_key in joined:
+            lines.append(joined[source.article_key])
     return lines
+
+
+def of_joining(visit: Visit, incident: Incident) -> dict[str, Line]:
+    """By article: why its report was taken for the same event; those that opened it are left out."""
+    return {
+        report.source.article_key: visit.line("why.joined", why=cut(because(report.why, visit.wording), 200))
+        for report in visit.desk.store.reports(incident.id)
+        if report.joined
+    }
 
 
 def stopped(visit: Visit, gate: str, why: str) -> Line:

@@ -12,6 +12,7 @@ from bot.commands.request import Request
 from bot.commands.response import Response, answered, say
 from bot.commands.visit import Visit
 from bot.incidents import Incident, incidents_of
+from bot.messages.because import because
 from bot.messages.render import category_name
 from bot.messages.text import Line, Span, cut
 from bot.messages.when import age
@@ -84,9 +85,11 @@ def _seen(visit: Visit, seen: Seen) -> list[Line]:
         return [*lines, visit.line("whynot.kept_quiet", why=reasons.stopped(visit, seen.outcome, seen.reason))]
     filed = visit.desk.store.report_of(seen.article.feed, seen.article.key)
     if filed is not None and filed.joined:
-        lines.append(visit.line("whynot.joined", number=incident.id, why=cut(filed.why, 300)))
+        lines.append(visit.line("whynot.joined", number=incident.id, why=cut(because(filed.why, visit.wording), 300)))
     else:
         lines.append(visit.line("whynot.incident", number=incident.id))
+        if filed is not None:
+            lines.append(visit.line("whynot.apart", why=cut(because(filed.why, visit.wording), 300)))
     lines += reasons.of_parts(visit, incident)
     return [*lines, (), *_yours(visit, incident)]
 

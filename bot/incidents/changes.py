@@ -28,30 +28,6 @@ class Change:
     now: int | None = None
     publisher: str = ""
 
-    @property
-    def why(self) -> str:
-        """For the log and the reasons that are kept."""
-        where = f" in {self.part.place.name}" if self.part else ""
-        match self.kind:
-            case "severity":
-                return f"graver{where}: {Severity(self.before or 1).word} to {Severity(self.now or 1).word}"
-            case "part":
-                return f"also {self.part.category if self.part else ''}{where}"
-            case "place":
-                return f"now also{where}"
-            case "official":
-                return f"the first official word, by {self.publisher}"
-            case "dead":
-                return f"first deaths{where}: {self.now}"
-            case "toll":
-                return f"a toll ten times as high{where}: {self.before} to {self.now}"
-            case "all_clear":
-                return f"all clear, by {self.publisher}"
-            case "denied":
-                return f"denied by {self.publisher}"
-            case "retracted":
-                return f"taken back after what {self.publisher} says"
-
 
 def changes(before: Incident, known: Known, grown: Grown, report: Report) -> tuple[Change, ...]:
     """What is new after a report; empty = nothing that anybody needs to be told.

@@ -8,6 +8,7 @@ from typing import Literal
 
 from bot.incidents.growing import holds
 from bot.incidents.incident import Incident, Part, Source
+from bot.incidents.reason import Reason
 from bot.incidents.report import Report
 from bot.incidents.voices import same_voice, voices
 
@@ -54,7 +55,7 @@ class Judged:
     """What a denial comes to, and why."""
 
     ruling: Ruling
-    why: str
+    why: Reason
 
 
 def denied(incident: Incident, denials: tuple[Source, ...], *, takes_back: bool) -> Judged:
@@ -64,17 +65,18 @@ def denied(incident: Incident, denials: tuple[Source, ...], *, takes_back: bool)
     two other voices, and an authority against a single one. Anything less is a doubt that people hear of.
     """
     last = denials[-1]
+    by = {"publisher": last.publisher}
     tellers = [source for source in incident.sources if not any(same_voice(source, one) for one in denials)]
     own = any(same_voice(source, last) for source in incident.sources)
     if own:
         if not takes_back:
-            return Judged("noted", f"{last.publisher} corrects a detail")
+            return Judged("noted", Reason("ruled.detail", by))
         if voices(tellers) < DENIALS and not any(source.official for source in tellers):
-            return Judged("retracted", f"{last.publisher}, who reported it, takes it back")
-        return Judged("denied", f"{last.publisher} takes its report back, others stand by theirs")
+            return Judged("retracted", Reason("ruled.taken_back", by))
+        return Judged("denied", Reason("ruled.others_stand_by_it", by))
     others = voices(one for one in denials if not any(same_voice(one, source) for source in incident.sources))
     if last.official and not incident.official and voices(incident.sources) == 1:
-        return Judged("retracted", f"{last.publisher}, an official source, says that it did not happen")
+        return Judged("retracted", Reason("ruled.officially_denied", by))
     if others >= DENIALS and not incident.official:
-        return Judged("retracted", f"{others} others say that it did not happen")
-    return Judged("denied", f"{last.publisher} denies what {incident.sources[0].publisher or 'another'} reported")
+        return Judged("retracted", Reason("ruled.denied_by_others", {"n": others}))
+    return Judged("denied", Reason("ruled.denied", by))

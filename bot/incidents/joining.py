@@ -1,21 +1,22 @@
 """Does a report tell of an incident that is known, or of another? A weighing of signs that says why.
 
 Each sign is a number (mostly 0 or 1); its weight is in log-odds, and the sum says how likely the two
-are one event (Fellegi and Sunter 1969: record linkage). Weights: `weights.json`.
+are one event (Fellegi and Sunter 1969: record linkage). Weights: `weights.json`; what each sign says to a
+reader: the sentences under `joined` in bot/messages.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from bot.incidents.content import shared
 from bot.incidents.families import Kinship, kinship, quiet_hours
 from bot.incidents.known import Known, Range, Spot
+from bot.incidents.reason import Reason, Reasons
 from bot.incidents.report import Report, Stance
 from extract.places import Place, distance_km
 from extract.text import fold
@@ -33,10 +34,15 @@ SAME_HOUR = 25  # minutes between two clock times that may be one
 OTHER_HOUR = 90
 _ELSEWHERE = frozenset({"place_other_town", "place_other_division"})
 FEW = 6  # words: of so few even all in common say little
+# Of a reason only what counts is told, and not much of it.
+SHOWN = 3  # words
+SLIGHT = 0.25  # log-odds
+MOST_AGREE, MOST_AGAINST = 4, 2
+SILENCE_SAID_H = 12
 _ALONGSIDE: Mapping[Kinship, int] = {"same": 0, "related": 1, "order": 2, "strange": 3}
 
 
-Signs = dict[str, tuple[float, str]]
+Signs = dict[str, tuple[float, Reason | None]]  # None: it counts, and says nothing to a reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """A report beside an incident: the sum of the signs that count; each sign's value and words in `found`."""
+    """A report beside an incident: the sum of the signs that count; each sign's value and reason in `found`."""
 
     score: float
     found: Signs
@@ -63,18 +69,18 @@ class Likeness:
         return "copy" in self.found
 
     @property
-    def why(self) -> str:
-        """The weightiest signs in words, those that speak for the outcome first."""
+    def why(self) -> Reasons:
+        """The weightiest signs, those that speak for the outcome first."""
         return _why(self.score, self.found)
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`incident` None = an event of its own; `why` reads as a sentence either way."""
+    """`incident` None = an event of its own; `why` is given either way."""
 
     incident: int | None
     score: float
-    why: str
+    why: Reasons
     copy: bool = False
 
 
@@ -82,11 +88,11 @@ def join(report: Report, candidates: Iterable[Candidate]) -> Verdict:
     """The likeliest incident, when it is likely enough."""
     beside = weighed(report, candidates)
     if not beside:
-        return Verdict(None, 0.0, "nothing else is told of this place and time")
+        return Verdict(None, 0.0, (said("nothing_near"),))
     candidate, like = max(beside, key=lambda pair: pair[1].score)
     if like.score > LEAST[report.stance] or (like.copy and like.score > LEAST["tells"]):
         return Verdict(candidate.incident, like.score, like.why, like.copy)
-    return Verdict(None, like.score, f"not incident {candidate.incident}: {like.why}")
+    return Verdict(None, like.score, (said("not_incident", number=candidate.incident), *like.why))
 
 
 def weighed(report: Report, candidates: Iterable[Candidate]) -> list[tuple[Candidate, Likeness]]:
@@ -102,7 +108,7 @@ def weighed(report: Report, candidates: Iterable[Candidate]) -> list[tuple[Candi
 def likeness(report: Report, known: Known, *, first: bool = False) -> Likeness:
     """How far a report and an incident speak for one event; `first`: the one that a second would come after."""
     where = _place_and_kind(report, known)
-    found: dict[str, tuple[float, str]] = {"one": (1.0, ""), **where}
+    found: Signs = {"one": (1.0, None), **where}
     for signs in (
         _time(report, known),
         _text(report, known, here=not where.keys() & _ELSEWHERE, first=first),
@@ -134,42 +140,43 @@ def _place_and_kind(report: Report, known: Known) -> Signs:
     ]
     if not pairs:
         return {}
-    _, place, said, akin = min(pairs, key=lambda pair: (pair[0], _ALONGSIDE[pair[3]]))
+    _, place, why, akin = min(pairs, key=lambda pair: (pair[0], _ALONGSIDE[pair[3]]))
     if place in ("other_town", "other_division") and known.wave:
-        place, said = "wave", "part of a wave through the country"
+        place, why = "wave", said("wave")
     if not main.category:
-        return {f"place_{place}": (1.0, said), "kind_none": (1.0, "")}
-    words = {"same": "same kind", "related": "kindred kind", "order": "an order or warning", "strange": "another kind"}
-    return {f"place_{place}": (1.0, said), f"kind_{akin}": (1.0, words[akin])}
+        return {f"place_{place}": (1.0, why), "kind_none": (1.0, None)}
+    return {f"place_{place}": (1.0, why), f"kind_{akin}": (1.0, said(f"kind_{akin}"))}
 
 
-def _relation(place: Place, spot: Spot) -> tuple[int, str, str]:
-    """(rank, name, words): how a place lies to a part of the incident."""
+def _relation(place: Place, spot: Spot) -> tuple[int, str, Reason]:
+    """(rank, name, reason): how a place lies to a part of the incident."""
     if place.geonameid == spot.geonameid:
         if place.kind == "country":
-            return 3, "same_country", "both somewhere in the country"
-        wide = place.kind == "admin1"
-        return (2, "same_division", f"both in {spot.name}") if wide else (0, "same", f"same place ({spot.name})")
+            return 3, "same_country", said("same_country")
+        if place.kind == "admin1":
+            return 2, "same_division", said("same_division", place=spot.name)
+        return 0, "same", said("same_place", place=spot.name)
     if "country" in (place.kind, spot.kind):
-        return 5, "country", "one names only the country"
+        return 5, "country", said("country_only")
     if "admin1" in (place.kind, spot.kind):
         if place.admin1 == spot.admin1 and place.admin1 is not None:
-            return 3, "within", "one lies within the other"
+            return 3, "within", said("within")
         if _namesakes(place.name, spot.name):
-            return 5, "namesake", f"{place.name} and {spot.name} are easily mistaken for each other"
-        return 7, "other_division", f"not in {spot.name}"
-    away = distance_km(place.lat, place.lon, spot.lat, spot.lon)
-    if away <= reach_km(place):
-        return 1, "near", f"{away:.0f} km from {spot.name}"
+            return 5, "namesake", said("namesake", place=place.name, other=spot.name)
+        return 7, "other_division", said("outside", place=spot.name)
+    km = distance_km(place.lat, place.lon, spot.lat, spot.lon)
+    away = said("away", km=round(km), place=spot.name)
+    if km <= reach_km(place):
+        return 1, "near", away
     if "admin2" in (place.kind, spot.kind) and place.admin2 == spot.admin2 and place.admin2 is not None:
-        return 2, "within", "one lies within the other"
-    if away <= NEIGHBOUR_KM:
-        return 4, "neighbour", f"{away:.0f} km from {spot.name}"
+        return 2, "within", said("within")
+    if km <= NEIGHBOUR_KM:
+        return 4, "neighbour", away
     if _namesakes(place.name, spot.name):
-        return 5, "namesake", f"{place.name} and {spot.name} are easily mistaken for each other"
+        return 5, "namesake", said("namesake", place=place.name, other=spot.name)
     if place.admin1 == spot.admin1 and place.admin1 is not None:
-        return 6, "other_town", f"{away:.0f} km from {spot.name}"
-    return 8, "other_division", f"{away:.0f} km from {spot.name}"
+        return 6, "other_town", away
+    return 8, "other_division", away
 
 
 def reach_km(place: Place) -> float:
@@ -188,21 +195,17 @@ def _time(report: Report, known: Known) -> Signs:
     days = max((first - report.day).days, (report.day - last).days, 0)
     hours = max((report.told - known.told[1]).total_seconds(), (known.told[0] - report.told).total_seconds(), 0) / 3600
     dated = report.main.event_date is not None
-    silence = f"{hours:.0f} hours after the last report" if hours > 12 else ""
+    silence = said("silence", hours=round(hours)) if hours > SILENCE_SAID_H else None
     signs: Signs = {"silence": (min(hours / 24, 10.0), silence)}
     if hours > quiet_hours(spot.category for spot in known.spots):
-        signs["over"] = (1.0, "it had ended by itself")
+        signs["over"] = (1.0, said("over"))
     if days == 0:
-        signs["day_same"] = (1.0, _day(report.day))
+        signs["day_same"] = (1.0, said("same_day", day=report.day.isoformat()))
     elif days == 1:
-        signs["day_next_dated" if dated else "day_next"] = (1.0, "a day apart")
+        signs["day_next_dated" if dated else "day_next"] = (1.0, said("next_day"))
     else:
-        signs["days_apart_dated" if dated else "days_apart"] = (min(days, 7), f"{days} days apart")
+        signs["days_apart_dated" if dated else "days_apart"] = (min(days, 7), said("days_apart", days=days))
     return signs
-
-
-def _day(day: date) -> str:
-    return f"same day ({day.isoformat()})"
 
 
 def _text(report: Report, known: Known, *, here: bool, first: bool) -> Signs:
@@ -210,17 +213,18 @@ def _text(report: Report, known: Known, *, here: bool, first: bool) -> Signs:
     signs: Signs = {}
     content = report.content
     alike = max((shared(content.prints, text) for _, text in known.texts), default=0.0)
+    shares = said("shared_text", percent=round(100 * alike))
     if alike >= COPY:
-        signs["copy" if here else "copy_elsewhere"] = (1.0, f"{alike:.0%} of the text is the same")
+        signs["copy" if here else "copy_elsewhere"] = (1.0, shares)
     elif alike > 0 and here:
-        signs["alike"] = (alike, f"{alike:.0%} of the text is the same")
+        signs["alike"] = (alike, shares)
     if first:
-        signs["apart"] = (1.0, f"it says “{content.apart}”")
+        signs["apart"] = (1.0, said("apart", words=content.apart))
     theirs = known.words.get(content.language)
     if theirs and content.words:
         both = content.words & theirs.keys()
         part = len(both) / (min(len(content.words), len(theirs)) + FEW)
-        signs["words"] = (part, _some("words", both))
+        signs["words"] = (part, said("words", words=_some(both)))
     return signs
 
 
@@ -229,14 +233,14 @@ def _names(report: Report, known: Known) -> Signs:
     both = names & known.names.keys()
     signs: Signs = {}
     if both:
-        signs["names"] = (min(len(both), 6), _some("names", both))
+        signs["names"] = (min(len(both), 6), said("names", words=_some(both)))
     elif len(names) >= 3 and len(known.names) >= 3:
-        signs["names_none"] = (1.0, "no name in common")
+        signs["names_none"] = (1.0, said("no_name"))
     sites = report.content.sites
     if sites & known.sites:
-        signs["site_same"] = (min(len(sites & known.sites), 2), _some("sites", sites & known.sites))
+        signs["site_same"] = (min(len(sites & known.sites), 2), said("same_site", words=_some(sites & known.sites)))
     elif sites and known.sites and not (sites & known.names.keys() or known.sites & names):
-        signs["site_other"] = (1.0, f"another site ({', '.join(sorted(sites)[:2])})")
+        signs["site_other"] = (1.0, said("other_site", words=_some(sites)))
     return signs
 
 
@@ -245,18 +249,18 @@ def _things(report: Report, known: Known) -> Signs:
     signs: Signs = {}
     both = content.notions & known.notions
     if both:
-        signs["notions"] = (min(len(both), 4), _some("things", both))
+        signs["notions"] = (min(len(both), 4), said("things", words=_some(both)))
     if content.notions and known.notions:
-        signs["notions_part"] = (len(both) / min(len(content.notions), len(known.notions)), "")
+        signs["notions_part"] = (len(both) / min(len(content.notions), len(known.notions)), None)
     numbers = content.numbers & known.numbers
     if numbers:
-        signs["numbers"] = (min(len(numbers), 3), f"numbers in common ({', '.join(map(str, sorted(numbers)[:3]))})")
+        signs["numbers"] = (min(len(numbers), 3), said("numbers", words=_some(map(str, sorted(numbers)))))
     if content.times and known.times:
         gap = min(abs(one - other) for one in content.times for other in known.times)
         if gap <= SAME_HOUR:
-            signs["hour_same"] = (1.0, "same hour")
+            signs["hour_same"] = (1.0, said("same_hour"))
         elif gap >= OTHER_HOUR:
-            signs["hour_other"] = (1.0, "another hour")
+            signs["hour_other"] = (1.0, said("other_hour"))
     return signs
 
 
@@ -269,7 +273,7 @@ def _toll(report: Report, known: Known) -> Signs:
         count = max((one for one in mine if one), default=None)
         if count is None or theirs is None:
             continue
-        signs[f"{word}_{_beside(count, theirs)}"] = (1.0, f"{word}: {count} and {theirs[1]}")
+        signs[f"{word}_{_beside(count, theirs)}"] = (1.0, said(word, now=count, before=theirs[1]))
     return signs
 
 
@@ -282,22 +286,23 @@ def _beside(count: int, theirs: Range) -> str:
     return "fewer" if 3 * count + 3 >= low else "far"
 
 
-def _some(what: str, words: Iterable[str]) -> str:
+def said(key: str, **fields: str | int) -> Reason:
+    """A reason by the name of its sentence under `joined`."""
+    return Reason(f"joined.{key}", fields)
+
+
+def _some(words: Iterable[str]) -> str:
     shown = sorted(words)
-    more = f" and {len(shown) - 3} more" if len(shown) > 3 else ""
-    return f"{what} in common ({', '.join(shown[:3])}{more})"
+    return ", ".join(shown[:SHOWN]) + (" …" if len(shown) > SHOWN else "")
 
 
-def _why(score: float, found: Signs) -> str:
+def _why(score: float, found: Signs) -> Reasons:
     weights = load_weights()
-    shares = [(weights.get(sign, 0.0) * value, words) for sign, (value, words) in found.items() if words]
-    said = [(share, words) for share, words in shares if abs(share) >= 0.25]
+    shares = [(weights.get(sign, 0.0) * value, reason) for sign, (value, reason) in found.items() if reason]
     side = 1 if score > 0 else -1
-    said.sort(key=lambda pair: -pair[0] * side)
-    for_it = [words for share, words in said if share * side > 0][:4]
-    against = [words for share, words in reversed(said) if share * side < 0][:2]
-    text = "; ".join(for_it) or "little speaks either way"
-    return text + (f" (although: {'; '.join(against)})" if against else "")
-
-
-__all__: Sequence[str] = ("Candidate", "Likeness", "Verdict", "join", "likeness", "load_weights", "reach_km", "weighed")
+    told = sorted(
+        ((share * side, reason) for share, reason in shares if abs(share) >= SLIGHT), key=lambda pair: -pair[0]
+    )
+    agree = [reason for share, reason in told if share > 0][:MOST_AGREE] or [said("little")]
+    against = [replace(reason, against=True) for share, reason in reversed(told) if share < 0][:MOST_AGAINST]
+    return (*agree, *against)

@@ -17,11 +17,13 @@ MOST = 5
 
 def changes_said(alert: Alert, wording: Wording, categories: Mapping[str, Category]) -> tuple[Line, ...]:
     """Lines for those changes that concern the chat; none where nothing is to be said."""
-    lines = [_said(change, wording, categories) for change in alert.changes[:MOST]]
+    lines = [
+        wording.line("alert.bullet", text=change_said(change, wording, categories)) for change in alert.changes[:MOST]
+    ]
     return (wording.line("update.title"), *dict.fromkeys(lines)) if lines else ()
 
 
-def _said(change: Change, wording: Wording, categories: Mapping[str, Category]) -> Line:
+def change_said(change: Change, wording: Wording, categories: Mapping[str, Category]) -> Line:
     publisher = cut(change.publisher, 80) or wording.text("alert.unnamed_source")
     part = change.part
     match change.kind:

@@ -12,6 +12,7 @@ from bot.feeds.feed import FeedState
 from bot.incidents import Incident, Source
 from bot.incidents.joining import Candidate
 from bot.incidents.known import Known
+from bot.incidents.reason import Reasons
 from bot.incidents.report import Report
 from bot.incidents.telling import Telling
 from bot.outbox import After, Delivery, Digest, Outcome, State
@@ -48,14 +49,14 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class FiledReport:
-    """A report under the incident it joined or opened (`joined` False), and why, as a sentence."""
+    """A report under the incident it joined or opened (`joined` False), and why."""
 
     incident_id: int
     source: Source
     told: datetime
     stance: str  # "tells", "denies", "corrects", "follows"
     joined: bool
-    why: str
+    why: Reasons
 
 
 def chat_of(update: Mapping[str, Any]) -> int | None:
@@ -144,7 +145,7 @@ class Store(Protocol):
         ...
 
     # reports of incidents
-    def file_report(self, incident_id: int, report: Report, feed: str, *, joined: bool, why: str) -> None: ...
+    def file_report(self, incident_id: int, report: Report, feed: str, *, joined: bool, why: Reasons) -> None: ...
     def reports(self, incident_id: int) -> Sequence[FiledReport]:
         """In the order they came."""
         ...

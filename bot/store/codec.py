@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 from bot.feeds.feed import FeedState
 from bot.incidents import Incident, Source
 from bot.incidents.known import Known
+from bot.incidents.reason import Reasons
 from bot.incidents.telling import Telling
 from bot.outbox import Delivery
 from bot.store import Seen
@@ -23,6 +24,7 @@ SEEN = TypeAdapter(Seen)
 INCIDENT = TypeAdapter(Incident)
 SOURCE = TypeAdapter(Source)
 KNOWN = TypeAdapter(Known)
+REASONS: TypeAdapter[Reasons] = TypeAdapter(Reasons)
 CHAT = TypeAdapter(Chat)
 SUBSCRIPTION = TypeAdapter(Subscription)
 TELLING = TypeAdapter(Telling)

@@ -15,9 +15,10 @@ from math import floor
 from bot.incidents.incident import Source
 from bot.incidents.joining import Candidate
 from bot.incidents.known import Known, Spot
+from bot.incidents.reason import Reason, Reasons
 from bot.incidents.report import Report
 from bot.store import FiledReport
-from bot.store.codec import KNOWN, SOURCE, moment, stamp
+from bot.store.codec import KNOWN, REASONS, SOURCE, moment, stamp
 from bot.store.connection import Connections
 from extract.places import Place
 
@@ -30,7 +31,7 @@ LEAST_SHARED = 4  # prints of sixteen: below that nobody copied
 
 
 class ReportTables(Connections):
-    def file_report(self, incident_id: int, report: Report, feed: str, *, joined: bool, why: str) -> None:
+    def file_report(self, incident_id: int, report: Report, feed: str, *, joined: bool, why: Reasons) -> None:
         source = report.source
         self._change(
             """INSERT INTO reports (incident_id, feed, article_key, url, told, stance, joined, why, body)
@@ -43,7 +44,7 @@ class ReportTables(Connections):
                 stamp(report.told),
                 report.stance,
                 joined,
-                why,
+                REASONS.dump_json(why).decode(),
                 SOURCE.dump_json(source).decode(),
             ),
         )
@@ -111,8 +112,13 @@ def _filed(row: dict[str, object]) -> FiledReport:
         told=moment(str(row["told"])),
         stance=str(row["stance"]),
         joined=bool(row["joined"]),
-        why=str(row["why"]),
+        why=_reasons(str(row["why"])),
     )
+
+
+def _reasons(why: str) -> Reasons:
+    """Up to version 0.1 reasons were kept as an English sentence."""
+    return REASONS.validate_json(why) if why.startswith("[") else (Reason("joined.sentence", {"words": why}),)
 
 
 def _cell(lat: float, lon: float) -> tuple[int, int]:
