@@ -26,6 +26,13 @@ def term_problem(term: str) -> str | None:
     return _too_short(term.strip())
 
 
+def written_term_problem(written: str, reads_as: str = "") -> str | None:
+    """As `term_problem`, for a term as a file has it; `reads_as` is what other readers of YAML take it for."""
+    if reads_as:
+        return f"{written[:60]} reads as {reads_as}; for the word write '\"{written[:60]}\"'"
+    return term_problem(written)
+
+
 def _too_short(text: str) -> str | None:
     stem = text.rstrip("*")
     letters = sum(char.isalnum() for char in stem)

@@ -16,7 +16,7 @@ from rules.cues import shipped as shipped_cues
 from rules.entry import changed_rule, new_rule, place_problems
 from rules.files import BUILTIN, rule_files
 from rules.lint import is_cut_off, never_fires, shadowed_by
-from rules.pack import Pack, read_pack
+from rules.pack import Pack, read_packs
 from rules.rule import Category, Rule, RuleSet, Severity
 from rules.schema import CategoryEntry, RuleEntry
 
@@ -43,12 +43,11 @@ def load_rules(paths: Sequence[str | Path], *, gazetteer: Gazetteer | None = Non
     gazetteer, places named in examples are looked up too. Never raises for what the files hold.
     """
     files, problems = rule_files(paths)
-    packs = []
+    packs: list[Pack] = []
     for file in files:
-        pack, wrong = read_pack(file.path, file.name)
+        found, wrong = read_packs(file.path, file.name)
         problems += wrong
-        if pack is not None:
-            packs.append(pack)
+        packs += found
     making = _Making(packs, problems, gazetteer)
     making.take_categories()
     making.take_new_rules()

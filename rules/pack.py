@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from extract.marks import Marked, Problem, ValuePath, did_you_mean, problems_from, read_file
-from rules.lint import term_problem
+from extract.marks import Marked, Problem, ValuePath, did_you_mean, problems_from, read_file, unknown_fields
+from rules.lint import written_term_problem
 from rules.schema import CategoryEntry, ExampleEntry, PackEntry, RuleEntry
+from rules.strays import stray_problems
 
 NOT_A_TERM = "\0"  # stands for an item that is no text; no file can hold it
 _TERM_LISTS = ("any_of", "all_of", "none_of")
@@ -44,17 +45,33 @@ class Pack:
         return path in self.marked.spots
 
 
-def read_pack(path: Path, name: str) -> tuple[Pack | None, list[Problem]]:
-    """The file at `path`, called `name` in problems; None when nothing of it can be used."""
+def read_packs(path: Path, name: str) -> tuple[list[Pack], list[Problem]]:
+    """The file at `path`, called `name` in problems: one pack, and one more for each document that should not be
+    there; none when nothing of the file can be used.
+    """
     marked, problems = read_file(path, name=name)
     if marked is None:
-        return None, problems
+        return [], problems
+    if marked.data is None and not marked.later:
+        return [], problems or [Problem(name, 1, 1, "the file is empty; it should hold rules:")]
+    packs: list[Pack] = []
+    for document in (marked, *marked.later):
+        pack, wrong = _read_document(document)
+        problems += wrong
+        if pack is not None:
+            packs.append(_continued(packs[0], pack) if packs else pack)
+    return packs, problems
+
+
+def _continued(first: Pack, later: Pack) -> Pack:
+    """Without the line between them the two would be one: what the first says holds for what follows."""
+    return replace(later, language=later.language or first.language, words={**first.words, **later.words})
+
+
+def _read_document(marked: Marked) -> tuple[Pack | None, list[Problem]]:
     if marked.data is None:
-        return None, problems or [Problem(name, 1, 1, "the file is empty; it should hold rules:")]
-    try:
-        PackEntry.model_validate(marked.data)
-    except ValidationError as error:
-        problems = _with_colons_named(problems + problems_from(error, marked, PackEntry), marked)
+        return None, []
+    problems = _shape_problems(marked)
     if not isinstance(marked.data, dict):
         return None, problems
     rules = _list(marked.data.get("rules"))
@@ -71,6 +88,23 @@ def read_pack(path: Path, name: str) -> tuple[Pack | None, list[Problem]]:
         broken=frozenset(index for index, raw in enumerate(rules) if not _is_valid(RuleEntry, raw)),
     )
     return pack, problems
+
+
+def _shape_problems(marked: Marked) -> list[Problem]:
+    try:
+        PackEntry.model_validate(marked.data)
+    except ValidationError as error:
+        found = _with_colons_named(problems_from(error, marked, PackEntry), marked)
+        return _with_strays_named(found, marked, unknown_fields(error, marked))
+    return []
+
+
+def _with_strays_named(problems: list[Problem], marked: Marked, unknown: list[ValuePath]) -> list[Problem]:
+    """What is known of a field from elsewhere says more than that it is unknown here; its values are judged too."""
+    named = list(stray_problems(marked, unknown))
+    told = {(one.line, one.column) for one in named}
+    kept = [one for one in problems if (one.line, one.column) not in told]
+    return kept + named
 
 
 def _with_colons_named(problems: list[Problem], marked: Marked) -> list[Problem]:
@@ -139,10 +173,7 @@ def _word_lists(marked: Marked, problems: list[Problem]) -> Iterator[tuple[str, 
 
 
 def _wrong_term(marked: Marked, where: ValuePath, term: str) -> str | None:
-    reads_as = marked.spot(where).reads_as
-    if reads_as:
-        return f"{term[:60]} reads as {reads_as}; for the word write '\"{term[:60]}\"'"
-    return term_problem(term)
+    return written_term_problem(term, marked.spot(where).reads_as)
 
 
 def _unknown_list(name: str, pack: Pack) -> str:

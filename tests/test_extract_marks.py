@@ -118,7 +118,7 @@ def test_a_byte_order_mark_in_front_is_not_text() -> None:
         ("a: !!python/name:x y\n", "f.yaml:1:4: !!python/name:x is a tag, which is not read here; remove it"),
         (
             "a: 1\n---\nb: 2\n",
-            "f.yaml:2:1: a second document starts here; one file holds one document, so remove this ---",
+            "f.yaml:2:1: another document starts here; one file holds one, so remove this ---",
         ),
         ("a:\n\t- b\n", "f.yaml:2:1: a tab indents this line; use spaces"),
         ("a:\n  - b\n \t- c\n", "f.yaml:3:2: a tab indents this line; use spaces"),

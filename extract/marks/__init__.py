@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from extract.marks.reading import MAX_BYTES, MAX_DEPTH, MAX_VALUES, read_file, read_marked
 from extract.marks.spots import Marked, Problem, Spot, ValuePath, did_you_mean
-from extract.marks.validation import problems_from
+from extract.marks.validation import problems_from, unknown_fields
 
 __all__ = [
     "MAX_BYTES",
@@ -34,4 +34,5 @@ __all__ = [
     "problems_from",
     "read_file",
     "read_marked",
+    "unknown_fields",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -51,20 +51,21 @@ def read_marked(text: str, file: str, *, max_bytes: int = MAX_BYTES) -> tuple[Ma
     """`text` as plain data with the spot of every value, and every problem found on the way.
 
     Never raises for what the text holds. None when it is too large, too deep, or no YAML at all; the
-    problem behind that is among those returned. An empty text is a Marked whose data is None.
+    problem behind that is among those returned. An empty text is a Marked whose data is None; what comes
+    behind a further `---` is a problem, and is kept in `later` so that its mistakes can be told too.
     """
     if len(text) > max_bytes or len(text.encode("utf-8", "replace")) > max_bytes:
         return None, [_too_large(file, max_bytes)]
     problems = list(_forbidden_characters(text, file))
     reader = _Reader(file, problems)
     try:
-        data = reader.read(_FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text.removeprefix("\ufeff")))
+        marked = reader.read(_FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text.removeprefix("\ufeff")))
     except _CannotGoOn:
         return None, sorted(problems)
     except yaml.MarkedYAMLError as error:
         problems.append(_syntax_problem(error, text, file))
         return None, sorted(problems)
-    return Marked(file, data, reader.spots, frozenset(reader.refused)), sorted(problems)
+    return marked, sorted(problems)
 
 
 class _CannotGoOn(Exception):
@@ -92,18 +93,18 @@ class _Reader:
     refused: set[ValuePath] = field(default_factory=set)
     stack: list[_Open] = field(default_factory=list)
     root: Any = None
-    documents: int = 0
+    begun: bool = False
+    finished: list[Marked] = field(default_factory=list)
     values: int = 0
 
-    def read(self, text: str) -> Any:
+    def read(self, text: str) -> Marked:
         for event in yaml.parse(text, Loader=_LOADER):
             match event:
                 case yaml.DocumentStartEvent():
-                    self.documents += 1
-                    if self.documents > 1:
-                        self.stop(
-                            event, "a second document starts here; one file holds one document, so remove this ---"
-                        )
+                    if self.begun:
+                        self.note(event, "another document starts here; one file holds one, so remove this ---")
+                        self.finish()
+                    self.begun = True
                 case yaml.ScalarEvent():
                     self.scalar(event)
                 case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
@@ -115,7 +116,14 @@ class _Reader:
                     self.add(event, None, None, refused=True)
                 case _:
                     pass
-        return self.root
+        self.finish()
+        first, *later = self.finished
+        return replace(first, later=tuple(later))
+
+    def finish(self) -> None:
+        """What was read since the last `---` is a document of its own."""
+        self.finished.append(Marked(self.file, self.root, self.spots, frozenset(self.refused)))
+        self.root, self.spots, self.refused = None, {}, set()
 
     def note(self, event: yaml.Event, message: str) -> None:
         if len(self.problems) < MAX_TOLD * 10:

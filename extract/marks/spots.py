@@ -46,13 +46,15 @@ class Marked:
     """A file's plain data, and the spot of every value in it by its path.
 
     `refused` are the paths whose value could not be taken (an alias, a tag): they hold None, and
-    what follows from that is not worth a second problem.
+    what follows from that is not worth a second problem. `later` are the documents behind a further
+    `---`, which a file may not have: a problem has been told, they are there to be looked through.
     """
 
     file: str
     data: Any
     spots: Mapping[ValuePath, Spot]
     refused: frozenset[ValuePath] = frozenset()
+    later: tuple[Marked, ...] = ()
 
     def spot(self, path: Iterable[str | int]) -> Spot:
         """The spot of the value at `path`, or of the nearest value around it that exists."""

@@ -74,6 +74,12 @@ def problems_from(error: ValidationError, marked: Marked, model: type[BaseModel]
     return sorted(set(problems))
 
 
+def unknown_fields(error: ValidationError, marked: Marked) -> list[ValuePath]:
+    """Where a field stands that its model does not have."""
+    errors = (one for one in error.errors(include_url=False) if one["type"] == "extra_forbidden")
+    return list(dict.fromkeys(_complaint(one, marked).path for one in errors))
+
+
 @cache
 def _schema(model: type[BaseModel]) -> Mapping[str, Any]:
     return model.model_json_schema()
