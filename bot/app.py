@@ -324,6 +324,8 @@ def build(
         paused_feeds=lambda: tuple(watched_feeds(configured, store, paused=True).values()),
         rules_version=lambda: live.in_force().version,
         rule_problems=lambda: [str(problem) for problem in live.problems],
+        nationalities=nationalities(tools),
+        operator=config.operator,
         most_regions=config.quotas.regions,
         fetches_per_hour=config.quotas.fetches_per_hour,
     )
@@ -350,6 +352,16 @@ def build(
         edits=edits,
         tally=tally,
     )
+
+
+def nationalities(tools: Tools) -> dict[str, str]:
+    """What a country's people are called in the languages that are read, folded -> ISO 3166-1 alpha-2."""
+    return {
+        word: code
+        for language in tools.languages.values()
+        for word, code in language.demonyms.items()
+        if len(code) == 2 and code.isupper()
+    }
 
 
 def other_ways_in(config: Config, newsroom: Newsroom) -> list[Loop]:

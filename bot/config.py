@@ -183,6 +183,7 @@ class Config(_Section):
     database: Path = Path("tocsin.db")
     telegram: TelegramSettings = TelegramSettings()
     admins: tuple[int, ...] = ()
+    operator: str = ""
     access: Literal["open", "invite", "list"] = "invite"
     allowed: tuple[int, ...] = ()
     language: Literal["en", "es"] = "en"

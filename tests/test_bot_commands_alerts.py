@@ -150,7 +150,48 @@ def test_mute_understands_how_long(here: Town, typed: str, hours: float) -> None
     assert chat.muted_until is None
 
 
-@pytest.mark.parametrize("typed", ["long", "-3h", "99 days", "0h"])
+def test_one_region_is_muted_by_its_name(here: Town) -> None:
+    here.say(1, "Texas")
+    assert "Jalisco is muted until" in here.say(1, "/mute Jalisco 8h")[0]
+    before = here.last(1)
+    here.warn(CLASH)
+    assert here.last(1) == before
+    here.warn(incident(part(AUSTIN, "shooting")))
+    assert "Austin" in here.last(1), "the other one is heard"
+    assert "Jalisco is heard again" in here.say(1, "/mute Jalisco off")[0]
+    here.warn(CLASH)
+    assert "Tapalpa" in here.last(1)
+
+
+def test_a_region_is_muted_and_heard_again_on_its_card(here: Town) -> None:
+    here.say(1, "/regions")
+    here.press(1, "⚙️ Jalisco")
+    here.press(1, "Mute…")
+    here.press(1, "« Back")
+    here.press(1, "Mute…")
+    assert "🔕 Muted until" in here.press(1, "8 hours")[0]
+    before = here.last(1)
+    here.warn(CLASH)
+    assert here.last(1) == before
+    assert "🔕" not in here.press(1, "🔔 Unmute")[0]
+    here.warn(CLASH)
+    assert "Tapalpa" in here.last(1)
+
+
+def test_a_region_without_a_span_is_asked_how_long(here: Town) -> None:
+    assert "How long should Jalisco be quiet?" in here.say(1, "/mute Jalisco")[0]
+    here.press(1, "1 hour")
+    (jalisco,) = here.store.subscriptions(1)
+    assert jalisco.muted_until == NOW + timedelta(hours=1)
+
+
+def test_latest_tells_also_of_a_region_that_is_muted(here: Town) -> None:
+    here.warn(CLASH)
+    here.say(1, "/mute Jalisco 8h")
+    assert "1 event in your regions" in here.say(1, "/latest")[0]
+
+
+@pytest.mark.parametrize("typed", ["long", "Texas 8h", "Jalisco forever", "-3h", "99 days", "0h"])
 def test_a_mute_that_cannot_be_shows_how(here: Town, typed: str) -> None:
     assert "Send /mute 8h" in here.say(1, f"/mute {typed}")[0]
 

@@ -266,7 +266,6 @@ def test_labels_radii_and_words(here: Town) -> None:
     [
         ("/label", "/label"),
         ("/label 99 Mum", "/label"),
-        ("/label x", "/label"),
         ("/radius 1", "/radius"),
         ("/radius 1 picnic 5km", "/radius"),
         ("/radius 1 900km", "/radius"),
@@ -277,6 +276,29 @@ def test_a_command_about_a_region_shows_how(here: Town, typed: str, example: str
     here.say(1, "Jalisco")
     number = only(here).id
     assert f"{example} {number}" in here.say(1, typed)[0]
+
+
+def test_a_region_may_be_named_instead_of_numbered(here: Town) -> None:
+    here.say(1, "/label Mum")
+    assert "/label" in here.last(1), "no region yet"
+    here.say(1, "Jalisco")
+    here.say(1, "/label Mum")
+    assert only(here).label == "Mum", "there is but one"
+    here.say(1, "Guadalajara, Mexico")
+    assert "Renamed: Office (Guadalajara)" in here.say(1, "/label Guadalajara Office")[0]
+    here.say(1, "/radius office shooting 5 km")
+    here.say(1, "/mutewords mum: football, concert")
+    mum, office = here.store.subscriptions(1)
+    assert office.radii == (("shooting", 5.0),)
+    assert mum.mute_words == ("football", "concert")
+    assert "Send the number of the region" in here.say(1, "/label Nowhere")[0], "which of the two?"
+    assert "Removed: Mum (Jalisco)" in here.say(1, "/unsubscribe mum")[0]
+
+
+def test_who_follows_nothing_is_not_told_of_nought_regions(here: Town) -> None:
+    assert "nothing was removed" in here.say(1, "/unsubscribe all")[0]
+    for command in ("/stop", "/deleteaccount"):
+        assert " 0 " not in here.say(1, command)[0]
 
 
 def test_categories_are_listed_with_their_severity(here: Town) -> None:

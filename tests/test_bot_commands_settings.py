@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from fakes_people import ATLAS, NOW, TAPALPA, WORDINGS, Town, incident, part, town
 
+from bot.app import nationalities
 from bot.channels.botapi import Person
 from bot.commands import COMMANDS, menu, tidy
-from bot.commands.settings import zone_named
+from bot.commands.zones import zone_named
 from bot.subscriptions import Chat, QuietHours
+from extract.languages import load_languages
+from extract.read import Tools
 from rules.rule import Severity
 
 LUIS = Person(5, "Luis", "es-MX")
@@ -61,7 +65,24 @@ def test_a_zone_by_name_or_by_city(here: Town, typed: str, name: str) -> None:
     assert kept(here).timezone is None
 
 
-@pytest.mark.parametrize("typed", ["", "Atlantis", "../../etc"])
+@pytest.mark.parametrize(
+    ("typed", "zone", "said"),
+    [
+        ("UTC", "UTC", "Time zone: UTC. It is 15:00"),
+        ("gmt", "UTC", "Time zone: UTC. It is 15:00"),
+        ("UTC+2", "Etc/GMT-2", "Time zone: UTC+2. It is 17:00"),
+        ("-5", "Etc/GMT+5", "Time zone: UTC−5. It is 10:00"),
+        ("GMT −3:00", "Etc/GMT+3", "Time zone: UTC−3. It is 12:00"),
+        ("CET", "Europe/Berlin", "Time zone: Europe/Berlin, UTC+1. It is 16:00"),
+        ("est", "America/New_York", "Time zone: America/New_York, UTC−5. It is 10:00"),
+    ],
+)
+def test_a_zone_by_its_offset_or_short_form(here: Town, typed: str, zone: str, said: str) -> None:
+    assert said in here.say(1, f"/timezone {typed}")[0]
+    assert kept(here).timezone == zone
+
+
+@pytest.mark.parametrize("typed", ["", "Atlantis", "../../etc", "UTC+15", "UTC-13", "+", "CST and EST"])
 def test_an_unknown_zone_shows_how(here: Town, typed: str) -> None:
     assert "/timezone Madrid" in here.say(1, f"/timezone {typed}".strip())[0]
     assert zone_named(typed, ATLAS) is None
@@ -163,9 +184,25 @@ def test_a_groups_settings_switch_the_roll_call(here: Town) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "code"), [("Spain", "ES"), ("Mexico", "MX"), ("Jalisco", None), ("", None), ("Xyz", None)]
+    ("typed", "code"),
+    [
+        ("Spain", "ES"),
+        ("Mexico", "MX"),
+        ("mexicana", "MX"),
+        ("Mejicano", "MX"),
+        ("German", "DE"),
+        ("soy española", "ES"),
+        ("I am British.", "GB"),
+        ("I am from Spain", "ES"),
+        ("Jalisco", None),
+        ("from Jalisco", None),
+        ("Texan", None),
+        ("", None),
+        ("Xyz", None),
+    ],
 )
-def test_a_nationality_is_a_country(here: Town, typed: str, code: str | None) -> None:
+def test_a_nationality_is_a_country_or_what_its_people_are_called(here: Town, typed: str, code: str | None) -> None:
+    here.desk = replace(here.desk, nationalities=nationalities(Tools(ATLAS, load_languages())))
     (answer,) = here.say(1, f"/nationality {typed}".strip())
     assert kept(here).nationality == code
     assert ("/nationality Spain" in answer) is (code is None)
@@ -219,6 +256,8 @@ def test_privacy_says_what_is_kept_and_about_credits_geonames(here: Town) -> Non
     assert "about 1 km" in here.say(1, "/privacy")[0]
     assert "GeoNames" in here.say(1, "/about")[0]
     assert "not an official service" in here.say(1, "/about")[0]
+    here.desk = replace(here.desk, operator="Ana, ana@example.org")
+    assert "run by Ana, ana@example.org." in here.say(1, "/about")[0]
 
 
 # one's own data

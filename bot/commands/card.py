@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.commands.finding import full_name
 from bot.commands.following import describe, named
-from bot.commands.regions import target_of
+from bot.commands.regions import called, target_of
 from bot.commands.response import Keyboard, Reply, Response, answered, in_rows, say
 from bot.commands.visit import Visit
 from bot.commands.wish import category_named
@@ -28,10 +29,10 @@ def card(visit: Visit) -> Response:
     subscription = target_of(visit)
     if subscription is None:
         return Response(toast=visit.text("toast.gone_already"))
-    return Response(toast="", edit=_card(visit, subscription))
+    return Response(toast="", edit=card_of(visit, subscription))
 
 
-def _card(visit: Visit, one: Subscription) -> Reply:
+def card_of(visit: Visit, one: Subscription) -> Reply:
     lines: list[Line] = [visit.line("card.title", name=named(visit, one)), describe(visit, one)]
     place = visit.desk.gazetteer.place(one.region.geonameid) if one.region.geonameid else None
     if place is not None and full_name(place, visit) != named(visit, one):
@@ -64,6 +65,12 @@ def _buttons(visit: Visit, one: Subscription) -> Keyboard:
     rows.append(Button(visit.text("card.official", state=state[one.official_only]), f"v1:offi:{number}"))
     if not one.official_only:
         rows.append(Button(visit.text("card.two_sources", state=state[one.two_sources]), f"v1:two:{number}"))
+    silent = one.muted_until is not None and one.muted_until > visit.now
+    rows.append(
+        Button(visit.text("mute.unmute"), f"v1:unmute:r{number}")
+        if silent
+        else Button(visit.text("button.mute"), f"v1:mutes:0.r{number}")
+    )
     return (
         *in_rows(rows, 1),
         (
@@ -75,7 +82,7 @@ def _buttons(visit: Visit, one: Subscription) -> Keyboard:
 
 def _changed(visit: Visit, changed: Subscription) -> Response:
     visit.desk.store.update_subscription(changed)
-    return Response(toast=visit.text("toast.done"), edit=_card(visit, changed))
+    return Response(toast=visit.text("toast.done"), edit=card_of(visit, changed))
 
 
 def least(visit: Visit) -> Response:
@@ -191,7 +198,7 @@ def list_categories(visit: Visit) -> Response:
 
 def label(visit: Visit) -> Response:
     """/label 12 Mum"""
-    one, rest = _numbered(visit)
+    one, rest = called(visit, visit.request.argument)
     if one is None or not rest:
         return answered(say(visit.line("label.how", number=_some_number(visit))))
     name = cut(rest, LABEL_LENGTH)
@@ -202,9 +209,8 @@ def label(visit: Visit) -> Response:
 
 def radius_for(visit: Visit) -> Response:
     """/radius 12 40km, or for one kind of event: /radius 12 shooting 5km"""
-    one, rest = _numbered(visit)
-    what, _, figure = rest.rpartition(" ")
-    figure = figure.lower().removesuffix("km")
+    one, rest = called(visit, visit.request.argument)
+    what, _, figure = re.sub(r"\s*km\Z", "", rest, flags=re.IGNORECASE).rpartition(" ")
     slug = category_named(what, visit.desk.categories, visit.wordings) if what else None
     known = figure.isdigit() and LEAST_RADIUS_KM <= int(figure) <= GREATEST_RADIUS_KM
     if one is None or one.region.radius_km is None or not known or (what and slug is None):
@@ -215,26 +221,19 @@ def radius_for(visit: Visit) -> Response:
         others = tuple(pair for pair in one.radii if pair[0] != slug)
         changed = replace(one, radii=(*others, (slug, float(figure))))
     visit.desk.store.update_subscription(changed)
-    return answered(_card(visit, changed))
+    return answered(card_of(visit, changed))
 
 
 def words(visit: Visit) -> Response:
     """/mutewords 12 football, concert; nothing after the number empties the list."""
-    one, rest = _numbered(visit)
-    if one is None:
+    one, rest = called(visit, visit.request.argument)
+    if one is None or not visit.request.argument:
         return answered(say(visit.line("words.how", number=_some_number(visit))))
     listed = tuple(dict.fromkeys(cut(word, 40) for word in rest.split(",") if word.strip()))[:20]
     changed = replace(one, mute_words=listed)
     visit.desk.store.update_subscription(changed)
     key = "words.done" if listed else "words.none"
     return answered(say(visit.line(key, name=named(visit, changed), words=", ".join(listed))))
-
-
-def _numbered(visit: Visit) -> tuple[Subscription | None, str]:
-    number, _, rest = visit.request.argument.partition(" ")
-    number = number.lstrip("#")
-    one = visit.desk.store.subscription(visit.chat.id, int(number)) if number.isdigit() else None
-    return one, rest.strip()
 
 
 def _some_number(visit: Visit) -> int:

@@ -32,6 +32,7 @@ class Desk:
     username: str = ""
     feeds: Callable[[], Sequence[Feed]] = lambda: ()
     paused_feeds: Callable[[], Sequence[Feed]] = lambda: ()  # by an admin; `feeds` are those that are watched
+    nationalities: Mapping[str, str] = field(default_factory=dict)  # folded "german", "mexicana" -> country
     rules_version: Callable[[], str] = lambda: ""
     rule_problems: Callable[[], Sequence[str]] = lambda: ()
     random: Random = field(default_factory=SystemRandom)

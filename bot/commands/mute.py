@@ -7,14 +7,16 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.commands.alerts import own_buttons
+from bot.commands.card import card_of
 from bot.commands.following import named
+from bot.commands.regions import called
 from bot.commands.response import Keyboard, Reply, Response, answered, say
 from bot.commands.visit import Visit
 from bot.messages.text import cut
 from bot.messages.when import moment
 from bot.outbox import Button
 from bot.schedule import morning_after
-from bot.subscriptions import concerns
+from bot.subscriptions import Subscription, concerns
 from rules.rule import Severity
 
 SPANS = ("1", "8", "24", "m")  # hours, and until morning
@@ -29,17 +31,36 @@ _OFF = ("off", "no", "unmute", "0")
 
 
 def mute(visit: Visit) -> Response:
-    """/mute [8h | until morning | off]"""
+    """/mute [region] [8h | until morning | off]"""
     typed = visit.request.argument.casefold()
     if not typed:
         return answered(say(visit.line("mute.everything_how_long"), buttons=_spans(visit, "0.a")))
     if typed in _OFF:
         return unmute(visit)
     until = _until(typed, visit)
-    if until is None:
+    if until is not None:
+        visit.save(replace(visit.chat, muted_until=until, muted_to=Severity.DANGER))
+        return answered(_all_muted(visit, until))
+    region, rest = called(visit, visit.request.argument)
+    if region is None or rest == visit.request.argument:
         return answered(say(visit.line("mute.how", typed=cut(typed, 30))))
-    visit.save(replace(visit.chat, muted_until=until, muted_to=Severity.DANGER))
-    return answered(_all_muted(visit, until))
+    return answered(_region_muted(visit, region, rest.casefold()))
+
+
+def _region_muted(visit: Visit, region: Subscription, span: str) -> Reply:
+    name = named(visit, region, in_text=True)
+    if not span:
+        return say(visit.line("mute.region_how_long", name=name), buttons=_spans(visit, f"0.r{region.id}"))
+    if span in _OFF:
+        visit.desk.store.update_subscription(replace(region, muted_until=None))
+        return say(visit.line("mute.region_off", name=name))
+    until = _until(span, visit)
+    if until is None:
+        return say(visit.line("mute.how", typed=cut(span, 30)))
+    visit.desk.store.update_subscription(replace(region, muted_until=until, muted_to=Severity.DANGER))
+    when = moment(until, visit.tz, visit.language)
+    unmute_it = Button(visit.text("mute.unmute"), f"v1:unmute:r{region.id}")
+    return say(visit.line("mute.region_until", name=name, when=when), buttons=[[unmute_it]])
 
 
 def unmute(visit: Visit) -> Response:
@@ -49,8 +70,17 @@ def unmute(visit: Visit) -> Response:
 
 
 def unmuted(visit: Visit) -> Response:
-    _clear(visit)
-    return Response(toast=visit.text("mute.off"), edit=say(visit.line("mute.off")))
+    """v1:unmute:0, or v1:unmute:r12 for one region, answered with its card."""
+    target = visit.request.target
+    if not target.startswith("r"):
+        _clear(visit)
+        return Response(toast=visit.text("mute.off"), edit=say(visit.line("mute.off")))
+    region = visit.desk.store.subscription(visit.chat.id, int(target[1:])) if target[1:].isdigit() else None
+    if region is None:
+        return Response(toast=visit.text("toast.gone_already"))
+    heard = replace(region, muted_until=None)
+    visit.desk.store.update_subscription(heard)
+    return Response(toast=visit.text("toast.done"), edit=card_of(visit, heard))
 
 
 def _clear(visit: Visit) -> None:
@@ -81,7 +111,9 @@ def spans(visit: Visit) -> Response:
     number, _, scope = visit.request.target.partition(".")
     if not number.isdigit() or not re.fullmatch(r"i|a|r\d+", scope):
         return Response(toast=visit.text("toast.old_button"))
-    rows = (*_spans(visit, f"{number}.{scope}"), (Button(visit.text("button.back"), f"v1:mute:{number}"),))
+    # Number 0: asked on a region's card, not under an alert.
+    before = f"v1:reg:{scope[1:]}" if number == "0" and scope.startswith("r") else f"v1:mute:{number}"
+    rows = (*_spans(visit, f"{number}.{scope}"), (Button(visit.text("button.back"), before),))
     return Response(toast="", edit=Reply((), rows))
 
 
@@ -102,8 +134,11 @@ def muted(visit: Visit) -> Response:
     known = visit.desk.store.incident(number)
     key = "mute.until_graver" if known is not None and known.severity < Severity.DANGER else "mute.until"
     toast = visit.text(key, when=moment(until, visit.tz, visit.language))
-    if number == 0:
+    if number == 0 and scope == "a":
         return Response(toast=toast, edit=_all_muted(visit, until))
+    if number == 0:
+        region = visit.desk.store.subscription(visit.chat.id, int(scope[1:]))
+        return Response(toast=toast, edit=card_of(visit, region) if region is not None else None)
     return Response(toast=toast, edit=Reply((), own_buttons(visit, number)))
 
 

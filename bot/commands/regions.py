@@ -8,9 +8,11 @@ from bot.commands.following import describe, named
 from bot.commands.response import Reply, Response, answered, say
 from bot.commands.subscribe import where_buttons
 from bot.commands.visit import Visit
+from bot.messages.places import country_name
 from bot.messages.text import Line, cut
 from bot.outbox import Button
 from bot.subscriptions import Subscription
+from extract.text import fold
 
 
 def regions(visit: Visit) -> Response:
@@ -40,6 +42,32 @@ def _list(visit: Visit) -> Reply:
     return say(lines, buttons=buttons)
 
 
+def called(visit: Visit, typed: str) -> tuple[Subscription | None, str]:
+    """The region a line begins with, by number, own name or place, and the rest of the line.
+
+    Whoever follows one place need not name it.
+    """
+    mine = visit.subscriptions
+    number, _, rest = typed.partition(" ")
+    number = number.lstrip("#")
+    if number.isdigit() and any(one.id == int(number) for one in mine):
+        return next(one for one in mine if one.id == int(number)), rest.strip()
+    words = typed.split()
+    for size in range(len(words), 0, -1):
+        said = fold(" ".join(words[:size])).strip(" ,:")
+        for one in mine:
+            if said in _names(visit, one):
+                return one, " ".join(words[size:])
+    return (mine[0], typed.strip()) if len(mine) == 1 and not number.isdigit() else (None, typed.strip())
+
+
+def _names(visit: Visit, one: Subscription) -> set[str]:
+    names = {one.region.name, one.label or "", named(visit, one)}
+    if one.region.kind == "country" and one.region.country:
+        names |= {country_name(one.region.country, wording) for wording in visit.wordings}
+    return {fold(name) for name in names if name}
+
+
 def target_of(visit: Visit) -> Subscription | None:
     """The subscription a press is about: its own chat's only."""
     number = visit.request.target.partition(".")[0]
@@ -57,7 +85,7 @@ def unsubscribe(visit: Visit) -> Response:
     """/unsubscribe [name | all]"""
     typed = visit.request.argument.casefold()
     mine = visit.subscriptions
-    if typed in ("all", "todo", "todas"):
+    if typed in ("all", "everything", "todo", "todas", "todos"):
         gone = visit.desk.store.unsubscribe(visit.chat.id)
         return answered(say(visit.line("regions.all_removed", n=gone)))
     match = [one for one in mine if typed and typed in named(visit, one).casefold()]

@@ -1,39 +1,18 @@
-"""/settings and what stands on it: language, zone, quiet hours, digest, nationality, roll-call."""
+"""/settings and what stands on it: language, quiet hours, digest, roll-call."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from bot.commands.finding import Choice, Found, find
+from bot.commands.hours import OFF, read_hour, read_hours, wall
 from bot.commands.response import Keyboard, Reply, Response, answered, in_rows, say
 from bot.commands.visit import Visit
 from bot.messages.places import country_name, language_name
-from bot.messages.text import Line, cut
-from bot.messages.when import clock, moment, offset
+from bot.messages.text import Line
+from bot.messages.when import clock, moment, zone_name
 from bot.outbox import Button
-from bot.subscriptions import Chat, QuietHours
-from extract.places import Gazetteer
+from bot.subscriptions import Chat
 
-_CLOCK = r"(\d{1,2})(?:[:.](\d{2}))?\s*(?:h|hrs)?\s*(am|pm|a\.m\.|p\.m\.)?"
-_HOURS = re.compile(
-    rf"(?:from|between|de|desde|entre)?\s*(?:las\s+)?{_CLOCK}\s*(?:-|–|—|to|until|and|a|hasta|y)\s*(?:las\s+)?{_CLOCK}\Z"
-)
-_HOUR = re.compile(rf"(?:at|a\s+las)?\s*{_CLOCK}(?:\s*(?:in the|de la|por la)\s+(\w+))?\Z")
-_AFTER_NOON = frozenset({"evening", "afternoon", "night", "tarde", "noche"})
-_TIMES_OF_DAY = {
-    "morning": 8,
-    "mañana": 8,
-    "noon": 12,
-    "mediodía": 12,
-    "afternoon": 18,
-    "tarde": 18,
-    "evening": 20,
-    "noche": 20,
-}
-OFF = frozenset({"off", "none", "no", "nunca", "ninguna", "ninguno", "apagar"})
-DAY = 24 * 60  # minutes
 NIGHTS = ((22, 7), (23, 8), (0, 6))
 DIGESTS = (7, 8, 9, 18, 20, 21)
 
@@ -49,13 +28,13 @@ def shown(visit: Visit) -> Response:
 def _sheet(visit: Visit) -> Reply:
     chat = visit.chat
     none = visit.text("settings.none")
-    quiet = f"{_wall(chat.quiet.start)}–{_wall(chat.quiet.end)}" if chat.quiet else none
+    quiet = f"{wall(chat.quiet.start)}–{wall(chat.quiet.end)}" if chat.quiet else none
     digest = f"{chat.digest_hour:02d}:00" if chat.digest_hour is not None else none
     nation = country_name(chat.nationality, visit.wording) if chat.nationality else none
     lines: list[Line] = [
         visit.line("settings.title"),
         visit.line("settings.lang", value=language_name(chat.language, visit.language)),
-        visit.line("settings.zone", value=visit.tz.key, clock=clock(visit.now, visit.tz)),
+        visit.line("settings.zone", value=zone_name(visit.tz, visit.now), clock=clock(visit.now, visit.tz)),
         visit.line("settings.quiet", value=quiet),
         visit.line("settings.digest", value=digest),
         visit.line("settings.nationality", value=nation),
@@ -92,7 +71,7 @@ def pressed(visit: Visit) -> Response:
             )
             return _ask(visit, "settings.which_lang", in_rows(tongues, 2))
         case "quiet" if value:
-            hours = _hours(value)
+            hours = read_hours(value)
             return _done(visit, replace(chat, quiet=hours)) if hours or value == "off" else _old(visit)
         case "quiet":
             return _ask(visit, "settings.which_quiet", _nights(visit))
@@ -146,45 +125,21 @@ def lang(visit: Visit) -> Response:
     return answered(say(visit.desk.wording(code).line("lang.done")))
 
 
-def zone(visit: Visit) -> Response:
-    """/timezone Europe/Madrid | Madrid | auto"""
-    typed = visit.request.argument.strip()
-    if typed.lower() in ("auto", *OFF):
-        visit.save(replace(visit.chat, timezone=None))
-        return answered(say(visit.line("zone.auto")))
-    name = zone_named(typed, visit.desk.gazetteer) if typed else None
-    if name is None:
-        return answered(say(visit.line("zone.how", now=clock(visit.now, visit.tz), zone=visit.tz.key)))
-    visit.save(replace(visit.chat, timezone=name))
-    local = visit.now.astimezone(ZoneInfo(name))
-    return answered(say(visit.line("zone.done", zone=name, now=local.strftime("%H:%M"), offset=offset(local))))
-
-
-def zone_named(typed: str, gazetteer: Gazetteer) -> str | None:
-    wanted = typed.replace(" ", "_").lower()
-    for name in available_timezones():
-        if name.lower() == wanted and "/" in name:
-            try:
-                return ZoneInfo(name).key
-            except ZoneInfoNotFoundError:
-                return None
-    found = find(typed, gazetteer)
-    if isinstance(found, Choice) and not found.guess:
-        return found.places[0].timezone
-    return found.place.timezone if isinstance(found, Found) else None
-
-
 def quiet(visit: Visit) -> Response:
     """/quiet 22:00-07:00 | off"""
     typed = visit.request.argument.strip().lower()
     if typed in OFF:
         visit.save(replace(visit.chat, quiet=None))
         return answered(say(visit.line("quiet.off")))
-    hours = _hours(typed)
+    hours = read_hours(typed)
     if hours is None:
         return answered(say(visit.line("quiet.how"), buttons=_nights(visit)))
     visit.save(replace(visit.chat, quiet=hours))
-    return answered(say(visit.lines("quiet.done", start=_wall(hours.start), end=_wall(hours.end), zone=visit.tz.key)))
+    return answered(
+        say(
+            visit.lines("quiet.done", start=wall(hours.start), end=wall(hours.end), zone=zone_name(visit.tz, visit.now))
+        )
+    )
 
 
 def digest(visit: Visit) -> Response:
@@ -193,27 +148,11 @@ def digest(visit: Visit) -> Response:
     if typed in OFF:
         visit.save(replace(visit.chat, digest_hour=None))
         return answered(say(visit.line("digest.off")))
-    hour = _hour(typed)
+    hour = read_hour(typed)
     if hour is None:
         return answered(say(visit.line("digest.how"), buttons=_digests(visit)))
     visit.save(replace(visit.chat, digest_hour=hour))
-    return answered(say(visit.line("digest.done", hour=f"{hour:02d}:00", zone=visit.tz.key)))
-
-
-def nationality(visit: Visit) -> Response:
-    """/nationality Spain | none"""
-    typed = visit.request.argument.strip()
-    if typed.lower() in OFF:
-        visit.save(replace(visit.chat, nationality=None))
-        return answered(say(visit.line("nationality.off")))
-    found = find(typed, visit.desk.gazetteer) if typed else None
-    place = found.place if isinstance(found, Found) else None
-    if place is None or place.kind != "country" or place.country is None:
-        return answered(say(visit.line("nationality.how", typed=cut(typed, 40) or "?")))
-    visit.save(replace(visit.chat, nationality=place.country))
-    known = visit.desk.composer().consular(place.country, place.country) is not None
-    key = "nationality.done" if known else "nationality.no_line"
-    return answered(say(visit.line(key, place=country_name(place.country, visit.wording))))
+    return answered(say(visit.line("digest.done", hour=f"{hour:02d}:00", zone=zone_name(visit.tz, visit.now))))
 
 
 def roll_call(visit: Visit) -> Response:
@@ -226,38 +165,3 @@ def roll_call(visit: Visit) -> Response:
     on = typed in ("on", "sí", "si")
     visit.save(replace(visit.chat, roll_call=on))
     return answered(say(visit.line("roll_call.on" if on else "roll_call.off")))
-
-
-def _hours(typed: str) -> QuietHours | None:
-    found = _HOURS.match(typed.strip().lower())
-    if found is None:
-        return None
-    start, end = _minute(found[1], found[2], found[3]), _minute(found[4], found[5], found[6])
-    if start is None or end is None:
-        return None
-    hours = QuietHours(start % DAY, end % DAY)
-    return hours if hours.start != hours.end else None
-
-
-def _hour(typed: str) -> int | None:
-    """A whole hour: "8", "08:00", "8 pm", "8 de la noche", "morning"."""
-    if typed in _TIMES_OF_DAY:
-        return _TIMES_OF_DAY[typed]
-    found = _HOUR.match(typed)
-    minute = _minute(found[1], found[2], "pm" if found[4] in _AFTER_NOON else found[3]) if found else None
-    return minute // 60 if minute is not None and minute % 60 == 0 and minute < DAY else None
-
-
-def _minute(hour: str, minute: str | None, half: str | None) -> int | None:
-    """Minutes since midnight; 24:00 is a time too."""
-    hours, minutes = int(hour), int(minute or 0)
-    if half and half.startswith("p") and 1 <= hours < 12:
-        hours += 12
-    elif half and half.startswith("a") and hours == 12:
-        hours = 0
-    total = hours * 60 + minutes
-    return total if minutes < 60 and total <= DAY else None
-
-
-def _wall(minutes: int) -> str:
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"

@@ -19,6 +19,7 @@ from bot.commands import (
     latest,
     location,
     mute,
+    nationality,
     operator,
     picture,
     regions,
@@ -30,6 +31,7 @@ from bot.commands import (
     trips,
     whynot,
     yours,
+    zones,
 )
 from bot.commands.response import Response
 from bot.commands.visit import Handler, Visit
@@ -91,9 +93,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("unmute", mute.unmute, "settings", changes=True, menu=False),
     Command("quiet", settings.quiet, "settings", changes=True),
     Command("digest", settings.digest, "settings", changes=True, menu=False, groups=False),
-    Command("timezone", settings.zone, "settings", changes=True, menu=False),
+    Command("timezone", zones.zone, "settings", changes=True, menu=False),
     Command("lang", settings.lang, "settings", changes=True),
-    Command("nationality", settings.nationality, "settings", changes=True, menu=False, groups=False),
+    Command("nationality", nationality.nationality, "settings", changes=True, menu=False, groups=False),
     Command("rollcall", settings.roll_call, "settings", changes=True, menu=False),
     Command("start", start.start, "yours", anyone=True, menu=False, groups=False),
     Command("stop", start.stop, "yours", changes=True, anyone=True),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from bot.messages.wording import Forms, Wording
+from bot.messages.wording import FORMS, Forms, Wording
 from extract.marks import read_marked
 
 FOLDER = Path(__file__).parent
@@ -37,7 +37,7 @@ def _flat(section: Mapping[object, object], file: str, prefix: str = "") -> Iter
         key = f"{prefix}{name}"
         if isinstance(value, str):
             yield key, value
-        elif isinstance(value, dict) and set(value) == {"one", "other"}:
+        elif isinstance(value, dict) and {"one", "other"} <= set(value) <= FORMS:
             yield key, {str(form): str(text) for form, text in value.items()}
         elif isinstance(value, dict):
             yield from _flat(value, file, f"{key}.")

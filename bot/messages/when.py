@@ -42,6 +42,12 @@ def offset(local: datetime) -> str:
     return f"UTC{'−' if minutes < 0 else '+'}{hours}{f':{rest:02d}' if rest else ''}"
 
 
+def zone_name(tz: ZoneInfo, now: datetime) -> str:
+    """ "Europe/Madrid, UTC+1"; a zone that is only an offset is called by it alone."""
+    told = offset(now.astimezone(tz))
+    return told if tz.key.startswith("Etc/") or "/" not in tz.key else f"{tz.key}, {told}"
+
+
 def age(then: datetime, now: datetime, wording: Wording) -> str:
     """ "2 hours ago"; a source's clock that runs ahead counts as just now."""
     minutes = int((now - then).total_seconds() // 60)

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from bot.messages.text import Line, Value, fill, to_plain
 
 FALLBACK = "en"
-Forms = str | Mapping[str, str]  # one sentence, or {"one": …, "other": …} chosen by `n`
+Forms = (
+    str | Mapping[str, str]
+)  # one sentence, or {"one": …, "other": …} chosen by `n`, "zero" where none is said otherwise
+FORMS = frozenset({"zero", "one", "other"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +25,8 @@ class Wording:
         forms = self.texts[key]
         if isinstance(forms, str):
             return forms
-        return forms["one" if values.get("n") == 1 else "other"]
+        n = values.get("n")
+        return forms["zero" if n == 0 and "zero" in forms else "one" if n == 1 else "other"]
 
     def line(self, key: str, **values: Value) -> Line:
         return fill(self.template(key, values), values)
