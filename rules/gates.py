@@ -24,6 +24,7 @@ ORDERS = frozenset({"official_alert", "all_clear", "shelter_in_place", "curfew"}
 MAY_BE_NATURE = frozenset({"shelter_in_place", "blockade", "curfew", "official_alert", "all_clear", "riot"})
 DENIED_WORDS = 4
 ACTED_WORDS = 3  # "logró hacer detonar"
+MEANS_WORDS = 8  # "used petrol and gas canisters to set fire"
 MODAL_WORDS = 7
 SPORT_CUES = 2
 WEAK_CUES = 2
@@ -154,8 +155,8 @@ def fiction(case: Case) -> str | None:
 
 
 def statistics(case: Case) -> str | None:
-    if case.category in ORDERS or case.told_as_new:
-        return None
+    if case.category in ORDERS or case.told_as_new or (case.category in AHEAD and case.sentence_is_new):
+        return None  # "tens of thousands filled the square on Tuesday" counts a crowd
     hit = case.cue("statistics")
     return f"“{case.said(hit)}”: it counts many, it does not report one" if hit else None
 
@@ -213,7 +214,7 @@ def general(case: Case) -> str | None:
     word = case.line.words[trigger.first]
     before = case.line.words[trigger.first - 1].folded if trigger.first else ""
     if case.bare_verb(word) and before not in case.cues.plain("bare_after") and not case.told_as_new:
-        if case.before("acted", ACTED_WORDS) is not None:
+        if case.before("acted", ACTED_WORDS) is not None or case.before("means", MEANS_WORDS) is not None:
             return None
         return f"“{before} {case.said(trigger)}”: it is talked of, not reported"
     return None

@@ -21,14 +21,14 @@ GENERAL: Mapping[str, frozenset[str]] = {
         }
     ),
     "violent_crime": frozenset({"shooting", "explosion", "stabbing", "kidnapping", "armed_attack", "armed_clash"}),
-    "protest": frozenset({"violent_protest", "riot"}),
+    "protest": frozenset({"violent_protest", "riot", "official_alert"}),  # an embassy warns of a demonstration
     "violent_protest": frozenset({"riot"}),
     "threat": frozenset({"explosion", "shelling"}),
     "official_alert": frozenset({"all_clear"}),
     "curfew": frozenset({"all_clear"}),
-    "blockade": frozenset({"all_clear"}),
+    "blockade": frozenset({"all_clear", "official_alert"}),
     "shelter_in_place": frozenset({"all_clear"}),
-    "strike": frozenset({"all_clear"}),
+    "strike": frozenset({"all_clear", "official_alert"}),
     "kidnapping": frozenset({"all_clear"}),
 }
 
@@ -37,7 +37,7 @@ GENERAL: Mapping[str, frozenset[str]] = {
 REPEATED: Mapping[str, frozenset[str]] = {
     "armed_attack": frozenset({"shooting", "stabbing", "vehicle_attack", "shelling", "explosion"}),
     "explosion": frozenset({"shelling"}),
-    "protest": frozenset({"violent_protest", "riot"}),
+    "protest": frozenset({"violent_protest", "riot", "official_alert"}),
     "violent_crime": frozenset({"kidnapping", "shooting", "stabbing", "armed_attack"}),
 }
 

@@ -42,6 +42,8 @@ QUIET = [
     ("advice", "es", "Qué hacer si oye un tiroteo en Gao."),
     ("bill", "en", "The bill would punish a kidnapping in Mali with prison for life."),
     ("plan", "en", "Officials in Mali warned of a possible bombing."),
+    ("plan", "en", "Two men in Kabul were held on suspicion of preparing a bombing."),
+    ("plan", "es", "Detienen en Gao a un joven que se cree iba a preparar un secuestro."),
     (
         "old",
         "en",
@@ -69,6 +71,12 @@ LOUD = [
     ("en", "Officials ruled out an accident: a bomb caused the explosion in Gao."),
     ("en", "No group has claimed the bombing in Kabul that killed nine."),
     ("en", "The army denied responsibility for the air strike that killed five in Gao on Tuesday."),
+    ("en", "Attackers used petrol and gas canisters to set fire to two cars in Gao before dawn on Thursday."),
+    ("es", "Encapuchados usaron gasolina para quemar un autobús en Gao la madrugada de este jueves."),
+    (
+        "en",
+        "Tens of thousands of people, most of them students, filled the square in Gao on Wednesday to demand his exit.",
+    ),
     ("en", "A policeman died of a heart attack after gunmen opened fire on his post in Gao on Monday."),
 ]
 
