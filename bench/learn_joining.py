@@ -31,6 +31,7 @@ from bot.incidents.known import first_known, grown
 from bot.reading import Reading, read_article
 from bot.store.sqlite import SqliteStore, open_store
 from extract.places import Gazetteer
+from rules.rule import RuleSet
 
 RIDGE = 1.5  # how much a weight's distance from the hand-set one counts
 STEPS = 1500
@@ -60,7 +61,7 @@ class Pair:
     one: bool
 
 
-def read_half(half: str, data_dir: Path) -> tuple[list[tuple[Told, Reading]], Gazetteer]:
+def read_half(half: str, data_dir: Path) -> tuple[list[tuple[Told, Reading]], Gazetteer, RuleSet]:
     """Every article with what the rules make of it, in the order they came."""
     tools = reading_tools(data_dir)
     rules = rule_set(["builtin"], tools.gazetteer)
@@ -68,10 +69,12 @@ def read_half(half: str, data_dir: Path) -> tuple[list[tuple[Told, Reading]], Ga
         (told, read_article(read_article_line(json.dumps(told.line).encode()), tools, rules, gated=True))
         for told in read_corpus(half).articles
     ]
-    return read, tools.gazetteer
+    return read, tools.gazetteer, rules
 
 
-def pairs(read: Sequence[tuple[Told, Reading]], gazetteer: Gazetteer, store: SqliteStore) -> Iterator[Pair]:
+def pairs(
+    read: Sequence[tuple[Told, Reading]], gazetteer: Gazetteer, rules: RuleSet, store: SqliteStore
+) -> Iterator[Pair]:
     """Of each article in turn; it then goes where it belongs, whatever the weights say."""
     events: dict[int, str | None] = {}
     first: dict[tuple[str | None, str], int] = {}
@@ -79,7 +82,7 @@ def pairs(read: Sequence[tuple[Told, Reading]], gazetteer: Gazetteer, store: Sql
         now = reading.article.published
         if now is None:
             continue
-        for report in reports_in(reading, gazetteer.parents, now):
+        for report in reports_in(reading, gazetteer.parents, rules.categories, now):
             copy = False
             target = first.get((told.event, report.country)) if told.event else None
             for candidate, like in weighed(report, store.candidates(report)):
@@ -124,11 +127,11 @@ def main() -> int:
     parser.add_argument("--data-dir", type=Path, default=default_data_dir(), help="where the compiled gazetteer lies")
     parser.add_argument("--write", action="store_true", help=f"write {FILE.name}")
     options = parser.parse_args()
-    read, gazetteer = read_half(options.half, options.data_dir)
+    read, gazetteer, rules = read_half(options.half, options.data_dir)
     with TemporaryDirectory(prefix="tocsin-joining-") as folder:
         store = open_store(Path(folder) / "joining.db")
         try:
-            rows = list(pairs(read, gazetteer, store))
+            rows = list(pairs(read, gazetteer, rules, store))
         finally:
             store.close()
     weights = fit(rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -19,6 +19,7 @@ from bot.incidents.report import Parents, Report, reports_of
 from bot.incidents.voices import house
 from bot.reading import Reading
 from bot.store import Store
+from rules.rule import Category
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +41,28 @@ class Filed:
         return self.before is not None
 
 
-def file_reports(reading: Reading, store: Store, parents: Parents, now: datetime) -> list[Filed]:
+def file_reports(
+    reading: Reading, store: Store, parents: Parents, categories: Mapping[str, Category], now: datetime
+) -> list[Filed]:
     """Every report of an article, filed in the transaction that is open.
 
     One that only speaks of an event and meets none that is known is filed nowhere.
     """
     feed = reading.article.feed
-    filed = (file_report(report, feed, store, now) for report in reports_in(reading, parents, now))
+    filed = (file_report(report, feed, store, now) for report in reports_in(reading, parents, categories, now))
     return [one for one in filed if one is not None]
 
 
-def reports_in(reading: Reading, parents: Parents, now: datetime) -> Sequence[Report]:
+def reports_in(
+    reading: Reading, parents: Parents, categories: Mapping[str, Category], now: datetime
+) -> Sequence[Report]:
     """What the article tells, before it is known of what."""
     extraction = reading.extraction
     if extraction is None and not reading.findings:
         return ()
     content = Content(reading.article.language or "") if extraction is None else content_of(extraction)
     mentions = () if extraction is None else extraction.mentions
-    return reports_of(reading.article, reading.findings, content, parents, now, mentions)
+    return reports_of(reading.article, reading.findings, content, parents, now, mentions, categories)
 
 
 def file_report(report: Report, feed: str, store: Store, now: datetime) -> Filed | None:

@@ -148,7 +148,7 @@ class Newsroom:
         self.tally.articles += 1
         article = reading.article
         with self.tally.stage("decide"):
-            filed = file_reports(reading, self.store, self.tools.gazetteer.parents, now)
+            filed = file_reports(reading, self.store, self.tools.gazetteer.parents, self.rules().categories, now)
             told = [one for one in filed if one.report.stance == "tells"]
             outcome = ("joined" if all(one.joined for one in told) else "incident") if told else reading.gate
             self._record(article, outcome, reading.why, filed[0].incident.id if filed else None)

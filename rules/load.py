@@ -211,6 +211,7 @@ def _category(slug: str, entry: CategoryEntry, known: Category | None) -> Catego
         actions=_merged(base.actions, {code: tuple(lines) for code, lines in entry.actions.items()}),
         sign=entry.sign or base.sign,
         fresh_days=base.fresh_days if entry.fresh_days is None else entry.fresh_days,
+        quiet_hours=base.quiet_hours if entry.quiet_hours is None else entry.quiet_hours,
         links=_merged(base.links, entry.links),
     )
 

@@ -24,9 +24,16 @@ class Severity(IntEnum):
         return self.name.lower()
 
 
+QUIET_HOURS = 36  # of a kind that does not say how long it stays open
+
+
 @dataclass(frozen=True, slots=True)
 class Category:
-    """A kind of incident. Names and actions by language code; `fresh_days` is how old still counts."""
+    """A kind of incident. Names and actions by language code; `fresh_days` is how old still counts.
+
+    After `quiet_hours` without a report it is over: nobody is told, and what comes later must speak clearly of it to
+    be taken for the same event.
+    """
 
     slug: str
     severity: Severity
@@ -34,6 +41,7 @@ class Category:
     actions: Mapping[str, tuple[str, ...]]
     sign: str = "⚠"
     fresh_days: int = 3
+    quiet_hours: int = QUIET_HOURS
     links: Mapping[str, object] = field(default_factory=dict)  # CAP, ACLED, PLOVER, State Dept
 
 

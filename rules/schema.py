@@ -16,6 +16,7 @@ NAME = r"^[a-z0-9][a-z0-9_.-]{0,79}$"
 CODE = r"^[a-z]{2,3}$"
 Count = Annotated[int, Field(strict=True, ge=0, le=100_000)]
 Days = Annotated[int, Field(strict=True, ge=0, le=3650)]
+Hours = Annotated[int, Field(strict=True, ge=1, le=240)]  # joining looks no further back than ten days
 Text = Annotated[str, StringConstraints(min_length=1, max_length=5000)]
 Sentences = Annotated[list[Text], Field(max_length=20)]
 
@@ -146,6 +147,9 @@ class CategoryEntry(_Entry):
         default_factory=dict, description="What to do, per language: three to seven short sentences."
     )
     fresh_days: Days | None = Field(None, description="How old an event still counts; 3 if not said.")
+    quiet_hours: Hours | None = Field(
+        None, description="After how long without a report an event of this kind is over; 36 if not said."
+    )
     links: dict[str, Any] = Field(default_factory=dict, description="What other schemes call it (CAP, ACLED).")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -91,7 +92,8 @@ class Desk:
         )
         reading = read_article(article, self._tools, self._rules)
         with self.store.write():
-            return file_reports(reading, self.store, self._tools.gazetteer.parents, article.published or NOON)
+            parents, categories = self._tools.gazetteer.parents, self._rules.categories
+            return file_reports(reading, self.store, parents, categories, article.published or NOON)
 
     def one(self, *args: object, **kwargs: object) -> Filed:
         (only,) = self(*args, **kwargs)  # type: ignore[arg-type]  # handed on as they came
@@ -147,6 +149,19 @@ def test_the_same_words_of_another_town_are_no_copy(desk: Desk) -> None:
 def test_the_same_place_a_week_later_is_another_event(desk: Desk) -> None:
     later = MARKET.replace("Monday Market", "Custom Market").replace("nine", "four").replace("grain", "cattle")
     assert desk.one(MARKET).incident.id != desk.one(later, 24 * 7, by="Borno Standard").incident.id
+
+
+@pytest.mark.parametrize(("hours", "over"), [(3, True), (96, False)])
+def test_how_long_a_kind_stays_open_is_for_its_category_to_say(
+    tmp_path: Path, tools: Tools, builtin_rules: RuleSet, hours: int, over: bool
+) -> None:
+    explosion = replace(builtin_rules.categories["explosion"], quiet_hours=hours)
+    rules = replace(builtin_rules, categories={**builtin_rules.categories, "explosion": explosion})
+    desk = Desk(tmp_path / "t.db", tools, rules)
+    desk.one(MARKET)
+    later = desk.one(FOLLOW_UP, 20, by="Borno Standard")
+    assert any(reason.key == "joined.over" for reason in later.why) is over
+    desk.store.close()
 
 
 # the same article again

@@ -26,17 +26,17 @@ from bot.incidents import Incident, Part, Source
 from bot.incidents.changes import changes
 from bot.incidents.content import Content, agency_of, prints_of, shared
 from bot.incidents.ending import cleared, denied
-from bot.incidents.families import kinship, quiet_hours
+from bot.incidents.families import kinship
 from bot.incidents.growing import grow
 from bot.incidents.known import Known, first_known
-from bot.incidents.report import Report
+from bot.incidents.report import Report, quiet_hours
 from bot.incidents.voices import voices
 from bot.regions import region_from_place
 from bot.schedule import muted
 from bot.subscriptions import Alert, Chat, Withheld, concerns, decide, ends_for, updates_for
 from extract.places import Place
 from rules.match import Facts
-from rules.rule import Severity
+from rules.rule import QUIET_HOURS, Category, Severity
 
 HOUR = timedelta(hours=1)
 
@@ -272,8 +272,10 @@ def test_what_a_denial_comes_to(
 
 
 def test_what_lasts_by_its_nature_stays_open_longer() -> None:
-    assert quiet_hours(["shooting"]) < quiet_hours(["shooting", "curfew"])
-    assert quiet_hours(["something of the operator's own"]) == quiet_hours([])
+    categories = {"siege": Category("siege", Severity.CAUTION, {}, {}, quiet_hours=90)}
+    siege, unsaid = replace(part(TAPALPA), category="siege"), replace(part(TAPALPA), category="cattle_theft")
+    assert quiet_hours([unsaid, siege], categories) == 90
+    assert quiet_hours([unsaid], categories) == quiet_hours([], categories) == QUIET_HOURS
 
 
 def test_kinds_that_papers_mix_up_are_akin_and_an_operators_own_is_akin_to_itself() -> None:

@@ -42,9 +42,10 @@ categories:
     names: {en: Flood, es: Inundación}
     actions: {en: [Go to higher ground.], es: [Suba a un lugar alto.]}
     fresh_days: 1
+    quiet_hours: 60
 """
     flood = rule_set(load(tmp_path, pack(rule().replace("explosion", "flood"), head=head))).categories["flood"]
-    assert (flood.severity, flood.sign, flood.fresh_days) == (Severity.CAUTION, "🌊", 1)
+    assert (flood.severity, flood.sign, flood.fresh_days, flood.quiet_hours) == (Severity.CAUTION, "🌊", 1, 60)
     assert flood.names == {"en": "Flood", "es": "Inundación"}
     assert flood.actions["es"] == ("Suba a un lugar alto.",)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Literal
 
 Kinship = Literal["same", "related", "order", "strange"]
@@ -19,30 +19,10 @@ _FAMILIES: tuple[frozenset[str], ...] = (
 )
 # What an authority says of any event, and its end.
 ORDERS = frozenset({"official_alert", "shelter_in_place", "curfew", "all_clear"})
-# Hours without a report after which an incident has ended by itself: nobody is told, and what comes later must speak
-# clearly of it to join. What lasts by its nature (an order, a captivity, a strike) stays open longer.
-QUIET_HOURS = 36
-_LASTING: Mapping[str, int] = {
-    "curfew": 96,
-    "strike": 96,
-    "coup": 120,
-    "kidnapping": 120,
-    "official_alert": 96,
-    "blockade": 72,
-    "armed_clash": 48,
-    "shelter_in_place": 24,
-    "threat": 24,
-    "protest": 24,
-}
 _RELATED: Mapping[str, frozenset[str]] = {
     kind: frozenset().union(*(family for family in _FAMILIES if kind in family))
     for kind in frozenset().union(*_FAMILIES)
 }
-
-
-def quiet_hours(categories: Iterable[str]) -> int:
-    """After how long without a report an incident of these kinds is over: the longest of them counts."""
-    return max((_LASTING.get(one, QUIET_HOURS) for one in categories), default=QUIET_HOURS)
 
 
 def kinship(one: str, other: str) -> Kinship:

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from bot.incidents.content import shared
-from bot.incidents.families import Kinship, kinship, quiet_hours
+from bot.incidents.families import Kinship, kinship
 from bot.incidents.known import Known, Range, Spot
 from bot.incidents.reason import Reason, Reasons
 from bot.incidents.report import Report, Stance
@@ -197,7 +197,7 @@ def _time(report: Report, known: Known) -> Signs:
     dated = report.main.event_date is not None
     silence = said("silence", hours=round(hours)) if hours > SILENCE_SAID_H else None
     signs: Signs = {"silence": (min(hours / 24, 10.0), silence)}
-    if hours > quiet_hours(spot.category for spot in known.spots):
+    if hours > known.quiet_hours:
         signs["over"] = (1.0, said("over"))
     if days == 0:
         signs["day_same"] = (1.0, said("same_day", day=report.day.isoformat()))

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from bot.incidents.incident import Part
 from bot.incidents.report import Report
 from extract.places import PlaceKind
+from rules.rule import QUIET_HOURS
 
 MOST_NAMES = 80
 MOST_WORDS = 80
@@ -55,6 +56,7 @@ class Known:
     houses: frozenset[str] = frozenset()
     trial: bool = False
     fatal: bool = False  # somebody is told to have died
+    quiet_hours: int = QUIET_HOURS  # after so many without a report it is over
 
     @property
     def wave(self) -> bool:
@@ -85,6 +87,7 @@ def first_known(report: Report) -> Known:
         houses=frozenset({report.source.publisher}),
         trial=report.trial,
         fatal=_fatal(report),
+        quiet_hours=report.quiet_hours,
     )
 
 
@@ -119,6 +122,7 @@ def grown(known: Known, report: Report, *, copy: bool) -> Known:
         dead=_range([*(known.dead or ()), *(part.facts.dead for part in report.parts)]),
         hurt=_range([*(known.hurt or ()), *(part.facts.hurt for part in report.parts)]),
         fatal=known.fatal or _fatal(report),
+        quiet_hours=max(known.quiet_hours, report.quiet_hours),
     )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from bot.incidents.content import Content
@@ -13,7 +14,7 @@ from bot.incidents.incident import Part, Source, incidents_of, part_of
 from extract.article import Article
 from extract.places import Place
 from rules.match import Facts, Finding
-from rules.rule import Severity
+from rules.rule import QUIET_HOURS, Category, Severity
 
 if TYPE_CHECKING:
     from extract.locate import Mention
@@ -42,6 +43,7 @@ class Report:
     content: Content
     trial: bool = False
     supersedes: tuple[str, ...] = ()
+    quiet_hours: int = QUIET_HOURS  # after so many without a further report it is over
 
     @property
     def day(self) -> date:
@@ -55,6 +57,7 @@ def reports_of(
     parents: Parents,
     now: datetime,
     mentions: Iterable[Mention] = (),
+    categories: Mapping[str, Category] = MappingProxyType({}),
 ) -> tuple[Report, ...]:
     """One report for each country (trial findings apart) that the article tells of.
 
@@ -79,6 +82,7 @@ def reports_of(
                     content=content,
                     trial=incident.trial,
                     supersedes=article.supersedes,
+                    quiet_hours=quiet_hours(incident.parts, categories),
                 )
             )
         return tuple(reports)
@@ -98,6 +102,12 @@ def reports_of(
     )
     country = spoken[0].place.country
     return (Report(country, part, (part,), source, _STANCES.get(gate, "follows"), told, content),)
+
+
+def quiet_hours(parts: Iterable[Part], categories: Mapping[str, Category]) -> int:
+    """After how long without a report an incident of these parts is over: the longest of them counts."""
+    kinds = (categories.get(part.category) for part in parts)
+    return max((QUIET_HOURS if kind is None else kind.quiet_hours for kind in kinds), default=QUIET_HOURS)
 
 
 def _main(parts: Sequence[Part], findings: Iterable[Finding]) -> Part:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from functools import lru_cache
 from math import floor
 
 from bot.incidents.incident import Source
@@ -73,7 +74,7 @@ class ReportTables(Connections):
 
     def known(self, incident_id: int) -> Known | None:
         row = self._row("SELECT known FROM incidents WHERE id = ? AND known != ''", (incident_id,))
-        return None if row is None else KNOWN.validate_json(row["known"])
+        return None if row is None else _known(row["known"])
 
     def candidates(self, report: Report) -> Sequence[Candidate]:
         told = stamp(report.told)
@@ -91,7 +92,7 @@ class ReportTables(Connections):
         )
         ids = {*before[: MOST - len(after)], *after, *(row["incident_id"] for row in alike)}
         rows = self._rows(_KNOWN, {"ids": json.dumps(sorted(ids))})
-        return [Candidate(row["id"], KNOWN.validate_json(row["known"])) for row in rows]
+        return [Candidate(row["id"], _known(row["known"])) for row in rows]
 
     def incident_of_article(self, *, feed: str, keys: Iterable[str], url: str | None, country: str) -> int | None:
         row = self._row(
@@ -114,6 +115,11 @@ def _filed(row: dict[str, object]) -> FiledReport:
         joined=bool(row["joined"]),
         why=_reasons(str(row["why"])),
     )
+
+
+@lru_cache(maxsize=1024)  # what is open in a busy city is compared again with every report from there
+def _known(text: str) -> Known:
+    return KNOWN.validate_json(text)
 
 
 def _reasons(why: str) -> Reasons:
