@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 from fakes_people import JALISCO, MEXICO, SPAIN, TAPALPA, USA, WORDINGS, part
 
-from bot.messages.places import country_name, headline_place, name_of, region_name, where
+from bot.messages.places import country_name, headline_place, name_of, path, region_name, where
 from bot.messages.text import fill, to_plain
 from bot.regions import circle, region_from_place
+from extract.places import Gazetteer
 
 
 @pytest.mark.parametrize(
@@ -55,6 +56,44 @@ def test_a_shared_location_is_yours_in_your_language() -> None:
     assert region_name(shared, None, WORDINGS["es"], in_text=True) == "su ubicación (near Guadalajara)"
     assert region_name(shared, "Office", WORDINGS["en"], in_text=True) == "Office (near Guadalajara)"
     assert region_name(shared, None, WORDINGS["en"]) == "near Guadalajara"
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "english", "spanish"),
+    [
+        ("ES.56", "Catalonia", "Catalonia", "Cataluña"),
+        ("MX.15", "México", "State of Mexico", "Estado de México"),
+        ("US.NY", "New York", "New York", "Nueva York (estado)"),
+        ("CO.09", "Cauca Department", "Cauca Department", "Cauca (departamento)"),
+        ("UA.05", "Donetsk Oblast", "Donetsk Oblast", "Donetsk (óblast)"),
+        ("MX.14", "Jalisco", "Jalisco", "Jalisco"),
+    ],
+)
+def test_states_have_their_name_in_the_readers_language(code: str, name: str, english: str, spanish: str) -> None:
+    state = replace(JALISCO, name=name, admin1=code, country=code[:2], timezone=None)
+    for language, said in (("en", english), ("es", spanish)):
+        assert name_of(state, WORDINGS[language]) == said
+        assert region_name(region_from_place(state), None, WORDINGS[language]) == said
+    town = replace(TAPALPA, name="Villa", admin1=code, country=code[:2])
+    assert path(town, (state,), WORDINGS["es"]) == f"Villa, {spanish.partition(' (')[0]}"
+
+
+def test_a_name_of_a_state_leads_to_no_other_state_of_the_country(gazetteer: Gazetteer) -> None:
+    """So that no line of the tables has slipped: Napo is not Tungurahua."""
+    for wording in WORDINGS.values():
+        for code, name in wording.divisions.items():
+            state = gazetteer.admin1(code)
+            assert state is not None, code
+            called = (one.place for one in gazetteer.candidates(name.partition(" (")[0]))
+            states = {place.geonameid for place in called if place.kind == "admin1" and place.country == code[:2]}
+            assert not states or state.geonameid in states, (code, state.name, name)
+
+
+def test_no_two_states_of_a_country_are_called_the_same(gazetteer: Gazetteer) -> None:
+    for wording in WORDINGS.values():
+        called: dict[tuple[str, str], str] = {}
+        for code, name in wording.divisions.items():
+            assert called.setdefault((code[:2], name), code) == code
 
 
 def test_on_its_own_a_country_has_no_article() -> None:

@@ -27,7 +27,23 @@ def load_wording(path: Path) -> Wording:
     document = marked.data
     if not isinstance(document, dict):
         raise WordingError(f"{path.name}: sections of sentences were expected")
-    return Wording(path.stem, dict(_flat(document, path.name)))
+    divisions = path.parent / "divisions" / path.name
+    names, kinds = _divisions(divisions) if divisions.exists() else ({}, {})
+    return Wording(path.stem, dict(_flat(document, path.name)), names, kinds)
+
+
+def _divisions(path: Path) -> tuple[dict[str, str], dict[str, str]]:
+    """What states and provinces are called in the language, and their kinds."""
+    marked, problems = read_marked(path.read_text(encoding="utf-8"), f"divisions/{path.name}")
+    if marked is None or problems:
+        raise WordingError("\n".join(str(problem) for problem in problems))
+    tables = []
+    for name in ("names", "kinds"):
+        table = marked.data.get(name) if isinstance(marked.data, dict) else None
+        if not isinstance(table, dict) or not all(isinstance(one, str) for pair in table.items() for one in pair):
+            raise WordingError(f"divisions/{path.name}: {name} must be a table of names in quotes")
+        tables.append(dict(table))
+    return tables[0], tables[1]
 
 
 def _flat(section: Mapping[object, object], file: str, prefix: str = "") -> Iterator[tuple[str, Forms]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -13,6 +14,7 @@ from bot.regions import Region
 from extract.places import Place
 
 WARNING = "official_alert"
+_KIND = re.compile(r" \([^()]*\)\Z")
 
 
 @lru_cache(maxsize=16)
@@ -52,7 +54,24 @@ def _great_cities(language: str) -> dict[tuple[str, str], str]:
 def name_of(place: Place, wording: Wording, *, in_text: bool = False) -> str:
     if place.kind == "country" and place.country:
         return country_name(place.country, wording, in_text=in_text)
+    if place.kind == "admin1":
+        return _division_name(place.name, place.admin1, place.timezone, wording)
     return _great_cities(wording.language).get((place.timezone or "", place.name), place.name)
+
+
+def _division_name(name: str, code: str | None, timezone: str | None, wording: Wording) -> str:
+    """ "Cataluña"; "Cauca (departamento)" where English says "Cauca Department"."""
+    own = wording.divisions.get(code or "")
+    if own is not None:
+        return own
+    name = _great_cities(wording.language).get((timezone or "", name), name)
+    bare, _, kind = name.rpartition(" ")
+    return f"{bare} ({wording.division_kinds[kind]})" if bare and kind in wording.division_kinds else name
+
+
+def _as_holder(name: str) -> str:
+    """Behind a place that lies in it the kind need not be told: "Popayán, Cauca"."""
+    return _KIND.sub("", name)
 
 
 def path(
@@ -62,7 +81,7 @@ def path(
     names = [name_of(place, wording, in_text=in_text)]
     for parent in parents:
         if parent.kind in ("admin1", "country") and (country or parent.kind != "country"):
-            name = name_of(parent, wording)
+            name = _as_holder(name_of(parent, wording))
             if name not in names:
                 names.append(name)
     return ", ".join(names)
@@ -93,7 +112,9 @@ def region_name(region: Region, label: str | None, wording: Wording, *, in_text:
     name = region.name
     if region.kind == "country" and region.country:
         name = country_name(region.country, wording, in_text=in_text and not label)
-    elif region.kind in ("city", "admin1"):
+    elif region.kind == "admin1":
+        name = _division_name(name, region.admin1, region.timezone, wording)
+    elif region.kind == "city":
         name = _great_cities(wording.language).get((region.timezone or "", name), name)
     elif region.kind == "circle" and not label:
         here = wording.text("place.your_location")

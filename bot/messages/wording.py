@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.messages.text import Line, Value, fill, to_plain
 
@@ -20,6 +20,8 @@ class Wording:
 
     language: str
     texts: Mapping[str, Forms]
+    divisions: Mapping[str, str] = field(default_factory=dict)  # GeoNames code of a state -> its name in this language
+    division_kinds: Mapping[str, str] = field(default_factory=dict)  # "Department" -> "departamento"
 
     def template(self, key: str, values: Mapping[str, Value]) -> str:
         forms = self.texts[key]
