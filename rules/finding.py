@@ -42,6 +42,9 @@ class GateResult:
     why: str
 
 
+Actions = tuple[tuple[str, tuple[str, ...]], ...]  # (language, what to do); () = what the category says
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A rule that matched. `stopped` is the first gate that failed; None = it alerts.
@@ -62,6 +65,7 @@ class Finding:
     why: str
     trial: bool = False
     runners_up: tuple[Place, ...] = ()
+    actions: Actions = ()
 
     @property
     def stopped(self) -> GateResult | None:

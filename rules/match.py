@@ -135,6 +135,7 @@ def _finding(
         why=_why(best, group.spot, category),
         trial=rule.status == "trial",
         runners_up=best.attachment.runners_up,
+        actions=tuple(sorted(rule.actions.items())),
     )
 
 

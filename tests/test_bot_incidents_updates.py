@@ -58,6 +58,8 @@ def asked(place: Place, chat_id: int = 1, radius: float | None = None, **more: A
 
 
 CALM = incident(part(TAPALPA, severity=Severity.SERIOUS, facts=Facts()))
+DUCK = (("en", ("Lie down.",)),)
+CURFEW = incident(part(TAPALPA), part(TAPALPA, "curfew"))
 DEADLY = incident(part(TAPALPA, severity=Severity.SERIOUS, facts=Facts(dead=2)))
 
 
@@ -77,6 +79,8 @@ DEADLY = incident(part(TAPALPA, severity=Severity.SERIOUS, facts=Facts(dead=2)))
         ),
         ("another town, which the report is about", CALM, report(part(GUADALAJARA)), ["place"]),
         ("a curfew there", CALM, report(part(TAPALPA, "curfew")), ["part"]),
+        ("an order that the report only mentions", CALM, report(part(TAPALPA), part(TAPALPA, "curfew")), ["part"]),
+        ("something new to do", CALM, report(replace(part(TAPALPA), actions=DUCK)), ["actions"]),
         ("an authority speaks", CALM, report(part(TAPALPA), by=source("Police", official=True)), ["official"]),
         ("the town, where only the country was known", incident(part(MEXICO)), report(part(TAPALPA)), ["place"]),
     ],
@@ -96,6 +100,9 @@ def test_an_update_is(what: str, before: Incident, told: Report, expected: list[
         ("a town named in passing", CALM, report(part(TAPALPA), part(GUADALAJARA))),
         ("only the country named", CALM, report(part(MEXICO))),
         ("a march beside it", CALM, report(part(TAPALPA, "protest", Severity.NOTICE))),
+        ("an order for another town, in passing", CALM, report(part(TAPALPA), part(GUADALAJARA, "curfew"))),
+        ("the same to do as before", incident(replace(part(TAPALPA), actions=DUCK)), report(part(TAPALPA))),
+        ("the same order again", CURFEW, report(part(TAPALPA), part(TAPALPA, "curfew"))),
         ("a second paper", CALM, report(part(TAPALPA, "shooting"))),
     ],
     ids=lambda value: value if isinstance(value, str) else "",

@@ -186,6 +186,20 @@ def test_an_operators_own_category_needs_no_translation() -> None:
     assert "flood wave" in shown(incident(part(TAPALPA, "flood_wave")), language="es")
 
 
+def test_what_the_rule_says_to_do_takes_the_place_of_what_its_category_says() -> None:
+    own = (("en", ("Lie down behind a wall.",)), ("es", ("Túmbese tras un muro.",)))
+    for language, expected in (("en", "• Lie down behind a wall."), ("es", "• Túmbese tras un muro.")):
+        rows = shown(incident(replace(part(TAPALPA), actions=own)), language=language).split("\n")
+        head = rows.index("Actions to take" if language == "en" else "Qué hacer")
+        assert rows[head + 1 : head + 3] == [expected, ""]
+
+
+def test_a_rule_that_says_it_in_one_language_leaves_the_other_to_its_category() -> None:
+    told = incident(replace(part(TAPALPA), actions=(("en", ("Lie down behind a wall.",)),)))
+    assert "Lie down" not in shown(told, language="es")
+    assert "Qué hacer" in shown(told, language="es")
+
+
 @dataclass(frozen=True)
 class MinistryLine:
     ministry: str = "Ministry of Foreign Affairs"

@@ -70,6 +70,13 @@ def test_a_live_rule_speaks_for_a_finding_that_a_trial_rule_shares() -> None:
     assert (finding.rule, finding.trial) == ("b", False)
 
 
+def test_a_finding_carries_what_its_rule_says_to_do() -> None:
+    assert match(one_rule("bomb", actions={"en": ("Lie down.",)}), reading("A bomb went off."))[0].actions == (
+        ("en", ("Lie down.",)),
+    )
+    assert match(one_rule("bomb"), reading("A bomb went off."))[0].actions == ()
+
+
 def test_a_language_without_rules_gives_nothing() -> None:
     assert match(one_rule("bomb"), reading("Une bombe en Gao", language="fr")) == ()
 

@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.incidents.families import kinship
-from bot.incidents.growing import Grown
+from bot.incidents.growing import Grown, holds
 from bot.incidents.incident import Incident, Part
 from bot.incidents.known import MANY_DIVISIONS, Known
 from bot.incidents.report import Report
 from rules.rule import Severity
 
-ChangeKind = Literal["severity", "part", "place", "official", "dead", "toll", "all_clear", "denied", "retracted"]
+ChangeKind = Literal[
+    "severity", "part", "place", "official", "dead", "toll", "actions", "all_clear", "denied", "retracted"
+]
 TENFOLD = 10
 ALL_CLEAR = "all_clear"
+TO_BE_OBEYED = frozenset({"shelter_in_place", "curfew"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,9 @@ def changes(before: Incident, known: Known, grown: Grown, report: Report) -> tup
         if new.category == ALL_CLEAR:
             continue  # its end is decided apart: an order lifted somewhere is no news of danger
         if old is None:
-            found += _of_new_part(new, before, told=wave or report.main in (new, *_same_as(new, report)))
+            found += _of_new_part(
+                new, before, told=wave or report.main in (new, *_same_as(new, report)) or _orders(new, before)
+            )
         else:
             found += _of_part(old, new, known)
     if grown.incident.official and not before.official:
@@ -53,6 +58,14 @@ def changes(before: Incident, known: Known, grown: Grown, report: Report) -> tup
 
 def _same_as(new: Part, report: Report) -> Iterable[Part]:
     return (part for part in report.parts if (part.category, part.place) == (new.category, new.place))
+
+
+def _orders(new: Part, before: Incident) -> bool:
+    """An order for those who are there is something to do, also where the report only mentions it."""
+    return new.category in TO_BE_OBEYED and any(
+        part.place.geonameid == new.place.geonameid or holds(part.place, new.place) or holds(new.place, part.place)
+        for part in before.parts
+    )
 
 
 def _of_new_part(new: Part, before: Incident, *, told: bool) -> Iterable[Change]:
@@ -78,6 +91,8 @@ def _of_part(old: Part, new: Part, known: Known) -> Iterable[Change]:
         yield Change("toll", new, dead, deaths)
     if hurt and injured >= TENFOLD * hurt:
         yield Change("toll", new, hurt, injured)
+    if new.actions != old.actions:
+        yield Change("actions", new)
 
 
 def _more(new: Part, known: Known) -> bool:

@@ -12,6 +12,7 @@ from bot.incidents.joining import reach_km
 from bot.incidents.report import Report
 from extract.places import Place, distance_km
 from extract.text import fold
+from rules.finding import Actions
 from rules.match import Facts
 
 MOST_SOURCES = 40
@@ -135,6 +136,7 @@ def _merged(old: Part, new: Part, *, same_language: bool) -> Part:
         parents=exact.parents,
         facts=_facts(old.facts, new.facts, same_language=same_language),
         event_date=old.event_date or new.event_date,
+        actions=_actions(old.actions, new.actions),
     )
 
 
@@ -150,6 +152,14 @@ def _facts(old: Facts, new: Facts, *, same_language: bool) -> Facts:
         nobody_hurt=old.nobody_hurt and new.nobody_hurt,
         where=old.where or (new.where if same_language else None),
     )
+
+
+def _actions(old: Actions, new: Actions) -> Actions:
+    """What two rules say to do is to be done both."""
+    both = dict(old)
+    for language, lines in new:
+        both[language] = tuple(dict.fromkeys((*both.get(language, ()), *lines)))
+    return tuple(sorted(both.items()))
 
 
 def _most(*counts: int | None) -> int | None:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from extract.article import Article
 from extract.places import Place
+from rules.finding import Actions
 from rules.match import Facts, Finding
 from rules.rule import Severity
 
@@ -30,6 +31,7 @@ class Part:
     rule_version: str = ""
     words: tuple[str, ...] = ()  # of the source, that the rule stood on
     runners_up: tuple[Place, ...] = ()  # where else it might have been
+    actions: Actions = ()  # what the rule says to do; () = what its category says
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,7 @@ def part_of(article: Article, finding: Finding, place: Place, parents: Callable[
         rule_version=finding.rule_version,
         words=words_of(finding, article),
         runners_up=finding.runners_up,
+        actions=finding.actions,
     )
 
 

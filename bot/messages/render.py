@@ -23,7 +23,7 @@ from bot.messages.places import (
 )
 from bot.messages.text import Line, Span, cut, joined, parts_of
 from bot.messages.when import age, day, direction, full_day, kilometres, moment
-from bot.messages.wording import Wording
+from bot.messages.wording import FALLBACK, Wording
 from bot.outbox import Button, MessagePart
 from bot.subscriptions import Alert, RegionMatch
 from extract.places import Place
@@ -271,9 +271,9 @@ def _other(part: Part, wording: Wording, categories: Mapping[str, Category], the
 
 def _actions(part: Part, wording: Wording, categories: Mapping[str, Category]) -> list[Line]:
     category = categories.get(part.category)
-    if category is None:
-        return []
-    actions = category.actions.get(wording.language) or category.actions.get("en") or ()
+    said = (dict(part.actions), category.actions if category else {})
+    known = (source[code] for code in (wording.language, FALLBACK) for source in said if source.get(code))
+    actions = next(known, ())
     return [wording.line("alert.bullet", text=cut(action, LINE_UNITS)) for action in actions[:MOST_ACTIONS]]
 
 
