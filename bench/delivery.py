@@ -31,6 +31,7 @@ from bot.app import reading_tools, rule_set
 from bot.audience import Audience
 from bot.channels.table import CHANNELS, channel_for
 from bot.channels.telegram import TelegramChannel, make_bot
+from bot.cli.run import keep_for_good
 from bot.config import default_data_dir
 from bot.fuse import Fuse
 from bot.incidents import Incident, Part, Source
@@ -157,6 +158,7 @@ async def telling(folder: Path, say: Say, number: int) -> bool:
             store.subscribe(Subscription(0, one, Region("country", "Mexico", "MX")), at)
     readers = Readership(store)
     readers.refresh()
+    keep_for_good()  # as `tocsin run` does once it has read who listens
     composer = Composer(load_wordings(), rule_set(["builtin"]).categories)
     teller = Teller(store, readers, lambda: composer, now, fuse=Fuse(chats=10**9))
     told = store.to_tell(Telling(store.add_incident(an_incident()), "A paper", "https://paper.example/rss"))

@@ -17,6 +17,7 @@ from aiohttp import web
 from bot.app import build
 from bot.channels.inprocess import InProcessTelegram
 from bot.channels.telegram import TelegramChannel, make_bot
+from bot.cli.run import keep_for_good
 from bot.config import Config
 from bot.demo.server import resolve
 from bot.feeds.feed import Feed
@@ -70,6 +71,13 @@ async def waits(folder: Path, tools: Tools, *, feeds: int = 50, times: int = 20)
     channel = TelegramChannel(make_bot("1:in-this-process", request=telegram.request))
     fetcher = Fetcher(allow_hosts=["127.0.0.1"], resolve=resolve)
     app = build(Config(data_dir=folder, access="open"), channel, tools, feeds=watched, fetcher=fetcher)
+    warm = asyncio.Event()
+
+    def warmed_up() -> None:
+        keep_for_good()  # as `tocsin run` does
+        warm.set()
+
+    app.warm = warmed_up
     now = datetime.now(UTC)
     app.store.save_chat(Chat(READER, "private", admitted=True), now)
     app.store.subscribe(Subscription(0, READER, Region("country", "Mexico", "MX")), now)
@@ -77,6 +85,7 @@ async def waits(folder: Path, tools: Tools, *, feeds: int = 50, times: int = 20)
     stop = asyncio.Event()
     running = asyncio.create_task(app.run(stop))
     try:
+        await warm.wait()
         while sum(state.looks > 0 for state in app.store.feed_states()) < feeds:  # noqa: ASYNC110 - the first looks
             await asyncio.sleep(0.1)
         measured = []

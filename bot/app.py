@@ -155,6 +155,7 @@ class App:
             await loop.run_in_executor(self.worker, self.newsroom.teller.readers.refresh)
         for note in await loop.run_in_executor(self.worker, lambda: self.newsroom.tools.notes):
             log.warning("language", note=note)
+        await self.newsroom.warm_up()
         self.warm()
 
     async def _follow_rules(self, stop: asyncio.Event) -> None:

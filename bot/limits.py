@@ -7,6 +7,7 @@ All times here are seconds of one monotonic clock.
 from __future__ import annotations
 
 import math
+import statistics
 from collections import deque
 from dataclasses import dataclass
 
@@ -37,11 +38,20 @@ class Limits:
         return max(self.batch, min(math.ceil(self.per_second * disk_s), round(self.per_second / 8)))
 
     @property
+    def strict(self) -> bool:
+        """Whether a burst is punished: at the free rate Telegram counts what has arrived in any second."""
+        return self.per_second <= TELEGRAM_ALLOWS
+
+    @property
     def catch_up_s(self) -> float:
         """How late a message may be and still not delay the next: little at 30/s, where a burst is punished."""
-        return 0.003 if self.per_second <= 30 else 0.05
+        return 0.003 if self.strict else 0.05
 
 
+TELEGRAM_ALLOWS = 30  # messages in any second
+WINDOW_S = 1.005  # a second, and what clocks and timers are wrong by
+LATEST_S = 0.06  # beyond this, a slow answer tells of Telegram's work rather than of the way there
+ANSWERS = 51  # the last so many say how long an answer usually takes
 USUAL_ANSWER_S = 0.25
 
 
@@ -54,8 +64,20 @@ def limits_for(per_second: float) -> Limits:
 UNLIMITED = Limits(per_second=1e6, chat_gap_s=0, group_most=10**9, connections=64)
 
 
+@dataclass(slots=True)
+class Departure:
+    """A message on its way. `arrived`: when Telegram is thought to have got it."""
+
+    left: float
+    arrived: float
+
+
 class Limiter:
-    """Slots for all chats together, and when each chat may be written to again."""
+    """Slots for all chats together, and when each chat may be written to again.
+
+    Messages leave evenly, but what counts is when they arrive: where one was held up on its way, those after it came
+    close behind it, and it is the slot a second later that must wait. How late it was is told by its answer.
+    """
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
@@ -63,10 +85,14 @@ class Limiter:
         self._chats: dict[int, float] = {}  # last message
         self._groups: dict[int, deque[float]] = {}
         self._swept = 0.0
+        self._departures: deque[Departure] = deque(maxlen=TELEGRAM_ALLOWS)
+        self._answers: deque[float] = deque(maxlen=ANSWERS)  # seconds each took
 
     def slot(self, now: float) -> float:
         """Take the next slot; when it begins."""
         begins = max(self._next_slot, now - self.limits.catch_up_s)
+        if self.limits.strict and len(self._departures) == TELEGRAM_ALLOWS:
+            begins = max(begins, self._departures[0].arrived + WINDOW_S)
         self._next_slot = begins + self.limits.gap_s
         return begins
 
@@ -78,7 +104,7 @@ class Limiter:
             ready = max(ready, recent[-self.limits.group_most] + self.limits.group_window_s)
         return ready
 
-    def sent(self, chat_id: int, now: float) -> None:
+    def sent(self, chat_id: int, now: float) -> Departure:
         """A message leaves now. One that leaves late makes the next one later, else the two arrive as a burst."""
         self._next_slot = max(self._next_slot, now + self.limits.gap_s - self.limits.catch_up_s)
         self._chats[chat_id] = now
@@ -87,10 +113,19 @@ class Limiter:
             recent.append(now)
         if now - self._swept > self.limits.group_window_s:
             self._sweep(now)
+        departure = Departure(now, now)
+        self._departures.append(departure)
+        return departure
 
-    def sent_late(self, chat_id: int, now: float) -> None:
-        """The answer to a message has come: it may have arrived as late as that, so its chat waits from there."""
+    def answered(self, chat_id: int, departure: Departure, now: float) -> None:
+        """The answer has come: the message may have arrived as late as that, so its chat waits from there; and the
+        longer it took than usual, the later it arrived."""
         self._chats[chat_id] = now
+        took = now - departure.left
+        if self._answers:
+            late = took - statistics.median(self._answers)
+            departure.arrived = departure.left + min(max(late, 0.0), LATEST_S)
+        self._answers.append(took)
 
     def _sweep(self, now: float) -> None:
         """Forget chats that no limit holds any more."""

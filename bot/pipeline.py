@@ -86,6 +86,15 @@ class Newsroom:
         with self.tally.stage("read"):
             return await self._in_worker(self._read_whole, article, self.rules())
 
+    async def warm_up(self) -> None:
+        """Read an example of each language and drop what it says: models, word lists and tables are loaded when first
+        needed, which takes seconds, and the first article must not wait for them."""
+        of_language = {rule.language: rule for rule in self.rules().rules if any(one.alert for one in rule.examples)}
+        for rule in of_language.values():
+            example = next(one for one in rule.examples if one.alert)
+            # Its language is left to be found out: that has tables of its own.
+            await self.read(Article("", example.title or example.text, example.text, None, None, self.clock()))
+
     async def take(self, readings: Sequence[Reading]) -> list[Decision]:
         """Record the articles and owe what follows from them; those known are left out."""
         return await self._in_worker(self._take, readings) if readings else []

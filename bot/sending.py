@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 import structlog
 
 from bot.channels import Channel, ChannelDownError, ChannelStoppedError
-from bot.limits import Breaker, Limiter, Limits
+from bot.limits import Breaker, Departure, Limiter, Limits
 from bot.outbox import Delivery, Digest, Gone, NotSent, Outcome, Refused, RetryAfter, Sent, Stop, Uncertain
 from bot.store import Store, StoreError
 
@@ -277,14 +277,14 @@ class Sender:
     # sending
 
     def _launch(self, delivery: Delivery) -> None:
-        self._limiter.sent(delivery.chat_id, self._now())
-        task = asyncio.create_task(self._send(delivery))
+        departure = self._limiter.sent(delivery.chat_id, self._now())
+        task = asyncio.create_task(self._send(delivery, departure))
         self._flying[task] = delivery
         task.add_done_callback(self._landed)
 
-    async def _send(self, delivery: Delivery) -> None:
+    async def _send(self, delivery: Delivery, departure: Departure) -> None:
         outcome = await self._channel.send(delivery)
-        self._limiter.sent_late(delivery.chat_id, self._now())
+        self._limiter.answered(delivery.chat_id, departure, self._now())
         self._take(delivery, outcome)
 
     def _landed(self, task: asyncio.Task[None]) -> None:

@@ -9,10 +9,11 @@ from datetime import datetime, timedelta
 from bot.messages.changes import changes_said
 from bot.messages.render import Consular, Help, alert_buttons, render_alert
 from bot.messages.text import Line
+from bot.messages.when import direction, kilometres
 from bot.messages.wording import FALLBACK, Wording
 from bot.outbox import Button, Delivery, MessagePart
 from bot.schedule import muted, sound, zone_of
-from bot.subscriptions import ALL_CLEAR, Alert, Chat
+from bot.subscriptions import ALL_CLEAR, Alert, Chat, RegionMatch
 from rules.rule import Category, Severity
 
 REPLY_PRIORITY = 0
@@ -125,8 +126,20 @@ def _what_is_read(alert: Alert) -> Iterator[Hashable]:
     yield alert.update, alert.changes
     yield id(alert.incident)  # the caller holds it, so no other takes its place
     for match in alert.matches:
-        subscription = match.subscription
-        yield id(match.part), subscription.region, subscription.label, match.countrywide, match.distance_km
+        yield id(match.part), match.subscription.label, match.countrywide
+        yield from _how_it_lies(match)
+
+
+def _how_it_lies(match: RegionMatch) -> Iterator[Hashable]:
+    """What a reader is told of his region: its name, and from where and how far in whole kilometres. Thousands
+    have a point of their own in a large city, and a few dozen texts serve them all."""
+    region, away = match.subscription.region, match.distance_km
+    yield region.kind, region.name, region.country, region.timezone
+    if away is not None and region.lat is not None and region.lon is not None:
+        place = match.part.place
+        yield away < 1, kilometres(away), direction(region.lat, region.lon, place.lat, place.lon)
+    else:
+        yield away
 
 
 def priority(severity: Severity, chat: Chat) -> int:

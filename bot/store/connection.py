@@ -18,6 +18,7 @@ from sqlite_utils import Database
 
 from bot.store import StoreBusyError, StoreError, StoreFullError, engine
 from bot.store.engine import ERRORS
+from bot.store.fairness import FairLock
 
 BUSY_TIMEOUT_MS = 10_000
 
@@ -69,7 +70,7 @@ class Connections:
         except ERRORS:
             self._writer.close()
             raise
-        self._write_lock = threading.RLock()
+        self._write_lock = FairLock()
         self._read_lock = threading.Lock()
         self._owner: int | None = None  # the thread whose transaction is open
         self._empty_wal = False
@@ -130,7 +131,11 @@ class Connections:
             if self._owner == threading.get_ident():
                 return dicts(self._writer.conn.execute(sql, params))
             with self._read_lock:
-                return dicts(self._reader.conn.execute(sql, params))
+                cursor = self._reader.conn.execute(sql, params)
+                found = cursor.fetchall()
+            # Made into dicts without the lock: others need not wait while a hundred thousand are.
+            names = [column[0] for column in cursor.description or ()]
+            return [dict(zip(names, row, strict=True)) for row in found]
         except ERRORS as error:
             raise explain(error, self.path) from error
 

@@ -129,6 +129,20 @@ def m009_articles_still_in_their_feed(db: Database) -> None:
     db.execute("ALTER TABLE articles ADD COLUMN last_seen TEXT")  # NULL: only once, when first_seen says
 
 
+@migrations()
+def m010_what_the_fuse_holds_stands_apart(db: Database) -> None:
+    """Whoever looks for what is due walks past a hundred thousand held alerts otherwise, ten times a second; and what
+    is decided of so many is written down in one row and carried out in steps."""
+    for statement in (
+        "DROP INDEX deliveries_in_order",
+        "CREATE INDEX deliveries_in_order ON deliveries (priority, turn, id) WHERE state = 'due' AND held = 0",
+        "CREATE INDEX deliveries_held ON deliveries (due) WHERE state = 'due' AND held = 1",
+        # `dropped`: why none of it is sent; NULL = all that is held of it may go.
+        "CREATE TABLE verdicts (incident_id INTEGER PRIMARY KEY, dropped TEXT)",
+    ):
+        db.execute(statement)
+
+
 _FIRST = (
     """CREATE TABLE feeds (
         url TEXT PRIMARY KEY, next_look TEXT, lease_owner TEXT, lease_until TEXT, body TEXT NOT NULL)""",

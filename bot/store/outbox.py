@@ -14,13 +14,14 @@ from bot.store.people import PeopleTables
 from bot.store.queueing import SHARED, Texts, Turns, delivery_of
 from bot.store.records import OutboxRecords
 from bot.store.values import ValueTables
+from bot.store.verdicts import NOT_DROPPED, TO_CARRY_OUT, VerdictTables
 
 HALTED_UNTIL = "halted_until"
 CLAIM_FOR = timedelta(seconds=60)  # longer than any send may take; a claim that outlives it is given out again
-STEP = 1000  # deliveries a transaction, some 25 ms: commands wait for one step at most
+STEP = 500  # deliveries a transaction, some 15 ms: commands wait for one step at most
 
 
-class OutboxTables(OutboxRecords, PeopleTables, ValueTables):
+class OutboxTables(VerdictTables, OutboxRecords, PeopleTables, ValueTables):
     def enqueue(self, deliveries: Iterable[Delivery]) -> Sequence[int]:
         """Their ids. Outside `write()` large numbers go in steps, so that others get their turn."""
         left = iter(deliveries)
@@ -93,6 +94,7 @@ class OutboxTables(OutboxRecords, PeopleTables, ValueTables):
         # Asked of the reader first: an idle queue takes no write lock.
         if not self._rows(_ANYTHING, params)[0]["something"]:
             return []
+        self.carry_out(now)
         with self.write(lasting=False):
             self._change(
                 f"""UPDATE deliveries INDEXED BY deliveries_by_expiry
@@ -147,19 +149,6 @@ class OutboxTables(OutboxRecords, PeopleTables, ValueTables):
                 self._save(interrupted(delivery, now), now, None)
             self._change("UPDATE deliveries SET claimed_until = NULL WHERE state = 'due' AND claimed_until IS NOT NULL")
         return len(cut_short)
-
-    def cancel(self, incident_id: int, why: str, now: datetime) -> int:
-        return self._change(
-            """UPDATE deliveries SET state = 'cancelled', why = ?, settled = ?
-               WHERE incident_id = ? AND state = 'due' AND kind = 'alert' AND part_done = 0""",
-            (why, stamp(now), incident_id),
-        )
-
-    def let_go(self, incident_id: int, now: datetime) -> int:
-        return self._change(
-            "UPDATE deliveries SET due = ?, held = 0 WHERE incident_id = ? AND held AND state = 'due'",
-            (stamp(now), incident_id),
-        )
 
     def collapse(self, chat_id: int, above: int, digest: Digest, now: datetime) -> int:
         with self.write():
@@ -307,11 +296,12 @@ class OutboxTables(OutboxRecords, PeopleTables, ValueTables):
 _CHAT_GONE = "the chat is gone"
 _LATE = "(state = 'due' AND expires <= :now)"
 # Owed "later than now" and due at once: the clock was set back since, so it is due.
-_READY = """(state = 'due' AND (due <= :now OR (created > :now AND due <= created)) AND expires > :now
+_READY = f"""(state = 'due' AND held = 0 AND (due <= :now OR (created > :now AND due <= created)) AND expires > :now
     AND (claimed_until IS NULL OR claimed_until <= :now OR claimed_until > :until)
     AND (:alerts OR kind IN ('reply', 'notice'))
-    AND chat_id NOT IN (SELECT value FROM json_each(:held)))"""
+    AND chat_id NOT IN (SELECT value FROM json_each(:held)) AND {NOT_DROPPED})"""
 
 _ANYTHING = f"""
     SELECT EXISTS (SELECT 1 FROM deliveries INDEXED BY deliveries_in_order WHERE {_READY})
-        OR EXISTS (SELECT 1 FROM deliveries INDEXED BY deliveries_by_expiry WHERE {_LATE}) AS something"""
+        OR EXISTS (SELECT 1 FROM deliveries INDEXED BY deliveries_by_expiry WHERE {_LATE})
+        OR {TO_CARRY_OUT} AS something"""

@@ -25,7 +25,9 @@ class OutboxRecords(Connections):
 
     def held(self, incident_id: int) -> int:
         row = self._row(
-            "SELECT count(*) AS number FROM deliveries WHERE incident_id = ? AND held AND state = 'due'", (incident_id,)
+            """SELECT count(*) AS number FROM deliveries WHERE incident_id = :incident AND held = 1 AND state = 'due'
+               AND NOT EXISTS (SELECT 1 FROM verdicts WHERE incident_id = :incident)""",
+            {"incident": incident_id},
         )
         return 0 if row is None else int(row["number"])
 
