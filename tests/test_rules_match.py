@@ -71,9 +71,9 @@ def test_a_live_rule_speaks_for_a_finding_that_a_trial_rule_shares() -> None:
 
 
 def test_a_finding_carries_what_its_rule_says_to_do() -> None:
-    assert match(one_rule("bomb", actions={"en": ("Lie down.",)}), reading("A bomb went off."))[0].actions == (
-        ("en", ("Lie down.",)),
-    )
+    rule = Rule("r", "explosion", "en", ("bomb",), actions={"en": ("Lie down.",)})
+    [finding] = match(RuleSet((rule,), {}, "1", shipped_cues()), reading("A bomb went off."))
+    assert finding.actions == (("en", ("Lie down.",)),)
     assert match(one_rule("bomb"), reading("A bomb went off."))[0].actions == ()
 
 

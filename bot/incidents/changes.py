@@ -44,9 +44,8 @@ def changes(before: Incident, known: Known, grown: Grown, report: Report) -> tup
         if new.category == ALL_CLEAR:
             continue  # its end is decided apart: an order lifted somewhere is no news of danger
         if old is None:
-            found += _of_new_part(
-                new, before, told=wave or report.main in (new, *_same_as(new, report)) or _orders(new, before)
-            )
+            about_it = report.main in (new, *_same_as(new, report))
+            found += _of_new_part(new, before, told=wave or about_it or _orders(new, before))
         else:
             found += _of_part(old, new, known)
     if grown.incident.official and not before.official:
