@@ -26,8 +26,9 @@ from bench.telegram_server import LoopbackTelegram, serve
 from bot.channels import ChannelDownError, ChannelStoppedError
 from bot.channels.faults import Fault, FaultKind
 from bot.channels.markup import MarkupError, read_html, units
+from bot.channels.outcomes import outcome_of
 from bot.channels.rooms import Person
-from bot.channels.telegram import TelegramChannel, make_bot, outcome_of
+from bot.channels.telegram import TelegramChannel, make_bot
 from bot.outbox import (
     Button,
     Gone,

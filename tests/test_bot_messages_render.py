@@ -27,9 +27,10 @@ from fakes_people import (
 )
 
 from bot.incidents import Incident
+from bot.messages.buttons import alert_buttons
 from bot.messages.deliveries import Composer, deliveries_for
 from bot.messages.digest import digest_for
-from bot.messages.render import Help, alert_buttons, render_alert
+from bot.messages.render import Help, render_alert
 from bot.messages.text import units
 from bot.messages.when import age, direction, kilometres, moment, offset
 from bot.regions import region_from_place

@@ -10,8 +10,8 @@ from bot.commands.correct import objections
 from bot.commands.response import Keyboard, Reply, Response, say
 from bot.commands.visit import Visit
 from bot.incidents import Incident
+from bot.messages.buttons import alert_buttons
 from bot.messages.notices import named_by, notice
-from bot.messages.render import alert_buttons
 from bot.messages.text import Line, cut
 from bot.outbox import Button, Delivery
 from bot.subscriptions import Alert, RegionMatch

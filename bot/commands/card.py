@@ -11,7 +11,7 @@ from bot.commands.regions import called, target_of
 from bot.commands.response import Keyboard, Reply, Response, answered, in_rows, say
 from bot.commands.visit import Visit
 from bot.commands.wish import category_named
-from bot.messages.render import category_name
+from bot.messages.event import category_name
 from bot.messages.text import Line, cut
 from bot.messages.when import moment
 from bot.outbox import Button

@@ -11,8 +11,9 @@ from bot.commands.packing import packed
 from bot.commands.response import Keyboard, Reply, say
 from bot.commands.visit import Visit
 from bot.commands.wish import Wish
+from bot.messages.event import category_name
 from bot.messages.places import name_of, region_name
-from bot.messages.render import SIGNS, category_name
+from bot.messages.render import SIGNS
 from bot.messages.text import Line, cut
 from bot.messages.when import full_day
 from bot.outbox import Button

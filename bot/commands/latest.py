@@ -8,8 +8,9 @@ from datetime import timedelta
 from bot.commands.response import Reply, Response, answered, say
 from bot.commands.visit import Visit
 from bot.incidents import Incident
+from bot.messages.event import category_name
 from bot.messages.places import where
-from bot.messages.render import SIGNS, category_name
+from bot.messages.render import SIGNS
 from bot.messages.text import Line, Span
 from bot.messages.when import age
 from bot.outbox import Button

@@ -9,8 +9,8 @@ from bot.commands import reasons
 from bot.commands.response import Reply, Response
 from bot.commands.visit import Visit
 from bot.map.scene import scene_of
+from bot.messages.buttons import map_link
 from bot.messages.places import name_of, path, region_name
-from bot.messages.render import map_link
 from bot.messages.text import Span
 from bot.outbox import Photo
 

@@ -10,8 +10,8 @@ from bot.commands.following import named
 from bot.commands.visit import Visit
 from bot.incidents import Incident, Part
 from bot.messages.because import because
+from bot.messages.event import category_name
 from bot.messages.places import path, where
-from bot.messages.render import category_name
 from bot.messages.text import Line, Span, cut
 from bot.messages.when import moment
 from bot.schedule import muted, sound, zone_of

@@ -8,8 +8,8 @@ from bot.commands.latest import row
 from bot.commands.response import Response, answered, say
 from bot.commands.visit import Visit
 from bot.incidents import Incident
+from bot.messages.event import category_name
 from bot.messages.places import name_of
-from bot.messages.render import category_name
 from bot.messages.text import Line, cut
 from extract.text import fold
 

@@ -13,7 +13,7 @@ from bot.commands.response import Response, answered, say
 from bot.commands.visit import Visit
 from bot.incidents import Incident, incidents_of
 from bot.messages.because import because
-from bot.messages.render import category_name
+from bot.messages.event import category_name
 from bot.messages.text import Line, Span, cut
 from bot.messages.when import age
 from bot.reading import Reading

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.incidents.changes import Change
+from bot.messages.event import category_name
 from bot.messages.places import where
-from bot.messages.render import category_name
 from bot.messages.text import Line, cut
 from bot.messages.wording import Wording
 from bot.subscriptions import Alert

@@ -6,8 +6,9 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.messages.buttons import alert_buttons
 from bot.messages.changes import changes_said
-from bot.messages.render import Consular, Help, alert_buttons, render_alert
+from bot.messages.render import Consular, Help, render_alert
 from bot.messages.text import Line
 from bot.messages.when import direction, kilometres
 from bot.messages.wording import FALLBACK, Wording

@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 
 from bot.incidents import Incident
 from bot.messages.deliveries import DIGEST_PRIORITY, Composer
+from bot.messages.event import category_name
 from bot.messages.places import region_name, where
-from bot.messages.render import SIGNS, category_name
+from bot.messages.render import SIGNS
 from bot.messages.text import Line, Span, parts_of
 from bot.messages.when import age
 from bot.outbox import Delivery

@@ -8,8 +8,8 @@ from typing import Any
 
 from bot.incidents import Incident
 from bot.messages.deliveries import NOTICE_PRIORITY
+from bot.messages.event import category_name
 from bot.messages.places import where
-from bot.messages.render import category_name
 from bot.messages.text import Line, parts_of
 from bot.messages.wording import Wording
 from bot.outbox import Button, Delivery

@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from bot.incidents import Incident, Part, Source
-from bot.incidents.voices import voices
+from bot.incidents import Incident, Part
+from bot.messages.event import category_name, event_told, publisher_of
 from bot.messages.places import (
     WARNING,
     country_name,
     headline_place,
     language_name,
-    listed,
     name_of,
     path,
     region_name,
     where,
 )
-from bot.messages.text import Line, Span, cut, joined, parts_of
-from bot.messages.when import age, day, direction, full_day, kilometres, moment
+from bot.messages.text import Line, Span, cut, parts_of
+from bot.messages.when import direction, full_day, kilometres
 from bot.messages.wording import FALLBACK, Wording
-from bot.outbox import Button, MessagePart
+from bot.outbox import MessagePart
 from bot.subscriptions import Alert, RegionMatch
-from extract.places import Place
 from rules.rule import Category, Severity
 
 SIGNS = {Severity.NOTICE: "🔵", Severity.CAUTION: "🟡", Severity.SERIOUS: "🟠", Severity.DANGER: "🔴"}
@@ -36,8 +34,6 @@ MOST_REGIONS = 6
 MOST_ACTIONS = 7
 HEADLINE_UNITS = 160
 LINE_UNITS = 300
-MAP = "https://www.openstreetmap.org/?mlat={lat:.4f}&mlon={lon:.4f}#map={zoom}/{lat:.4f}/{lon:.4f}"
-ZOOM = {"city": 12, "admin2": 10, "admin1": 8, "country": 5}
 
 
 class Consular(Protocol):
@@ -83,7 +79,7 @@ def render_alert(
     if changes:
         lines += [(), *changes]
     lines += [(), wording.line("alert.location"), *_location(alert, wording)]
-    lines += [(), wording.line("alert.event"), _event(alert.incident, part, wording, now, tz, categories)]
+    lines += [(), wording.line("alert.event"), event_told(alert.incident, part, wording, now, tz, categories)]
     others = [other for other in alert.incident.parts if other != part]
     if others and part.category != "all_clear":
         theirs = alert.incident.sources[0].language == wording.language
@@ -121,13 +117,6 @@ def title(alert: Alert, wording: Wording, categories: Mapping[str, Category]) ->
         near = match.subscription.label or here
         line += wording.line("alert.title_distance", km=kilometres(match.distance_km), region=near)
     return line
-
-
-def category_name(slug: str, language: str, categories: Mapping[str, Category]) -> str:
-    category = categories.get(slug)
-    if category is None:
-        return slug.replace("_", " ")
-    return category.names.get(language) or category.names.get("en") or slug.replace("_", " ")
 
 
 def _location(alert: Alert, wording: Wording) -> list[Line]:
@@ -168,87 +157,6 @@ def _asked_for(match: RegionMatch, head: Part, wording: Wording) -> Line:
             region=name,
         )
     return ((Span(elsewhere),) if elsewhere else ()) + line
-
-
-def _event(
-    incident: Incident,
-    part: Part,
-    wording: Wording,
-    now: datetime,
-    tz: ZoneInfo,
-    categories: Mapping[str, Category],
-) -> Line:
-    sentences = [*_what(incident, part, wording, categories), *_when(incident, part, wording, now, tz)]
-    sentences += _harm(part, wording)
-    sentences += _who(incident, part, wording)
-    return joined(sentences, " ")
-
-
-def _what(incident: Incident, part: Part, wording: Wording, categories: Mapping[str, Category]) -> list[Line]:
-    facts = part.facts
-    told = incident.sources[0]
-    # Words of the source are shown only to a reader of its language.
-    theirs = told.language == wording.language
-    if part.category == WARNING and not incident.official:
-        publisher, place = _publisher(told, wording), name_of(part.place, wording, in_text=True)
-        if facts.reported_by and theirs:
-            authority = cut(facts.reported_by, 80)
-            return [wording.line("event.reported_warning", publisher=publisher, authority=authority, place=place)]
-        return [wording.line("event.some_warning", publisher=publisher, place=place)]
-    kind = category_name(part.category, wording.language, categories)
-    if facts.where and theirs:
-        first = wording.line("event.what_at", kind=kind, site=cut(facts.where, 80), where=where(part, wording))
-    else:
-        first = wording.line("event.what", kind=kind, where=where(part, wording))
-    rest = []
-    if facts.ongoing:
-        rest.append(wording.line("event.ongoing"))
-    if facts.by and theirs:
-        rest.append(wording.line("event.by", by=cut(facts.by, 80)))
-    return [first, *rest]
-
-
-def _when(incident: Incident, part: Part, wording: Wording, now: datetime, tz: ZoneInfo) -> list[Line]:
-    told = min((source.published for source in incident.sources if source.published), default=incident.opened)
-    first = wording.line("event.told", when=moment(told, tz, wording.language), age=age(told, now, wording))
-    if part.category == WARNING or part.event_date is None or part.event_date == told.astimezone(tz).date():
-        return [first]
-    return [wording.line("event.happened", day=day(part.event_date, wording)), first]
-
-
-def _harm(part: Part, wording: Wording) -> list[Line]:
-    facts = part.facts
-    counts = [
-        wording.line(f"event.{word}", n=number)
-        for word, number in (("dead", facts.dead), ("hurt", facts.hurt), ("kidnapped", facts.kidnapped))
-        if number
-    ]
-    if counts:
-        return [wording.line("event.harm", counts=joined(counts, ", "))]
-    return [wording.line("event.nobody_hurt")] if facts.nobody_hurt else []
-
-
-def _who(incident: Incident, part: Part, wording: Wording) -> list[Line]:
-    names = _publishers(incident.sources, wording)
-    official = [source for source in incident.sources if source.official]
-    if official:
-        said = [wording.line("event.official", publisher=_publisher(official[0], wording))]
-        others = [name for name in names if name != _publisher(official[0], wording)]
-        return said + ([wording.line("event.also_by", publishers=listed(others, wording))] if others else [])
-    if len(names) == 1:
-        return [wording.line("event.unconfirmed", publisher=names[0])]
-    if voices(incident.sources) == 1:
-        return [wording.line("event.one_text", publishers=listed(names, wording))]
-    return [wording.line("event.reported_by", publishers=listed(names, wording), n=len(names))]
-
-
-def _publisher(source: Source, wording: Wording) -> str:
-    return cut(source.publisher, 80) or wording.text("alert.unnamed_source")
-
-
-def _publishers(sources: Iterable[Source], wording: Wording) -> list[str]:
-    """Each once: two feeds of one publisher are one voice."""
-    return list(dict.fromkeys(_publisher(source, wording) for source in sources))
 
 
 def _others(parts: list[Part], wording: Wording, categories: Mapping[str, Category], theirs: bool) -> list[Line]:
@@ -300,7 +208,7 @@ def _sources(incident: Incident, wording: Wording) -> list[Line]:
     ordered = sorted(incident.sources, key=lambda source: not source.official)
     for source in ordered[:MOST_SOURCES]:
         headline = Span(cut(source.title, HEADLINE_UNITS) or wording.text("alert.no_headline"), url=_link(source.url))
-        row = wording.line("alert.source", publisher=_publisher(source, wording), headline=headline)
+        row = wording.line("alert.source", publisher=publisher_of(source, wording), headline=headline)
         if source.language and source.language != wording.language:
             row += wording.line("alert.in_language", language=language_name(source.language, wording.language))
         rows.append(row)
@@ -311,36 +219,3 @@ def _sources(incident: Incident, wording: Wording) -> list[Line]:
 
 def _link(url: str | None) -> str | None:
     return url if url and url.startswith(("http://", "https://")) and len(url) <= 1000 else None
-
-
-def map_link(place: Place) -> str:
-    """The place on OpenStreetMap, from as near as makes sense for its kind."""
-    return MAP.format(lat=place.lat, lon=place.lon, zoom=ZOOM.get(place.kind, 4))
-
-
-def alert_buttons(
-    alert: Alert, wording: Wording, *, roll_call: bool = False, answers: bool = True
-) -> tuple[tuple[Button, ...], ...]:
-    """Why, mute, wrong, the map as a picture and as a link; "I'm safe" in groups that want it.
-
-    `answers` False leaves out what the bot would answer: in a channel all its readers would see that.
-    """
-    incident = alert.incident.id
-    rows: list[tuple[Button, ...]] = []
-    if answers:
-        rows.append(
-            (
-                Button(wording.text("button.why"), f"v1:why:{incident}"),
-                Button(wording.text("button.mute"), f"v1:mute:{incident}"),
-                Button(wording.text("button.wrong"), f"v1:wrong:{incident}"),
-            )
-        )
-    last: list[Button] = []
-    link = map_link(alert.matches[0].part.place)
-    if answers:
-        last.append(Button(wording.text("button.map"), f"v1:map:{incident}"))
-    last.append(Button(wording.text("map.link" if answers else "button.map"), url=link))
-    if roll_call:
-        last.append(Button(wording.text("button.safe"), f"v1:safe:{incident}"))
-    rows.append(tuple(last))
-    return tuple(rows)
