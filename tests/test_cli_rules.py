@@ -39,6 +39,7 @@ ARTICLE = (
     "Gunmen opened fire on shoppers at a market in Gao, Mali, on Wednesday, killing four people. "
     "A bomb went off in the museum in 1998. Sky lanterns rose over the town."
 )
+LANTERNS = "Masked men threw sky lanterns at a depot in Gao, Mali, on Tuesday."
 
 
 @pytest.fixture
@@ -110,12 +111,13 @@ def test_try_shows_words_place_gates_and_near_misses(run: Run, tmp_path: Path, d
     article.write_text(ARTICLE, encoding="utf-8")
     rules = write(tmp_path, MINE)
     shown = run("try", article, "--date", "2026-05-14", "--rules", rules, "--data-dir", data_dir).stdout
-    assert re.search(r"ALERT shooting, danger, Gao \((city|admin1), ML\.09\)", shown)
+    assert "ALERT Shooting, danger, in Gao, Mali\n" in shown
+    assert re.search(r"written at rules/packs/\w+\.en\.yaml:\d+\n", shown)
     assert "rule shooting.gunman.en on “Gunmen”, “fire”" in shown
     assert "Gao stands as the place in the same sentence" in shown
     assert "facts: dead 4, by Gunmen" in shown
     assert "passed: lookalike, correction, denial" in shown
-    assert "quiet explosion" in shown
+    assert "quiet Explosion" in shown
     assert "stopped by history: “museum”" in shown or "stopped by old: “1998”" in shown
     assert "lanterns.en on “Sky lanterns”: near: none of attack, throw within 6 words of Sky lanterns" in shown
 
@@ -127,7 +129,7 @@ def test_try_reads_standard_input_and_colours_the_words(
     monkeypatch.setenv("TERM", "xterm")
     shown = run("try", "-", "--date", "2026-05-14", "--data-dir", data_dir, input=ARTICLE).stdout
     assert "\x1b[1;7mGunmen\x1b[0m" in shown
-    assert "\x1b[1;31mALERT shooting" in shown
+    assert "\x1b[1;31mALERT Shooting" in shown
 
 
 def test_try_of_a_file_that_is_not_there_is_one_line(run: Run, tmp_path: Path, data_dir: Path) -> None:
@@ -137,7 +139,7 @@ def test_try_of_a_file_that_is_not_there_is_one_line(run: Run, tmp_path: Path, d
 
 def test_backtest_tells_what_comes_what_goes_and_whom_it_reaches(run: Run, tmp_path: Path, data_dir: Path) -> None:
     old = tmp_path / "old.jsonl"
-    texts = (ARTICLE, "Masked men threw sky lanterns at a depot in Gao, Mali, on Tuesday.")
+    texts = (ARTICLE, LANTERNS)
     rows = [{"id": f"a{n}", "text": text, "date": "2026-05-14"} for n, text in enumerate(texts)]
     old.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     after = write(tmp_path, MINE + "".join(f"  - {{extends: {one}, status: off}}\n" for one in OFF))
@@ -149,11 +151,56 @@ def test_backtest_tells_what_comes_what_goes_and_whom_it_reaches(run: Run, tmp_p
     result = run(
         "backtest", old, "--against", "builtin", "--rules", after, "--database", database, "--data-dir", data_dir
     )
-    assert "+ a1: arson in Gao by lanterns.en, 1 subscribers" in result.stdout
-    assert "- a0: shooting in Gao by shooting.gunman.en, 1 subscribers" in result.stdout
+    assert "+ a1: Arson, serious, in Gao, Mali by lanterns.en, 1 subscriber\n" in result.stdout
+    assert "- a0: Shooting, danger, in Gao, Mali by shooting.gunman.en, 1 subscriber\n" in result.stdout
     assert "2 articles: " in result.stdout
     same = run("backtest", old, "--against", after, "--rules", after, "--data-dir", data_dir)
     assert same.stdout == "2 articles: 0 alerts more, 0 fewer.\n"
+
+
+def test_backtest_tells_a_changed_severity_and_what_a_trial_rule_would_find(
+    run: Run, tmp_path: Path, data_dir: Path
+) -> None:
+    old = tmp_path / "old.jsonl"
+    old.write_text(json.dumps({"id": "a", "text": LANTERNS, "date": "2026-05-14"}) + "\n", encoding="utf-8")
+    graver = MINE.replace("category: arson", "category: arson\n    severity: danger")
+    trial = MINE.replace("category: arson", "category: arson\n    status: trial")
+    before = write(tmp_path, MINE)
+
+    def told(mine: str, against: object) -> list[str]:
+        after = write(tmp_path, mine, "after.yaml")
+        shown = run("backtest", old, "--against", against, "--rules", after, "--data-dir", data_dir).stdout
+        return shown.splitlines()
+
+    assert told(graver, before) == [
+        "~ a: Arson, serious before, now danger, in Gao, Mali by lanterns.en",
+        "1 articles: 0 alerts more, 0 fewer, 1 at another severity.",
+    ]
+    assert told(trial, "builtin") == [
+        "+ a: Arson, serious, in Gao, Mali by lanterns.en (on trial: told to admins only)",
+        "1 articles: 1 alerts more, 0 fewer.",
+    ]
+
+
+def test_backtest_counts_people_as_they_are_set_today_also_for_undated_articles(
+    run: Run, tmp_path: Path, data_dir: Path
+) -> None:
+    old = tmp_path / "old.jsonl"
+    old.write_text(json.dumps({"id": "a", "text": LANTERNS}) + "\n", encoding="utf-8")
+    database = tmp_path / "tocsin.db"
+    store = open_store(database)
+    for number in (1, 2):
+        store.save_chat(chat(number), NOW)
+    store.subscribe(subscription(1, Region("country", "Mali", "ML")), NOW)
+    store.subscribe(subscription(2, Region("country", "Chad", "TD")), NOW)
+    store.close()
+    command = ("backtest", old, "--against", "builtin", "--rules", write(tmp_path, MINE), "--data-dir", data_dir)
+    assert run(*command, "--database", database).stdout.splitlines() == [
+        "+ a: Arson, serious, in Gao, Mali by lanterns.en, 1 subscriber",
+        "1 articles: 1 alerts more, 0 fewer; subscribers reached: 1 more, 0 fewer.",
+    ]
+    with pytest.raises(Mistakes, match=r"none\.db: no such file"):
+        run(*command, "--database", tmp_path / "none.db")
 
 
 def test_the_schema_shipped_is_the_one_printed(run: Run) -> None:

@@ -199,11 +199,11 @@ def test_a_file_that_is_missing_a_folder_or_not_utf8_is_a_problem(tmp_path: Path
 def test_a_file_of_ten_megabytes_is_not_read_to_its_end(tmp_path: Path) -> None:
     path = tmp_path / "big.yaml"
     path.write_bytes(b"a: b\n" * 2_000_000)
-    begun = time.perf_counter()
+    begun = time.thread_time()
     marked, problems = read_file(path)
     assert marked is None
     assert "larger than 1,000,000 bytes" in problems[0].message
-    assert time.perf_counter() - begun < 0.5
+    assert time.thread_time() - begun < 0.5
 
 
 class Feed(BaseModel):

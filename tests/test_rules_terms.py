@@ -127,10 +127,10 @@ def test_the_cheap_gate_is_quick() -> None:
     rules = shipped()
     text = "The gardener planted tomatoes beside the greenhouse and painted the fence green. " * 25
     has_rule_word(rules, text, "en")
-    began = time.perf_counter()
+    began = time.thread_time()
     for _ in range(100):
         has_rule_word(rules, text, "en")
-    assert (time.perf_counter() - began) / 100 < 0.004, "2 kB; meant to take 0.3 ms, ten times that on a busy machine"
+    assert (time.thread_time() - began) / 100 < 0.004, "2 kB; meant to take 0.3 ms, ten times that on a busy machine"
 
 
 def test_a_teaser_may_matter_by_one_word_of_harm() -> None:

@@ -94,6 +94,7 @@ def try_(
     """Show what the rules make of an article: words, place, gates, and what nearly fired."""
     from rich.console import Console
 
+    from bot.cli.naming import Names
     from bot.cli.trying import article_from, show
     from bot.reading import read_article
     from rules.match import explain
@@ -102,7 +103,8 @@ def try_(
     loaded, tools = _rules_and_tools(paths, data_dir)
     reading = read_article(article, tools, loaded)
     assert reading.extraction is not None  # noqa: S101 - nothing is gated here, so everything was read
-    show(reading, explain(loaded, reading.extraction), Console(highlight=False))
+    names = Names(loaded.categories, tools.gazetteer)
+    show(reading, explain(loaded, reading.extraction), loaded, names, Console(highlight=False))
 
 
 @rules.command("backtest")
@@ -113,21 +115,28 @@ def backtest(
     database: Annotated[Path | None, typer.Option(help="Count whom each alert would reach in this database.")] = None,
     data_dir: DataDir = None,
 ) -> None:
-    """Compare two sets of rules on old articles: which alerts are new, which are gone."""
-    from bot.cli.backtesting import compare, read_articles
-    from bot.config import Mistakes, database_key_in
+    """Compare two sets of rules on old articles: which alerts are new, gone, or of another severity."""
+    from datetime import UTC, datetime
 
+    from bot.cli.backtesting import compare, read_articles
+    from bot.cli.naming import Names
+    from bot.config import Mistakes, database_key_in
+    from bot.store import StoreError
+    from bot.store.reader import subscriptions
+
+    if database is not None and not database.exists():
+        raise Mistakes([f"{database}: no such file"])
     before = _rule_set(against)
     after, tools = _rules_and_tools(paths, data_dir)
     old, problems = read_articles(articles)
-    new, gone, reached = compare(old, before, after, tools, database, database_key_in(os.environ))
-    for sign, found in (("+", new), ("-", gone)):
-        for alert in found:
-            who = f", {reached[alert]} subscribers" if database else ""
-            print(f"{sign} {alert.article}: {alert.category} in {alert.place} by {alert.rule}{who}")
-    total = sum(reached[alert] for alert in new), sum(reached[alert] for alert in gone)
-    people = f"; subscribers reached: {total[0]} more, {total[1]} fewer" if database else ""
-    print(f"{len(old)} articles: {len(new)} alerts more, {len(gone)} fewer{people}.")
+    try:
+        people = subscriptions(database, database_key_in(os.environ)) if database else ()
+    except StoreError as error:
+        raise Mistakes([str(error)]) from None
+    found = compare(old, before, after, tools, people, datetime.now(UTC))
+    for line in found.lines(Names({**before.categories, **after.categories}, tools.gazetteer), count=bool(database)):
+        print(line)
+    print(found.summary(len(old), count=bool(database)))
     if problems:
         raise Mistakes(problems)
 

@@ -14,12 +14,14 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
+from bot.cli.naming import Names
 from bot.config import Mistakes
 from bot.feeds.handed import BadArticleError
 from bot.feeds.handed import article_from as article_of_fields
 from bot.reading import Reading
 from extract.article import Article
 from rules.match import Facts, Finding, NearMiss, Span
+from rules.rule import RuleSet
 
 MOST_NEAR = 8
 
@@ -63,7 +65,7 @@ async def _page(url: str, title: str) -> tuple[str, str]:
     return title or page.title or "", page.text
 
 
-def show(reading: Reading, near: Sequence[NearMiss], console: Console) -> None:
+def show(reading: Reading, near: Sequence[NearMiss], rules: RuleSet, names: Names, console: Console) -> None:
     """The article with the words that counted, then each finding with its place and gates, then what nearly fired."""
     article = reading.article
     spans = [span for finding in reading.findings for span in finding.evidence]
@@ -72,7 +74,7 @@ def show(reading: Reading, near: Sequence[NearMiss], console: Console) -> None:
     console.print(_marked(article.text, "text", spans))
     console.print()
     for finding in reading.findings:
-        _show_finding(finding, article, console)
+        _show_finding(finding, rules, names, console)
     if not reading.findings:
         console.print(reading.why)
     if near:
@@ -80,21 +82,27 @@ def show(reading: Reading, near: Sequence[NearMiss], console: Console) -> None:
     for miss in near[:MOST_NEAR]:
         words = ", ".join(f"“{_words(article, span)}”" for span in miss.words)
         console.print(Text(f"  {miss.rule} on {words}: {miss.missing}", style="dim"))
+    if len(near) > MOST_NEAR:
+        console.print(Text(f"  and {len(near) - MOST_NEAR} more", style="dim"))
 
 
-def _show_finding(finding: Finding, article: Article, console: Console) -> None:
+def _show_finding(finding: Finding, rules: RuleSet, names: Names, console: Console) -> None:
     stopped = finding.stopped
     verdict = Text("ALERT ", style="bold red") if stopped is None else Text("quiet ", style="green")
-    place = finding.place
-    where = f"{place.name} ({place.kind}, {place.admin1 or place.country})" if place else "no place"
-    trial = " on trial" if finding.trial else ""
-    console.print(verdict + Text(f"{finding.category}, {finding.severity.word}, {where}, rule {finding.rule}{trial}"))
+    where = f"in {names.place(finding.place)}" if finding.place else "no place found, so nobody would be told"
+    trial = ", on trial: told to admins only" if finding.trial else ""
+    console.print(verdict + Text(f"{names.category(finding.category)}, {finding.severity.word}, {where}{trial}"))
     console.print(Text(f"  why: {finding.why}"))
+    source = next((rule.source for rule in rules.rules if rule.id == finding.rule), "")
+    if source:
+        console.print(Text(f"  written at {source}", style="dim"))
     facts = [f"{name.replace('_', ' ')} {value}".rstrip() for name, value in _told(finding.facts)]
     if facts:
         console.print(Text(f"  facts: {', '.join(facts)}"))
     if finding.runners_up:
-        console.print(Text(f"  other places: {', '.join(place.name for place in finding.runners_up)}", style="dim"))
+        console.print(
+            Text(f"  other places: {'; '.join(names.place(place) for place in finding.runners_up)}", style="dim")
+        )
     for gate in finding.gates:
         if not gate.passed:
             console.print(Text(f"  stopped by {gate.gate}: {gate.why}", style="yellow"))
