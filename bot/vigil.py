@@ -4,20 +4,21 @@ silence is not calm, once; and once more when a source answers again."""
 from __future__ import annotations
 
 import asyncio
-import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 
 import structlog
 
 from bot.feeds.feed import Feed
-from bot.feeds.silence import answers, blind_since, watchers
+from bot.feeds.silence import answers, blind_since, of_country, tells_events
 from bot.messages.notices import notice
 from bot.messages.places import listed, region_name
 from bot.messages.when import moment
+from bot.outbox import Delivery
 from bot.pipeline import Newsroom
 from bot.schedule import in_quiet_hours, zone_of
 from bot.store import StoreError
@@ -27,7 +28,18 @@ log = structlog.get_logger("feeds")
 
 EVERY_S = 60.0
 GRACE = timedelta(minutes=15)  # after a start, or a sleep of the machine: the sources are asked first
-TOLD = "silence.told"  # kept value: {subscription id: since when, as it was told}
+# While the same is blind and the same people listen, only a mute that ends or a trip that begins can make a difference.
+EVERYBODY_EVERY = timedelta(minutes=10)
+STEP = 200  # messages a transaction: commands wait for one step at most
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Of the sources of one country: since when none of them answers (None = not for long enough, or there is none),
+    and whether one is heard."""
+
+    since: datetime | None
+    heard: bool
 
 
 @dataclass(slots=True)
@@ -39,6 +51,8 @@ class Vigil:
     after: timedelta
     _begun: datetime | None = None
     _awake: datetime | None = None
+    _as_before: object = None
+    _asked_everybody: datetime | None = None
 
     async def run(self, stop: asyncio.Event) -> None:
         """Look once a minute until `stop`."""
@@ -59,60 +73,99 @@ class Vigil:
         begun = self._begun or now
         if now - begun < GRACE:
             return
-        feeds = list(self.feeds().values())
         store = self.newsroom.store
-        states = {state.url: state for state in store.feed_states()}
-        told = {int(number): since for number, since in json.loads(store.value(TOLD) or "{}").items()}
-        world = [feed for feed in feeds if feed.country is None]
-        if not told and answers(world, states, now, after=self.after):
+        verdicts = self._verdicts(now, begun)
+        told = store.blind()
+        if not told and not any(verdict.since for verdict in verdicts.values()):
+            return
+        if self._nothing_new(verdicts, told, now):
             return
         chats = {chat.id: chat for chat in store.chats() if _may_hear(chat, now)}
         everybody = [one for one in store.subscriptions() if one.chat_id in chats and _listening(one, now)]
-        by_country: dict[str | None, tuple[datetime | None, bool]] = {}
-        blind: dict[int, str] = {}
+        blind: dict[int, datetime] = {}
         for one in everybody:
-            country = one.region.country
-            if country not in by_country:
-                watching = watchers(one.region, feeds)
-                since = blind_since(watching, states, now, after=self.after, begun=begun)
-                by_country[country] = since, answers(watching, states, now, after=self.after)
-            since, seen = by_country[country]
-            if one.id in told and not seen:
+            verdict = verdicts.get(one.region.country) or verdicts[None]
+            if one.id in told and not verdict.heard:
                 blind[one.id] = told[one.id]  # not over before a source has answered, whatever was restarted
-            elif since is not None:
-                blind[one.id] = since.isoformat()
+            elif verdict.since is not None:
+                blind[one.id] = verdict.since
         if blind.keys() == told.keys():
             return
         newly = [one for one in everybody if one.id in blind and one.id not in told]
         mended = [one for one in everybody if one.id in told and one.id not in blind]
-        with store.write():
-            store.set_value(TOLD, json.dumps(blind) if blind else None)
-            self._tell("silence.blind", newly, blind, chats, now)
-            self._tell("silence.mended", mended, told, chats, now)
+        store.not_blind(told.keys() - {one.id for one in everybody})  # gone or muted: forgotten without a word
+        self._tell("silence.blind", newly, blind, chats, now)
+        self._tell("silence.mended", mended, told, chats, now)
+        self._as_before = None
         self.newsroom.teller.woken()
         log.warning("silence is not calm", newly=len(newly), mended=len(mended), regions=len(blind))
+
+    def _verdicts(self, now: datetime, begun: datetime) -> dict[str | None, Verdict]:
+        """By country; under None for all that have no source of their own. Sources that would not tell of an attack
+        do not count."""
+        states = {state.url: state for state in self.newsroom.store.feed_states()}
+        feeds = [feed for feed in self.feeds().values() if tells_events(feed, states)]
+        found = {}
+        for country in {None, *(feed.country for feed in feeds)}:
+            watching = of_country(country, feeds)
+            since = blind_since(watching, states, now, after=self.after, begun=begun)
+            found[country] = Verdict(since, answers(watching, states, now, after=self.after))
+        return found
+
+    def _nothing_new(self, verdicts: Mapping[str | None, Verdict], told: Mapping[int, datetime], now: datetime) -> bool:
+        """Whether everybody was asked a short while ago with the same result."""
+        known = (
+            {country: (verdict.since is None, verdict.heard) for country, verdict in verdicts.items()},
+            self.newsroom.store.listening_version(),
+            len(told),
+        )
+        last = self._asked_everybody
+        if known == self._as_before and last is not None and timedelta(0) <= now - last < EVERYBODY_EVERY:
+            return True
+        self._as_before, self._asked_everybody = known, now
+        return False
 
     def _tell(
         self,
         key: str,
         subscriptions: Iterable[Subscription],
-        since: Mapping[int, str],
+        since: Mapping[int, datetime],
         chats: Mapping[int, Chat],
         now: datetime,
     ) -> None:
-        """One message a chat and topic, whatever number of its regions it is about."""
+        """One message a chat and topic, whatever number of its regions it is about. Told and remembered together, step
+        by step: a crash between two steps leaves the rest to the next look."""
         together: dict[tuple[int, int | None], list[Subscription]] = defaultdict(list)
         for one in subscriptions:
             together[one.chat_id, one.thread_id].append(one)
-        for (chat_id, thread_id), ours in together.items():
-            chat = chats[chat_id]
-            tz = zone_of(chat, ours)
-            wording = self.newsroom.teller.composer().wording(chat.language)
-            names = [region_name(one.region, one.label, wording) for one in ours]
-            last = moment(datetime.fromisoformat(min(since[one.id] for one in ours)), tz, wording.language)
-            lines = wording.lines(key, regions=listed(names, wording), since=last)
-            quiet = in_quiet_hours(chat.quiet, now, tz)
-            self.newsroom.store.enqueue([notice(chat_id, lines, now, thread_id=thread_id, silent=quiet)])
+        store = self.newsroom.store
+        left = iter(together.items())
+        while step := list(islice(left, STEP)):
+            told = [self._notice(key, chats[chat], topic, ours, since, now) for (chat, topic), ours in step]
+            ids = [one.id for _, ours in step for one in ours]
+            with store.write():
+                if key == "silence.blind":
+                    store.told_blind({number: since[number] for number in ids})
+                else:
+                    store.not_blind(ids)
+                store.enqueue(told)
+
+    def _notice(
+        self,
+        key: str,
+        chat: Chat,
+        topic: int | None,
+        ours: Sequence[Subscription],
+        since: Mapping[int, datetime],
+        now: datetime,
+    ) -> Delivery:
+        tz = zone_of(chat, ours)
+        wording = self.newsroom.teller.composer().wording(chat.language)
+        names = [region_name(one.region, one.label, wording) for one in ours]
+        last = moment(min(since[one.id] for one in ours), tz, wording.language)
+        lines = wording.lines(key, regions=listed(names, wording), since=last)
+        quiet = in_quiet_hours(chat.quiet, now, tz)
+        return notice(chat.id, lines, now, thread_id=topic, silent=quiet)
 
 
 def _may_hear(chat: Chat, now: datetime) -> bool:

@@ -15,7 +15,8 @@ from bot.feeds.addresses import without_secrets
 from bot.feeds.apart import BESIDE, Reader
 from bot.feeds.feed import Feed, FeedState
 from bot.feeds.fetch import Failed, Fetched, Fetcher
-from bot.feeds.look import Look, Manners, failed, look, renamed_before
+from bot.feeds.index import opened
+from bot.feeds.look import Look, Manners, failed, look, renamed_before, to_be_repeated
 from bot.feeds.pages import MAX_PAGE_BYTES, is_teaser
 from bot.messages.wording import Wording
 from bot.pipeline import Newsroom
@@ -102,7 +103,7 @@ class Watch:
                 )
             for note in seen.notes:
                 log.info("feed", feed=name, note=note)
-            await self._hand_on(seen, feed, state)
+            seen = await self._hand_on(seen, feed, state)
         except StoreError as error:
             log.warning("feeds wait for the database", feed=name, why=str(error))
             return  # the lease runs out, and the look is repeated
@@ -113,7 +114,8 @@ class Watch:
         # taken already is known by its keys.
         self._ended.append((feed, seen))
 
-    async def _hand_on(self, seen: Look, feed: Feed, earlier: FeedState) -> None:
+    async def _hand_on(self, seen: Look, feed: Feed, earlier: FeedState) -> Look:
+        """Everything new goes to the newsroom; what is to be remembered of the look."""
         news = await asyncio.to_thread(self._news, feed, [article.key for article in seen.articles])
         renamed = renamed_before(seen, news, earlier)
         if renamed is not None and seen.silent_before is None:
@@ -122,6 +124,21 @@ class Watch:
         fresh = [article for article in seen.articles if article.key in news]
         if fresh:
             log.info("feed", feed=feed.name, items=len(seen.articles), new=len(fresh))
+        named = [article for article in fresh if article.key in seen.documents and not seen.silent(article)]
+        if not named:
+            await self._take_in(fresh, seen, feed)
+            return seen
+        alerts = await opened(named, feed, self.fetcher, self.reader, self.newsroom.clock())
+        for note in alerts.notes:
+            log.info("feed", feed=feed.name, note=note)
+        unseen = await asyncio.to_thread(self._news, feed, [article.key for article in alerts.articles])
+        rest = [article for article in fresh if article not in named]
+        await self._take_in([*rest, *(one for one in alerts.articles if one.key in unseen)], seen, feed)
+        for entry in alerts.read:
+            await self.newsroom.keep_quiet(entry, "index", "It names a warning that was read by itself.")
+        return to_be_repeated(seen) if alerts.left else seen
+
+    async def _take_in(self, fresh: Sequence[Article], seen: Look, feed: Feed) -> None:
         pages = _Pages(self, feed)
         if seen.silent_before is not None:
             readings = [await self._read(pages, article) for article in fresh if not seen.silent(article)]

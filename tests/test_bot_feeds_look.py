@@ -77,6 +77,32 @@ async def test_intervals_grow_with_failures_up_to_an_hour():
     assert waits[-1] == 3600
 
 
+@pytest.mark.parametrize(
+    ("asked", "hour", "minutes"),
+    [
+        ("", 12, 5),
+        ("<ttl>10</ttl>", 12, 10),
+        ("<ttl>2</ttl>", 12, 5),  # oftener than the operator wants is not asked
+        ("<ttl>60</ttl>", 12, 15),  # what many systems write unasked: a warning does not wait for it
+        ("<skipHours><hour>12</hour><hour>13</hour></skipHours>", 12, 15),
+        ("<skipHours><hour>12</hour></skipHours>", 14, 5),
+        ("<skipHours><hour>24</hour></skipHours>", 0, 15),  # as RSS 0.91 counts them
+        ("<skipDays><day>Wednesday</day></skipDays>", 12, 15),
+        ("<skipDays><day>Sunday</day></skipDays>", 12, 5),
+        ("<skipHours><hour>noon</hour></skipHours><ttl>soon</ttl>", 12, 5),
+    ],
+)
+async def test_what_a_publisher_asks_for_lengthens_the_interval_but_not_beyond_a_quarter_of_an_hour(
+    asked: str, hour: int, minutes: int
+):
+    at = NOW.replace(hour=hour)
+    body = rss("<guid>1</guid><title>Shots</title>", head=asked)
+    seen = await looked(fresh(), lambda request: httpx.Response(200, content=body, headers={"etag": '"a"'}), at)
+    assert seen.state.next_look == at + timedelta(minutes=minutes)
+    again = await looked(seen.state, lambda request: httpx.Response(304), at)
+    assert again.state.next_look == at + timedelta(minutes=minutes)
+
+
 async def test_a_first_look_is_no_flood_and_a_later_one_is_news():
     old = rss("<guid>1</guid><title>Old</title><pubDate>Tue, 24 Nov 2026 11:00:00 GMT</pubDate>")
     first = await looked(fresh(), lambda request: httpx.Response(200, content=old))

@@ -356,10 +356,23 @@ def test_an_area_that_is_only_described_lies_in_the_senders_country():
     assert (area.name, area.country, area.lat) == ("Town", "MX", None)
 
 
-def test_no_warning_in_force_is_an_empty_list_and_an_index_of_warnings_says_that_it_is_one():
-    cap = Feed("https://cp.example/cap", type="cap")
-    assert read("<alerts></alerts>", cap).articles == ()
-    assert "index" in refused(SAMPLES["rss"], feed=cap).why
+def test_no_warning_in_force_is_an_empty_list():
+    assert read("<alerts></alerts>", Feed("https://cp.example/cap", type="cap")).articles == ()
+
+
+def test_an_index_of_warnings_is_recognised_and_names_the_addresses_of_the_warnings():
+    parsed = read(
+        "<feed xmlns='http://www.w3.org/2005/Atom'><title>Hub</title><entry><id>urn:1</id><title>Danger in the town</title>"
+        "<link href='/page/1'/><link type='application/cap+xml' href='/cap/1'/></entry></feed>"
+    )
+    [entry] = parsed.articles
+    assert (entry.url, parsed.documents, parsed.type) == ("https://news.example/cap/1", (entry.key,), "cap")
+    assert any("index" in note for note in parsed.notes)
+
+
+def test_news_that_links_to_pages_is_no_index_of_warnings():
+    parsed = read(rss("<guid>1</guid><title>Protest</title><link>https://news.example/1.xml</link>"))
+    assert (parsed.documents, parsed.type) == ((), "rss")
 
 
 def test_the_dangers_a_warning_states_are_kept():

@@ -237,6 +237,46 @@ async def test_a_feed_that_fails_is_no_calm_and_stops_nobody(newsroom: Open) -> 
     assert state.last_error == "503 Service Unavailable"
 
 
+HUB = Feed("https://hub.test/index.atom", publisher="Civil protection", language="en", country="NG", official=True)
+INDEX = (
+    b"<feed xmlns='http://www.w3.org/2005/Atom'><title>Hub</title><entry><id>urn:1</id><title>Danger in Kano</title>"
+    b"<updated>2026-05-14T11:50:00Z</updated><link type='application/cap+xml' href='https://hub.test/1'/></entry></feed>"
+)
+DANGER = (
+    b"<alert xmlns='urn:oasis:names:tc:emergency:cap:1.2'><identifier>1</identifier><sender>s</sender>"
+    b"<sent>2026-05-14T11:45:00+00:00</sent><status>Actual</status><msgType>Alert</msgType><scope>Public</scope><info>"
+    b"<category>Security</category><event>Attack in Kano</event><headline>Gunmen attack the market of Kano: stay indoors"
+    b"</headline><severity>Extreme</severity><expires>2026-05-14T23:45:00+00:00</expires><area><areaDesc>Kano</areaDesc>"
+    b"<circle>12.0,8.52 12</circle></area></info></alert>"
+)
+
+
+async def test_an_alert_that_an_index_names_is_told_once_however_often_the_index_is_read(newsroom: Open) -> None:
+    web = Web({HUB.url: INDEX, "https://hub.test/1": DANGER})
+    room = newsroom(web, feed=HUB)
+    subscriber(room.newsroom.store)
+    await room.look_at_next()
+    [delivery] = owed(room.newsroom.store)
+    assert "Kano" in delivery.parts[0].plain.splitlines()[0]
+    room.newsroom.store.settle_feed(FeedState(HUB.url, first_looked=NOW, last_success=NOW))
+    await room.look_at_next()
+    assert web.asked == [HUB.url, "https://hub.test/1", HUB.url]
+
+
+async def test_an_alert_that_could_not_be_had_is_asked_for_although_its_index_has_not_changed(newsroom: Open) -> None:
+    web = Web({HUB.url: INDEX, "https://hub.test/1": Failed("503", "failed", 503)})
+    room = newsroom(web, feed=HUB)
+    subscriber(room.newsroom.store)
+    await room.look_at_next()
+    assert not owed(room.newsroom.store)
+    [state] = room.newsroom.store.feed_states()
+    assert state.etag is None
+    web.pages["https://hub.test/1"] = DANGER
+    room.newsroom.store.settle_feed(FeedState(HUB.url, first_looked=NOW, last_success=NOW))
+    await room.look_at_next()
+    assert len(owed(room.newsroom.store)) == 1
+
+
 async def test_what_was_learnt_of_a_feed_is_kept_across_a_restart(newsroom: Open, tmp_path: Path) -> None:
     moved = FeedState(
         FEED.url, etag='"a"', last_modified="Tue", first_looked=NOW, last_success=NOW, last_full=NOW, next_look=NOW,

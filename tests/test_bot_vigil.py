@@ -22,7 +22,7 @@ from bot.regions import Region
 from bot.store.sqlite import open_store
 from bot.subscriptions import Chat, QuietHours, Subscription
 from bot.telling import Teller
-from bot.vigil import GRACE, Vigil
+from bot.vigil import GRACE, STEP, Vigil
 from extract.read import Tools
 from rules.rule import RuleSet
 
@@ -185,7 +185,81 @@ def test_an_ended_subscription_is_forgotten_without_a_word(post: Callable[..., P
     assert len(watch.watch(5)) == 1
     watch.room.store.unsubscribe(1)
     assert watch.watch(1, WORLD) == []
-    assert watch.room.store.value("silence.told") is None
+    assert not watch.room.store.blind()
+
+
+@pytest.mark.parametrize("kind", ["statedept", "fcdo", "canada"])
+def test_a_ministrys_list_of_advice_answers_all_year_and_says_nothing_of_today(
+    post: Callable[..., Post], kind: str
+) -> None:
+    advice = Feed("https://ministry.test/advice", type=kind)
+    watch = post(WORLD, advice)
+    watch.chat(1, NIGERIA)
+    watch.answered(WORLD)
+    (told,) = watch.watch(12, advice)
+    assert "Silence is not calm" in told.parts[0].plain
+
+
+def test_a_list_of_advice_is_known_as_one_by_what_it_was_read_as(post: Callable[..., Post]) -> None:
+    advice = Feed("https://ministry.test/advice")
+    watch = post(advice)
+    watch.room.store.settle_feed(FeedState(advice.url, last_success=NOW, type="smartraveller"))
+    watch.chat(1, NIGERIA)
+    assert watch.watch(12) == []  # there is no source that could fall silent
+
+
+def test_an_official_source_of_events_counts_as_one(post: Callable[..., Post]) -> None:
+    embassy = Feed("https://mx.embassy.test/alert", type="usembassy", official=True)
+    watch = post(WORLD, embassy)
+    watch.chat(1, NIGERIA)
+    assert watch.watch(12, embassy) == []
+
+
+def test_while_nothing_changes_everybody_is_not_read_again_each_minute(
+    post: Callable[..., Post], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watch = post(WORLD)
+    watch.chat(1, NIGERIA)
+    assert len(watch.watch(5)) == 1
+    asked = []
+    everybody = watch.room.store.subscriptions
+    monkeypatch.setattr(watch.room.store, "subscriptions", lambda: asked.append(1) or everybody())
+    for _ in range(60):
+        watch.clock.now += timedelta(minutes=1)
+        watch.vigil.look()
+    assert len(asked) <= 7
+    watch.chat(2, NIGERIA)
+    watch.clock.now += timedelta(minutes=1)
+    watch.vigil.look()
+    assert [one.chat_id for one in watch.room.store.claim(watch.clock.now, 9)] == [2]  # who comes is told at once
+
+
+def test_hundreds_are_told_in_steps_and_a_crash_between_two_leaves_the_rest_to_the_next_look(
+    post: Callable[..., Post], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watch = post(WORLD)
+    number = 2 * STEP + 5
+    with watch.room.store.write():
+        for chat in range(1, number + 1):
+            watch.chat(chat, NIGERIA)
+    assert watch.watch(3) == []
+    put, calls = watch.room.store.enqueue, []
+
+    def ends_at_the_second(owed: list[Delivery]) -> object:
+        calls.append(len(owed))
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+        return put(owed)
+
+    with monkeypatch.context() as power:
+        power.setattr(watch.room.store, "enqueue", ends_at_the_second)
+        with pytest.raises(KeyboardInterrupt):
+            watch.watch(1)
+    assert max(calls) <= STEP
+    watch.clock.now += timedelta(minutes=1)
+    watch.vigil.look()
+    claimed = watch.room.store.claim(watch.clock.now, 10_000)
+    assert sorted(one.chat_id for one in claimed) == list(range(1, number + 1))
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,19 @@
 """Common Alerting Protocol 1.1 and 1.2: civil protection's own warnings, one or many in a document.
 
 Only what is meant in earnest is read (status Actual, scope Public); a Cancel or an AllClear ends the
-alerts it refers to; an alert told in several languages is one alert.
+alerts it refers to; an alert told in several languages is one alert. Many services publish an index, an RSS or Atom
+feed whose entries lead to one alert each (`bot/feeds/index.py` follows them).
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from bot.feeds import geo
 from bot.feeds.charset import Decoded
+from bot.feeds.entries import body_of, date_of, document, guid_of, link_of
 from bot.feeds.feed import Feed
 from bot.feeds.item import Item, Items, WrongFormatError
 from bot.feeds.xmltree import children, name_of, text_at, tree
@@ -25,8 +29,8 @@ def parse(body: Decoded, feed: Feed) -> Items:
     """Raises WrongFormatError."""
     root, notes = tree(body)
     alerts = [element for element in root.iter() if name_of(element) == "alert" and text_at(element, "identifier")]
-    if not alerts and name_of(root) in ("rss", "feed"):
-        raise WrongFormatError("an index of alerts, not the alerts themselves; give the address of those")
+    if not alerts and name_of(root) in ("rss", "feed", "RDF"):
+        return _index(body)
     if not alerts and name_of(root) != "alerts":
         raise WrongFormatError("XML, but no CAP alert")
     items: list[Item] = []
@@ -38,6 +42,34 @@ def parse(body: Decoded, feed: Feed) -> Items:
         else:
             told.append(f"{text_at(alert, 'identifier')[:80]}: {left_out}, left out")
     return Items(tuple(items), notes=tuple(told))
+
+
+def _index(body: Decoded) -> Items:
+    """Entries that lead to an alert each; one that leads nowhere is news in its own words."""
+    read = document(body)
+    items = []
+    for entry in read.entries:
+        address = _address_of_alert(entry)
+        items.append(
+            Item(
+                title=str(entry.get("title") or "") or str(entry.get("cap_event") or "") or "Warning",
+                text=body_of(entry),
+                guid=guid_of(entry),
+                link=address or link_of(entry),
+                published=date_of(entry),
+                document=address is not None,
+            )
+        )
+    return Items(tuple(items), title=str(read.channel.get("title") or ""), notes=read.notes)
+
+
+def _address_of_alert(entry: Mapping[str, Any]) -> str | None:
+    """What says that it is CAP, else what ends like it, else the entry's only address."""
+    links = [link for link in entry.get("links") or () if link.get("href")]
+    said = [link["href"] for link in links if "cap+xml" in str(link.get("type", ""))]
+    named = [link["href"] for link in links if re.search(r"\.(?:cap|xml)(?:[?#]|$)", str(link["href"]), re.I)]
+    found = said or named or [link["href"] for link in links if link.get("rel", "alternate") == "alternate"]
+    return str(found[0]).strip() if found else None
 
 
 def _left_out(alert: _Element) -> str | None:

@@ -11,6 +11,7 @@ from typing import Any
 import feedparser
 
 from bot.feeds.charset import Decoded, clean_xml
+from bot.feeds.feed import Pace
 from bot.feeds.item import WrongFormatError
 
 # feedparser takes seconds for hundreds of thousands of tags, and nested ones cost the most.
@@ -23,6 +24,8 @@ _TAG_OR_SECTION = re.compile(r"<(?:!\[CDATA\[.*?\]\]>|!--.*?-->|(/?)[A-Za-z][^<>
 # A space in a namespace's address takes feedparser apart: expat parts namespace and name by one.
 _NAMESPACE = re.compile(r"(?<=\bxmlns)(?::[\w.-]{1,40})?\s{0,20}=\s{0,20}(?:\"[^\"<>]{0,300}\"|'[^'<>]{0,300}')")
 _TTL = re.compile(r"<ttl>\s*(\d{1,5})\s*</ttl>", re.I)
+_SKIPPED = re.compile(r"<skip(?:Hours|Days)>((?:\s|</?(?:hour|day)>|\w){1,1000}?)</skip(?:Hours|Days)>", re.I)
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class Document:
 
     entries: list[Any]
     channel: Mapping[str, Any]
-    interval_s: float | None
+    pace: Pace
     notes: tuple[str, ...]
 
 
@@ -54,8 +57,16 @@ def document(body: Decoded) -> Document:
         raise WrongFormatError("not RSS, RDF or Atom")
     if read.bozo and not isinstance(read.bozo_exception, feedparser.CharacterEncodingOverride):
         notes = (*notes, f"not well-formed: {_first_line(read.bozo_exception)}")
+    return Document(list(read.entries), read.feed, _pace(head), notes)
+
+
+def _pace(head: str) -> Pace:
+    """Hours are written 0 to 23, or 1 to 24 in RSS 0.91."""
     ttl = _TTL.search(head)
-    return Document(list(read.entries), read.feed, int(ttl[1]) * 60.0 if ttl else None, notes)
+    skipped = " ".join(re.sub(r"</?\w+>", " ", one[1]) for one in _SKIPPED.finditer(head)).lower().split()
+    hours = {int(word) % 24 for word in skipped if word.isdigit() and len(word) <= 2 and int(word) <= 24}
+    days = {_DAYS.index(word) for word in skipped if word in _DAYS}
+    return Pace(int(ttl[1]) * 60.0 if ttl else None, tuple(sorted(hours)), tuple(sorted(days)))
 
 
 def _parse(text: str) -> Any:

@@ -31,6 +31,24 @@ class Feed:
 
 
 @dataclass(frozen=True, slots=True)
+class Pace:
+    """How often a publisher wants to be asked: RSS's `ttl`, `skipHours` (GMT) and `skipDays` (Monday = 0)."""
+
+    interval_s: float | None = None
+    hours: tuple[int, ...] = ()
+    days: tuple[int, ...] = ()
+
+    def at(self, now: datetime) -> float:
+        """Seconds until the next look as asked for just now; infinite in the hours that are to be left out."""
+        if now.hour in self.hours or now.weekday() in self.days:
+            return float("inf")
+        return self.interval_s or 0.0
+
+
+NO_PACE = Pace()
+
+
+@dataclass(frozen=True, slots=True)
 class FeedState:
     """What is remembered of a feed, all of it across restarts. Times are aware, UTC."""
 
@@ -47,7 +65,8 @@ class FeedState:
     key_rule: str | None = None  # how items of this feed are told apart
     moved_to: str | None = None
     moved_since: datetime | None = None
-    interval_s: float | None = None  # asked for by the publisher (ttl, max-age); None = the feed's own
+    pace: Pace = NO_PACE  # asked for by the publisher
+    type: str = ""  # the row of FEED_TYPES that its last good document was; "" = none yet
     looks: int = 0  # all looks, answered or not
     unchanged: int = 0  # looks answered by 304
     gaps: int = 0  # looks after which items may have been missed

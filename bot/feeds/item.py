@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.feeds.feed import NO_PACE, Pace
 from extract.article import Area, ArticleKind
 
 
@@ -34,11 +35,12 @@ class Item:
     expires: str | float | datetime | None = None
     key: str | None = None
     dangers: tuple[str, ...] = ()
+    document: bool = False  # stands for the warning at `link`, which is to be read in its place
 
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """What a parser found: `title` is the feed's own, `interval_s` what its publisher asks for.
+    """What a parser found: `title` is the feed's own, `pace` what its publisher asks for.
 
     `sure` of the language: the format has only one; else it is what the document claims.
     """
@@ -48,5 +50,5 @@ class Items:
     language: str | None = None
     sure: bool = False
     base: str | None = None
-    interval_s: float | None = None
+    pace: Pace = NO_PACE
     notes: tuple[str, ...] = ()

@@ -22,6 +22,9 @@ LookOutcome = Literal["read", "unchanged", "blocked", "failed", "not_a_feed"]
 class Manners:
     """How often and how patiently. All in seconds."""
 
+    # A publisher's `ttl` and `skipHours` lengthen the interval up to here: an hour is what many systems write unasked,
+    # and a warning must not wait for it. What has not changed costs the publisher a few bytes (304).
+    longest_asked_s: float = 900.0
     longest_interval_s: float = 3600.0  # failures lengthen the interval up to here
     full_every_s: float = 24 * 3600.0  # a whole document this often, whatever the validators say
     settled_s: float = 7 * 24 * 3600.0  # a permanent redirect is believed after this long
@@ -49,6 +52,7 @@ class Look:
     title: str = ""
     down: bool = False
     mended: bool = False
+    documents: tuple[str, ...] = ()  # keys of articles that only name a warning (`Parsed`)
 
     def silent(self, article: Article) -> bool:
         """Whether this article is only to be recorded."""
@@ -108,9 +112,10 @@ async def look(
         last_full=now if full else state.last_full,
         items=len(parsed.articles),
         key_rule=state.key_rule or (parsed.key_rule if parsed.articles else None),
-        interval_s=parsed.interval_s,
+        pace=parsed.pace,
+        type=parsed.type,
     )
-    read = Look(parsed.articles, state, tuple(notes), "read", silent_before, parsed.title)
+    read = Look(parsed.articles, state, tuple(notes), "read", silent_before, parsed.title, documents=parsed.documents)
     return _settled(read, feed, now, manners, random)
 
 
@@ -125,6 +130,11 @@ def failed(
     """A look that came to nothing for a reason of our own."""
     counted = replace(state, looks=state.looks + 1)
     return _failed(feed, counted, Failed(why, "failed"), feed.url, now, manners, random)
+
+
+def to_be_repeated(seen: Look) -> Look:
+    """Something of the document could not be had yet: next time all of it is asked for, changed or not."""
+    return replace(seen, state=replace(seen.state, etag=None, last_modified=None))
 
 
 def renamed_before(seen: Look, unseen: Collection[str], earlier: FeedState) -> datetime | None:
@@ -152,9 +162,9 @@ def address(feed: Feed, state: FeedState, now: datetime, manners: Manners, *, fu
 def next_look(
     feed: Feed, state: FeedState, now: datetime, wait: timedelta | None, manners: Manners, random: Callable[[], float]
 ) -> datetime:
-    """Within the interval when all is well (a little earlier at random, so that feeds spread out);
-    doubled with each failure in a row; never before the publisher's Retry-After."""
-    base = feed.interval_s
+    """Within the interval when all is well (a little earlier at random, so that feeds spread out), or what the
+    publisher asks for where that is longer; doubled with each failure in a row; never before a Retry-After."""
+    base = max(feed.interval_s, min(state.pace.at(now), manners.longest_asked_s))
     if state.failures:
         interval = min(base * 2.0 ** min(state.failures, 12), max(base, manners.longest_interval_s))
         interval *= 1 + manners.jitter * random()

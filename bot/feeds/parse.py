@@ -9,7 +9,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from bot.feeds.charset import decode
 from bot.feeds.dates import published
-from bot.feeds.feed import Feed
+from bot.feeds.feed import NO_PACE, Feed, Pace
 from bot.feeds.formats import FEED_TYPES, recognise
 from bot.feeds.item import Item, Items, WrongFormatError
 from bot.feeds.keys import choose, keys
@@ -23,13 +23,16 @@ MAX_TEXT = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """`key_rule` is to be stored with the feed and given back next time. `notes`: what is odd, a line each."""
+    """`key_rule` is to be stored with the feed and given back next time. `notes`: what is odd, a line each.
+    `documents`: keys of articles that only name a warning, which stands at their address."""
 
     articles: tuple[Article, ...]
     key_rule: str
     notes: tuple[str, ...] = ()
     title: str = ""
-    interval_s: float | None = None
+    pace: Pace = NO_PACE
+    type: str = ""  # the row of FEED_TYPES it was read as
+    documents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +73,19 @@ def parse_feed(
         items = items[:MAX_ITEMS]
     rule = key_rule or choose(items)
     articles: dict[str, Article] = {}
+    documents: list[str] = []
     for number, (item, key) in enumerate(zip(items, keys(items, rule), strict=True), 1):
         article = _article(item, item.key or key, found, feed, now, url or feed.url, f"item {number}", notes)
         if article is not None:
             articles.setdefault(article.key, article)
+            if item.document and article.url is not None:
+                documents.append(article.key)
     if len(articles) < len(items):
         notes.append(f"{len(items)} items, {len(articles)} of them different")
-    return Parsed(tuple(articles.values()), rule, _few(notes), line(found.title)[:200], found.interval_s)
+    if documents:
+        notes.append(f"an index: {len(documents)} warnings stand at addresses of their own")
+    title = line(found.title)[:200]
+    return Parsed(tuple(articles.values()), rule, _few(notes), title, found.pace, kind, tuple(documents))
 
 
 def _article(

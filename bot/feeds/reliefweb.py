@@ -25,7 +25,7 @@ def parse(body: Decoded, feed: Feed) -> Items:
         title=str(read.channel.get("title") or "ReliefWeb"),
         language=read.channel.get("language") or None,
         base=read.channel.get("link") or None,
-        interval_s=read.interval_s,
+        pace=read.pace,
         notes=read.notes,
     )
 

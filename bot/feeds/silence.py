@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from bot.feeds.feed import Feed, FeedState
+from bot.feeds.formats import FEED_TYPES
 from bot.regions import Region
 
 WELL = timedelta(hours=1)
@@ -14,7 +15,18 @@ INTERVALS = 3  # of its own that a slow source may miss
 
 def watchers(region: Region, feeds: Iterable[Feed]) -> list[Feed]:
     """Sources that can tell of the region: its country's, and those about the whole world."""
-    return [feed for feed in feeds if feed.country is None or feed.country == region.country]
+    return of_country(region.country, feeds)
+
+
+def of_country(country: str | None, feeds: Iterable[Feed]) -> list[Feed]:
+    return [feed for feed in feeds if feed.country is None or feed.country == country]
+
+
+def tells_events(feed: Feed, states: Mapping[str, FeedState]) -> bool:
+    """Whether it would tell of an attack. A ministry's list of advice answers all year and would not."""
+    state = states.get(feed.url)
+    row = FEED_TYPES.get(feed.type) or FEED_TYPES.get(state.type if state is not None else "")
+    return row is None or row.events
 
 
 def is_well(feed: Feed, state: FeedState | None, now: datetime) -> bool:

@@ -26,7 +26,7 @@ def parse(body: Decoded, feed: Feed) -> Items:
         title=str(read.channel.get("title") or "Smartraveller"),
         language="en",
         sure=True,
-        interval_s=read.interval_s,
+        pace=read.pace,
         notes=read.notes,
     )
 

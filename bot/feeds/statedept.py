@@ -28,7 +28,7 @@ def parse(body: Decoded, feed: Feed) -> Items:
         title=str(read.channel.get("title") or ""),
         language="en",
         sure=True,
-        interval_s=read.interval_s,
+        pace=read.pace,
         notes=read.notes,
     )
 

@@ -102,6 +102,14 @@ class Store(Protocol):
         """Save what was learnt by a look and give the lease back."""
         ...
 
+    # the dead-man's switch
+    def blind(self) -> Mapping[int, datetime]:
+        """Subscriptions that were told that their sources are silent, and since when they are."""
+        ...
+
+    def told_blind(self, since: Mapping[int, datetime]) -> None: ...
+    def not_blind(self, subscription_ids: Iterable[int]) -> None: ...
+
     # articles
     def unseen(self, feed: str, keys: Iterable[str]) -> set[str]:
         """Those keys of the feed that were never recorded."""

@@ -143,6 +143,18 @@ def m010_what_the_fuse_holds_stands_apart(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def m011_who_was_told_of_silence(db: Database) -> None:
+    """By subscription, so that a hundred thousand are told in steps; it was one value before."""
+    db.execute("CREATE TABLE blind (subscription_id INTEGER PRIMARY KEY, since TEXT NOT NULL)")
+    db.execute(
+        """INSERT INTO blind (subscription_id, since)
+           SELECT CAST(each.key AS INTEGER), each.value FROM kept_values, json_each(kept_values.value) AS each
+           WHERE kept_values.name = 'silence.told'"""
+    )
+    db.execute("DELETE FROM kept_values WHERE name = 'silence.told'")
+
+
 _FIRST = (
     """CREATE TABLE feeds (
         url TEXT PRIMARY KEY, next_look TEXT, lease_owner TEXT, lease_until TEXT, body TEXT NOT NULL)""",

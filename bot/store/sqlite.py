@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from bot.store import StoreError
+from bot.store.blind import BlindTables
 from bot.store.connection import connect, explain
 from bot.store.engine import ERRORS, kind_of, seal, wipe
 from bot.store.feeds import FeedTables
@@ -21,7 +22,16 @@ from bot.store.retention import RetentionTables
 from bot.store.tellings import TellingTables
 
 
-class SqliteStore(FeedTables, IncidentTables, ReportTables, OutboxTables, InboxTables, RetentionTables, TellingTables):
+class SqliteStore(
+    FeedTables,
+    IncidentTables,
+    ReportTables,
+    OutboxTables,
+    InboxTables,
+    RetentionTables,
+    TellingTables,
+    BlindTables,
+):
     """Everything the bot remembers. `open_store` opens it."""
 
     def __init__(self, path: Path, key: str | None, lock: Lock) -> None:
