@@ -16,7 +16,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -128,7 +128,7 @@ async def paid(folder: Path, say: Say, chats: int) -> bool:
         await channel.close()
         times = [json.loads(line)["at"] for line in ledger.read_text(encoding="utf-8").splitlines()]
     store.close()
-    reached = (len(times) - 1) / (times[-1] - times[0])
+    reached: float = (len(times) - 1) / (times[-1] - times[0])
     say(f"paid: {len(times):,} chats at {reached:.0f}/s with 1000/s allowed and answers of 80 ms (900/s)")
     return reached >= 900
 
@@ -257,7 +257,7 @@ async def measure(chosen: argparse.Namespace, say: Say) -> bool:
     """Every figure asked for; whether all of them hold."""
     held = True
     with tempfile.TemporaryDirectory() as name:
-        parts = {
+        parts: dict[str, Callable[[Path], Awaitable[bool]]] = {
             "order": lambda folder: order(folder, say, chosen.chats),
             "enqueueing": lambda folder: enqueueing(folder, say, chosen.deliveries),
             "telling": lambda folder: telling(folder, say, chosen.deliveries),

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.floating[Any]]
 
 STEPS = 400
 RATE = 0.1
@@ -28,7 +32,7 @@ def fit_logistic(
                 column.append(number[name])
     own, col, target = np.array(owner), np.array(column), np.array(labels, dtype=float)
 
-    def gradient(weights: np.ndarray) -> np.ndarray:
+    def gradient(weights: Numbers) -> Numbers:
         scores = np.bincount(own, weights[col], len(rows))
         error = 1 / (1 + np.exp(-np.clip(scores, -30, 30))) - target
         return np.bincount(col, error[own], len(names)) + ridge * weights
@@ -36,7 +40,7 @@ def fit_logistic(
     return _named(names, _descend(gradient, len(names)))
 
 
-def fit_newton(x: np.ndarray, y: np.ndarray, weight: np.ndarray, prior: float) -> np.ndarray:
+def fit_newton(x: Numbers, y: Numbers, weight: Numbers, prior: float) -> Numbers:
     """Weights of the columns and, last, the bias, under a Gaussian prior of this precision, by Newton's method."""
     x = np.c_[x, np.ones(len(x))]
     beta = np.zeros(x.shape[1])
@@ -56,8 +60,8 @@ BIAS = 5.0  # the column that carries the bias: so large that the prior hardly h
 
 
 def fit_words(
-    rows: Sequence[Mapping[str, float]], words: Sequence[str], y: np.ndarray, weight: np.ndarray, prior: float
-) -> tuple[np.ndarray, float]:
+    rows: Sequence[Mapping[str, float]], words: Sequence[str], y: Numbers, weight: Numbers, prior: float
+) -> tuple[Numbers, float]:
     """Weights of the words, and the bias: far more words than rows, so Newton's steps are taken between rows."""
     number = {word: at for at, word in enumerate(words)}
     x = np.zeros((len(rows), len(words) + 1))
@@ -66,7 +70,7 @@ def fit_words(
             x[at, number[word]] = value
     x[:, -1] = BIAS
     alike = x @ x.T
-    alpha = np.zeros(len(rows))
+    alpha: Numbers = np.zeros(len(rows))
     for _ in range(30):
         odds = np.clip(alike @ alpha, -30, 30)
         p = 1 / (1 + np.exp(-odds))
@@ -99,24 +103,24 @@ def fit_choice(
                 values.append(value)
             right.append(is_right)
             at += 1
-    own, col, value = np.array(owner), np.array(column), np.array(values)
+    own, col, amount = np.array(owner), np.array(column), np.array(values)
     good_mask, start, share_of = np.array(right, dtype=float), np.array(starts), np.array(shares)
     group_of = np.repeat(np.arange(len(starts)), np.diff([*starts, at]))
 
-    def gradient(weights: np.ndarray) -> np.ndarray:
-        scores = np.bincount(own, value * weights[col], at)
+    def gradient(weights: Numbers) -> Numbers:
+        scores = np.bincount(own, amount * weights[col], at)
         scores -= np.maximum.reduceat(scores, start)[group_of]
         parts = np.exp(scores)
         likely = parts / np.add.reduceat(parts, start)[group_of]
         hit = likely * good_mask
         wanted = hit / np.maximum(np.add.reduceat(hit, start), 1e-12)[group_of]
         error = (likely - wanted) * share_of[group_of]
-        return np.bincount(col, error[own] * value, len(names)) + ridge * weights
+        return np.bincount(col, error[own] * amount, len(names)) + ridge * weights
 
     return _named(names, _descend(gradient, len(names)))
 
 
-def _descend(gradient, size: int) -> np.ndarray:
+def _descend(gradient: Callable[[Numbers], Numbers], size: int) -> Numbers:
     """Adam over the whole set, the rate falling to nothing."""
     weights, mean, spread = np.zeros(size), np.zeros(size), np.zeros(size)
     for step in range(1, STEPS + 1):
@@ -128,5 +132,5 @@ def _descend(gradient, size: int) -> np.ndarray:
     return weights
 
 
-def _named(names: Sequence[str], weights: np.ndarray) -> dict[str, float]:
+def _named(names: Sequence[str], weights: Numbers) -> dict[str, float]:
     return {name: round(float(weight), 3) for name, weight in zip(names, weights, strict=True) if abs(weight) >= 0.02}

@@ -23,8 +23,8 @@ from extract.language import LanguageData
 from extract.locate.evidence import evidence, told_by
 from extract.locate.home import home_shares
 from extract.locate.ranking import Group, context_of, context_signs, group, prior_signs, weigh
-from extract.locate.resolve import Found, Weights, context_of_choices, find, likely_spans, rank, read_lines, weighed
-from extract.locate.weights import FILE
+from extract.locate.resolve import Found, context_of_choices, find, likely_spans, rank, read_lines, weighed
+from extract.locate.weights import FILE, Weights
 from extract.places import Gazetteer, Place, distance_km
 from extract.read import Tools, load_tools
 from extract.text import Sentence
@@ -87,13 +87,13 @@ def learn(
     for gold, home, told, spans in kept:
         found = weighed(spans, language, weights, home)
         for each, signs in zip(found, context_of_choices(found, home), strict=True):
-            own = evidence(each.span, told, language)
-            rows.append([*own, *signs])
+            beside = evidence(each.span, told, language)
+            rows.append([*beside, *signs])
             labels.append((each.span.start, each.span.end) in gold)
             if each.choice is not None:
                 mention = gold.get((each.span.start, each.span.end))
                 if mention is None or mention.get("lat") is not None:
-                    trust_rows.append([*signs, *own[1:5]])
+                    trust_rows.append([*signs, *beside[1:5]])
                     trust_labels.append(mention is not None and _same(each.choice.place, mention))
     in_context = fit_logistic(rows, labels, NAME_RIDGE)
     trust = fit_logistic(trust_rows, trust_labels, NAME_RIDGE)
@@ -126,7 +126,7 @@ Labelled = tuple[Mapping[str, Any], Sequence[Sentence]]  # a document of the col
 
 def read_folder(folder: Path, tools: Tools) -> dict[str, list[Labelled]]:
     """Collection -> its documents, cut into sentences once."""
-    out = {}
+    out: dict[str, list[Labelled]] = {}
     for path in sorted(folder.glob("*.jsonl")):
         docs = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
         cut = tools.splitter("en").cut_many([("", doc["text"]) for doc in docs])

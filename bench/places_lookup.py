@@ -15,6 +15,7 @@ import sqlite3
 import statistics
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from extract.gazetteer import SqliteGazetteer, open_gazetteer
@@ -81,15 +82,17 @@ def expects(place: Place) -> Callable[[list[Match]], bool]:
     return lambda found: any(match.place.geonameid == place.geonameid for match in found[:3])
 
 
+def is_called(found: list[Match], name: str, country: str) -> bool:
+    return any((match.place.name, match.place.country or "") == (name, country) for match in found[:3])
+
+
 def by_hand(text: str) -> Iterator[Query]:
     for row in text.replace("\n", ";").split(";"):
         if row:
             typed, name, country = row.split("|")
             yield (
                 typed,
-                lambda found, name=name, country=country: any(
-                    (match.place.name, match.place.country or "") == (name, country) for match in found[:3]
-                ),
+                partial(is_called, name=name, country=country),
             )
 
 

@@ -13,7 +13,7 @@ import logging
 import random
 import sys
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
@@ -101,7 +101,9 @@ async def cut_off(request: web.Request) -> web.StreamResponse:
     return web.Response()
 
 
-def always(status: int, body: bytes = b"", **headers: str) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+def always(
+    status: int, body: bytes = b"", headers: Mapping[str, str] | None = None
+) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
     async def answer(request: web.Request) -> web.StreamResponse:
         return web.Response(status=status, body=body, headers=headers, content_type="text/html")
 
@@ -123,10 +125,10 @@ BAD: dict[str, tuple[int, Callable[[web.Request], Awaitable[web.StreamResponse]]
     "bomb": (1, bomb),
     "cut off": (2, cut_off),
     "500": (3, always(500)),
-    "429": (3, always(429, **{"Retry-After": "60"})),
+    "429": (3, always(429, headers={"Retry-After": "60"})),
     "403": (2, always(403, HUMAN)),
     "wants a human": (2, always(200, HUMAN)),
-    "circle": (1, always(302, Location="/feed")),
+    "circle": (1, always(302, headers={"Location": "/feed"})),
     "deep": (1, always(200, DEEP)),
     "entities": (1, always(200, ENTITIES)),
     "no feed": (2, always(200, b"<rss><channel><item>" * 3)),

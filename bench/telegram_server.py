@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
-from aiohttp import web
+from aiohttp import BodyPartReader, web
 
 from bot.channels.botapi import BotApi
 from bot.channels.calls import Answer
@@ -143,10 +143,8 @@ async def _params(request: web.Request) -> dict[str, Any]:
         params |= await request.json()
     elif request.content_type.startswith("multipart/"):
         async for part in await request.multipart():
-            name = getattr(part, "name", None)
-            if name:
-                filename = getattr(part, "filename", None)
-                params[name] = "attached" if filename else await part.text()
+            if isinstance(part, BodyPartReader) and part.name:
+                params[part.name] = "attached" if part.filename else await part.text()
     else:
         params |= dict(parse_qsl(await request.text(), keep_blank_values=True))
     return params

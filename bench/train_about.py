@@ -114,15 +114,16 @@ def main() -> int:
         quiet = sum(not is_news and p < least for p, is_news in own) / others
         print(f"below {least:.2f}: {lost:6.1%} of the reports, {quiet:6.1%} of the others")
     words = fitted(learnt)
+    weights = {clue: weight for clue, weight in words.of.items() if weight}
     body = {
         "made by": "bench/train_about.py from bench/present_day, bench/replay/tune.yaml and the rules' examples",
         "pieces": len(learnt),
         "least": words.least,
         "bias": words.bias,
-        "weights": {clue: weight for clue, weight in words.of.items() if weight},
+        "weights": weights,
     }
     options.out.write_text(json.dumps(body, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
-    print(f"{options.out.name}: {len(body['weights'])} weights, {options.out.stat().st_size / 1e3:.0f} kB")
+    print(f"{options.out.name}: {len(weights)} weights, {options.out.stat().st_size / 1e3:.0f} kB")
     return 0
 
 

@@ -243,7 +243,7 @@ SOURCES = "MUC-4 train (public domain) and bench/present_day"
 
 def _write_wording(made_by: Mapping[str, str], wording: Wording, path: Path) -> None:
     """A word a line, so that a change can be read."""
-    head = made_by | {"models": wording.models, "bias": wording.bias, "kinds": wording.kinds}
+    head = {**made_by, "models": wording.models, "bias": wording.bias, "kinds": wording.kinds}
     lines = [f" {json.dumps(key)}: {json.dumps(value)}" for key, value in head.items()]
     words = ",\n".join(f"  {json.dumps(word)}: {json.dumps(row)}" for word, row in wording.weights.items())
     path.write_text("{\n" + ",\n".join(lines) + ',\n "weights": {\n' + words + "\n }\n}\n", encoding="utf-8")

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -90,7 +90,7 @@ def _lead(text: str) -> str:
     return text[:end]
 
 
-def shares(known: Sequence[str]) -> float:
+def shares(known: Collection[str]) -> float:
     """What each of an article's clues counts: long leads are no louder than short ones."""
     return 1 / math.sqrt(len(known)) if known else 0.0
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot.messages.event import category_name
 from bot.messages.load import FOLDER, load_wording
 from bot.messages.places import path
-from bot.messages.render import category_name
 from bot.messages.wording import FALLBACK, Wording
 from extract.places import Gazetteer, Place
 from rules.rule import Category
