@@ -67,7 +67,7 @@ def test_dropped_for_good_on_an_admins_word(here: Town) -> None:
     here.later(minutes=11)
     here.deliver()
     assert here.last(1) == before
-    assert "Nothing was reported" in here.say(1, "/latest")[0]
+    assert "Nothing you asked to hear of was reported" in here.say(1, "/latest")[0]
     assert here.store.acts(1)[0][:2] == (ADMIN, "incident 1 drop: 2 held alerts")
 
 

@@ -160,7 +160,7 @@ def test_a_retraction_reaches_those_who_were_warned_in_answer_to_the_warning(her
     assert here.last(2).startswith("↩️ Corrección")
     assert here.last(3) == untouched
     assert here.telegram.messages[1][-1]["reply_to_message"]["message_id"] > 0
-    assert "Nothing was reported" in here.say(1, "/latest")[0], "it is not told any more"
+    assert "Nothing you asked to hear of was reported" in here.say(1, "/latest")[0], "it is not told any more"
     assert here.store.acts(1)[0][:2] == (ADMIN, f"incident {stored.id} retract: The report was about 2019.")
 
 

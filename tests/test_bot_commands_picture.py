@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from fakes_people import MEXICO, TAPALPA, ZAPOPAN, Town, incident, part, town
 
 from bot.map.scene import Scene
+from extract.places import Place
 
 
 @pytest.fixture
@@ -24,9 +25,9 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
     draw = Scene.drawn
 
-    def counted(self: Scene, gazetteer: object) -> bytes:
+    def counted(self: Scene, gazetteer: object, name: Callable[[Place], str]) -> bytes:
         names.append(self.name)
-        return draw(self, gazetteer)
+        return draw(self, gazetteer, name)
 
     monkeypatch.setattr(Scene, "drawn", counted)
     return names
@@ -68,6 +69,15 @@ def test_in_spanish_the_caption_names_the_country_in_spanish(here: Town) -> None
     here.warn(incident(part(TAPALPA)))
     (caption,) = here.press(1, "🗺 Mapa")
     assert caption.startswith("📍 Tapalpa, Jalisco, México")
+
+
+def test_readers_of_two_languages_have_two_pictures(here: Town, drawn: list[str]) -> None:
+    here.say(2, "/subscribe Jalisco")
+    here.say(2, "/lang es")
+    here.warn(incident(part(TAPALPA)))
+    here.press(1, "🗺 Map")
+    here.press(2, "🗺 Mapa")
+    assert len(set(drawn)) == 2, "Mexico City in one, Ciudad de México in the other"
 
 
 def test_a_forgotten_incident_and_an_odd_button_are_answered_by_a_toast(here: Town, drawn: list[str]) -> None:

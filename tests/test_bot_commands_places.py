@@ -291,7 +291,7 @@ def test_a_region_may_be_named_instead_of_numbered(here: Town) -> None:
     mum, office = here.store.subscriptions(1)
     assert office.radii == (("shooting", 5.0),)
     assert mum.mute_words == ("football", "concert")
-    assert "Send the number of the region" in here.say(1, "/label Nowhere")[0], "which of the two?"
+    assert "Send the region, by number or name" in here.say(1, "/label Nowhere")[0], "which of the two?"
     assert "Removed: Mum (Jalisco)" in here.say(1, "/unsubscribe mum")[0]
 
 

@@ -75,7 +75,7 @@ def test_thanks_and_a_nod_change_nothing(here: Town, typed: str, said: str) -> N
         ("how does this work?", "Everything else"),
         ("Stop!", "Stopped: you will get no more alerts"),
         ("parar", "Stopped: you will get no more alerts"),
-        ("latest", "Nothing was reported"),
+        ("latest", "Nothing you asked to hear of was reported"),
         ("my regions", "You follow 1 region"),
         ("/ayuda", "Everything else"),
         ("/zonas", "You follow 1 region"),

@@ -61,7 +61,7 @@ def test_the_same_in_spanish_without_a_word_of_english(here: Town) -> None:
     here.say(1, "/lang es")
     seen(here, "trial", "“condenado”: it is about a court case")
     (told,) = here.say(1, f"/whynot {PAGE}")
-    assert "Sin aviso. Trata de un proceso judicial (por “condenado”)." in told
+    assert "Sin aviso. Trata de un proceso judicial (por «condenado»)." in told
     assert "it is" not in told
 
 

@@ -178,4 +178,4 @@ def test_the_gazetteers_cities_come_by_population_also_across_the_antimeridian(g
 def test_cities_are_named_on_the_picture() -> None:
     bare = scene(ZAPOPAN)
     without = draw(bare.view, "MX", bare.marks, bare.circle, [])
-    assert (colours(without) != colours(bare.drawn(ATLAS))).any()
+    assert (colours(without) != colours(bare.drawn(ATLAS, lambda place: place.name))).any()

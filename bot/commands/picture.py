@@ -24,15 +24,17 @@ def picture(visit: Visit) -> Response:
     match = next(iter(reasons.matches(visit, incident)), None)
     part = match.part if match else incident.head
     asked = match.subscription if match else None
+    name = partial(name_of, wording=visit.wording)
     scene = scene_of(
         incident,
         part,
         asked.region if asked else None,
         region_name(asked.region, asked.label, visit.wording) if asked else "",
-        partial(name_of, wording=visit.wording),
+        name,
+        visit.language,
     )
     known = visit.desk.store.photo(scene.name)
-    drawn = "" if known else base64.b64encode(scene.drawn(visit.desk.gazetteer)).decode()
+    drawn = "" if known else base64.b64encode(scene.drawn(visit.desk.gazetteer, name)).decode()
     where = path(part.place, part.parents, visit.wording)
     link = Span(visit.text("map.link"), url=map_link(part.place))
     caption = visit.lines("map.caption", place=where, link=link)

@@ -37,10 +37,14 @@ def _rule(visit: Visit, part: Part) -> Line:
         return visit.line("why.by_source")
     if not part.words:
         return visit.line("why.rule", rule=part.rule, why=cut(part.why, 400))
-    words = ", ".join(f"“{word}”" for word in part.words)
+    words = _quoted(visit, part.words)
     if not part.rule_version:
         return visit.line("why.words", rule=part.rule, words=words)
     return visit.line("why.words_of_version", rule=part.rule, version=part.rule_version, words=words)
+
+
+def _quoted(visit: Visit, words: Iterable[str]) -> str:
+    return ", ".join(visit.text("list.quoted", text=word) for word in words)
 
 
 def _others(visit: Visit, part: Part) -> list[Line]:
@@ -78,7 +82,7 @@ def stopped(visit: Visit, gate: str, why: str) -> Line:
     key = f"gate.{gate}"
     if not visit.wording.has(key):
         return (Span(cut(why, 300)),)
-    words = ", ".join(f"“{word}”" for word in _QUOTED.findall(why))
+    words = _quoted(visit, _QUOTED.findall(why))
     sentence = visit.line(key)
     return (*sentence, *visit.line("why.because_of", words=cut(words, 200))) if words else sentence
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from bot.incidents import Incident, Part
 from bot.map.outlines import outlines
@@ -14,7 +14,7 @@ from bot.map.view import View, around, fitted
 from bot.regions import DEFAULT_RADIUS_KM, Region
 from extract.places import Gazetteer, Place, distance_km
 
-EDITION = 1  # to be raised when pictures look different: those known to Telegram are drawn anew
+EDITION = 2  # to be raised when pictures look different: those known to Telegram are drawn anew
 CLOSE_KM, WIDE_KM, STATE_KM = 110.0, 350.0, 600.0
 FURTHEST_KM = 1500.0  # a region that far away would make a point of everything
 MAINLAND = 0.2  # rings of a country that are smaller than this share of its greatest do not widen the view
@@ -28,6 +28,7 @@ class Scene:
     country: str
     marks: tuple[Mark, ...]
     circle: Circle | None
+    language: str  # of the names
 
     @property
     def name(self) -> str:
@@ -35,22 +36,31 @@ class Scene:
         shown = json.dumps([EDITION, asdict(self)], sort_keys=True)
         return f"map-{hashlib.sha256(shown.encode()).hexdigest()[:24]}"
 
-    def drawn(self, gazetteer: Gazetteer) -> bytes:
-        """The PNG, in about a tenth of a second."""
-        return draw(self.view, self.country, self.marks, self.circle, gazetteer.cities(self.view.box, MOST_CITIES))
+    def drawn(self, gazetteer: Gazetteer, name: Callable[[Place], str]) -> bytes:
+        """The PNG, in about a tenth of a second; `name` as in `scene_of`."""
+        cities = [replace(city, name=name(city)) for city in gazetteer.cities(self.view.box, MOST_CITIES)]
+        return draw(self.view, self.country, self.marks, self.circle, cities)
 
 
 def scene_of(
-    incident: Incident, part: Part, region: Region | None, region_name: str, name: Callable[[Place], str]
+    incident: Incident,
+    part: Part,
+    region: Region | None,
+    region_name: str,
+    name: Callable[[Place], str],
+    language: str = "",
 ) -> Scene:
-    """`part` is what concerns the reader; the incident's other parts are marked where they come into view."""
+    """`part` is what concerns the reader; the incident's other parts are marked where they come into view.
+
+    `name` gives a place's name in the reader's `language`.
+    """
     place = part.place
     circle = _circle(region, region_name, place)
     parts = [part, *(other for other in incident.parts if other.place.geonameid != place.geonameid)]
     marks = {one.place.geonameid: _mark(one.place, name) for one in parts if one.place.kind != "country"}
     shown = tuple(marks.values())[:MOST_MARKS]
     every = region is not None and region.kind == "country"  # who asked for all of it sees all of it
-    return Scene(_view(place, circle, shown if every else shown[:1]), incident.country, shown, circle)
+    return Scene(_view(place, circle, shown if every else shown[:1]), incident.country, shown, circle, language)
 
 
 def _circle(region: Region | None, name: str, place: Place) -> Circle | None:
