@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
-from bot.feeds.feed import Feed, FeedState
+from bot.feeds.feed import Feed, FeedState, Pace
 from bot.feeds.fetch import Failed, Fetched, NotModified
 from bot.feeds.parse import Parsed, parse_feed
 from bot.fuse import Fuse
@@ -281,7 +281,7 @@ async def test_what_was_learnt_of_a_feed_is_kept_across_a_restart(newsroom: Open
     moved = FeedState(
         FEED.url, etag='"a"', last_modified="Tue", first_looked=NOW, last_success=NOW, last_full=NOW, next_look=NOW,
         failures=2, last_error="503", items=7, key_rule="guid.link", moved_to="https://new.test/rss", moved_since=NOW,
-        interval_s=600.0, looks=9, unchanged=5, gaps=1, told_down=True,
+        pace=Pace(600.0, (1, 2), (6,)), type="rss", looks=9, unchanged=5, gaps=1, told_down=True,
     )  # fmt: skip  # a table or a paragraph of words, not one a line
     newsroom(Web({}), watched=False).newsroom.store.settle_feed(moved)
     assert list(feed_states(tmp_path / "t.db")) == [moved]  # as another program finds it on the disk
