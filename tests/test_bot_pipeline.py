@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
+from bot import telling
 from bot.feeds.feed import Feed, FeedState, Pace
 from bot.feeds.fetch import Failed, Fetched, NotModified
 from bot.feeds.parse import Parsed, parse_feed
@@ -143,9 +146,6 @@ async def test_after_a_crash_between_two_articles_the_rest_is_read_and_nothing_t
     subscriber(room.newsroom.store)
     take, calls = Newsroom._take, []
 
-    class PowerFailure(BaseException):
-        pass
-
     def crash_at_the_second(self: Newsroom, readings: Any) -> None:
         calls.append(readings)
         if len(calls) == 2:
@@ -160,6 +160,54 @@ async def test_after_a_crash_between_two_articles_the_rest_is_read_and_nothing_t
     await room.look_at_next()
     assert len(owed(room.newsroom.store)) == 2
     assert len(room.newsroom.store.articles()) == 2
+
+
+class PowerFailure(BaseException):
+    pass
+
+
+def without_power_after(store: SqliteStore, number: int) -> list[int]:
+    """So many transactions end; none begins after them. The list counts those that were begun."""
+    begun: list[int] = []
+    write = store.write
+
+    @contextmanager
+    def until_then(**how: bool) -> Iterator[None]:
+        if store._owner != threading.get_ident():
+            if len(begun) >= number:
+                raise PowerFailure
+            begun.append(1)
+        with write(**how):
+            yield
+
+    store.write = until_then  # type: ignore[method-assign]
+    return begun
+
+
+@pytest.mark.parametrize("number", range(14))
+async def test_wherever_the_power_fails_while_articles_are_filed_everybody_hears_of_each_event_once(
+    newsroom: Open, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    """Every transaction of a look is the last one once; then the program starts again and looks again."""
+    monkeypatch.setattr(telling, "STEP", 2)
+    second = item(3, "A bomb exploded at a market in Kano, Nigeria, this morning, wounding nine people.")
+    room = newsroom(Web({FEED.url: rss(SHOOTING, second, HARMLESS)}))
+    store = room.newsroom.store
+    for chat in range(1, 6):
+        subscriber(store, chat)
+    begun = without_power_after(store, number)
+    with suppress(PowerFailure):
+        await room.look_at_next()
+        assert len(begun) < 14  # so none of its transactions was left out
+    del store.write
+    store.settle_feed(FeedState(FEED.url, first_looked=NOW, last_success=NOW - timedelta(minutes=30)))
+    room.newsroom.teller.catch_up()  # as the program does when it starts
+    await room.look_at_next()
+    told = Counter((one.chat_id, one.incident_id) for one in store.claim(NOW, 1000))
+    assert len(told) == 10
+    assert set(told.values()) == {1}
+    assert not store.untold()
+    assert len(store.articles()) == 3
 
 
 async def test_a_first_look_records_old_items_without_an_alert(newsroom: Open) -> None:

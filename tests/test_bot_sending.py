@@ -56,7 +56,7 @@ EXPECTED: list[tuple[FaultKind, str, list[str]]] = [
 ]
 
 
-@pytest.mark.parametrize("position", [0, 3, 6])
+@pytest.mark.parametrize("position", range(7))
 @pytest.mark.parametrize(("kind", "state", "texts"), EXPECTED)
 async def test_a_fault_has_its_follow_up_and_the_others_are_unharmed(
     world: World, kind: FaultKind, state: str, texts: list[str], position: int
@@ -87,7 +87,7 @@ async def test_a_lesser_alert_that_may_have_arrived_is_listed_and_never_repeated
     assert world.store.queue_counts() == {"sent": 6, "uncertain": 1}
 
 
-@pytest.mark.parametrize("position", [0, 3, 6])
+@pytest.mark.parametrize("position", range(7))
 async def test_a_group_that_moves_in_the_middle_hears_all_of_it_in_its_new_place(world: World, position: int) -> None:
     old, new = -5, -1000000000005
     world.people(old)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import stat
 import subprocess
@@ -322,6 +323,40 @@ def test_erasing_a_chat_leaves_no_byte_of_it_in_any_table_or_in_the_log(world: W
     for table in tables_with_chats(world):
         assert world.store._rows(f"SELECT * FROM {table} WHERE chat_id = ?", (mine,)) == []
         assert world.store._rows(f"SELECT * FROM {table} WHERE chat_id = ?", (others,)) != []
+
+
+# What each table that names no chat holds, and why it need not be searched when somebody asks to be erased. A new table
+# stands here, or has a `chat_id` by which erasing finds it.
+OF_NOBODY = {
+    "feeds": "what was learnt of publishers",
+    "articles": "what publishers wrote",
+    "incidents": "what happened, by whom it was reported",
+    "reports": "which article told of which incident",
+    "whereabouts": "where incidents are",
+    "prints": "words that reports share",
+    "tellings": "incidents that people are to be told of, not whom",
+    "texts": "what alerts say; a text that only this chat was owed goes with it",
+    "photos": "names and Telegram's ids of maps",
+    "listening": "numbers of subscriptions, which go with a trigger's next change",
+    "blind": "numbers of subscriptions, forgotten at the next look of the vigil",
+    "verdicts": "numbers of incidents",
+    "kept_values": "settings of the bot",
+    "_sqlite_migrations": "which migrations ran",
+    "sqlite_sequence": "SQLite's own counters",
+}
+
+
+def test_every_table_either_names_its_chat_or_is_known_to_hold_nothing_of_a_person(world: World) -> None:
+    tables = {row["name"] for row in world.store._rows("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    assert tables - set(tables_with_chats(world)) == set(OF_NOBODY)
+
+
+def test_every_column_that_could_hold_a_persons_number_is_called_chat_id_or_is_erased_by_hand(world: World) -> None:
+    columns = world.store._rows(
+        "SELECT m.name AS name, c.name AS column FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table'"
+    )
+    suspects = {(row["name"], row["column"]) for row in columns if re.search("user|person|admin|member", row["column"])}
+    assert suspects == {("roll_calls", "user_id")}  # erased by `erase_chat` beside the chats
 
 
 def test_the_farewell_of_an_erased_chat_does_not_outlive_its_sending(world: World) -> None:
