@@ -10,10 +10,11 @@ from bot.incidents import Incident
 from bot.incidents.changes import Change, changes
 from bot.incidents.content import Content, content_of
 from bot.incidents.ending import Cleared, cleared, denied, taken_back
-from bot.incidents.growing import grow, opened, with_source
+from bot.incidents.growing import grow, opened, united, with_source
 from bot.incidents.incident import ordered
 from bot.incidents.joining import Candidate, Verdict, join, said
 from bot.incidents.known import Known, first_known, grown
+from bot.incidents.known import united as known_united
 from bot.incidents.reason import Reasons
 from bot.incidents.report import Parents, Report, reports_of
 from bot.incidents.voices import house
@@ -86,6 +87,16 @@ def file_report(report: Report, feed: str, store: Store, now: datetime) -> Filed
     store.file_report(before.id, filed.report, feed, joined=True, why=filed.why)
     store.remember(before.id, grown(known, filed.report, copy=verdict.copy), report.content.prints)
     return filed
+
+
+def unite(into: Incident, other: Incident, store: Store, now: datetime) -> None:
+    """Two incidents are one, by an admin's word, in the transaction that is open. The first takes the reports of the
+    other and those who were warned of it; the other is hidden, and nothing more is filed under it."""
+    store.replace_incident(united(into, other, now))
+    store.replace_incident(replace(other, trial=True, updated=now))
+    mine, theirs = store.known(into.id), store.known(other.id)
+    both = known_united(mine, theirs) if mine is not None and theirs is not None else mine or theirs
+    store.absorb(into.id, other.id, both)
 
 
 def _same_article(report: Report, feed: str, store: Store) -> Verdict | None:

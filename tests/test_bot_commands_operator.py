@@ -212,7 +212,20 @@ def test_two_incidents_that_are_one_are_joined(here: Town) -> None:
     joined = here.store.incident(first.id)
     assert joined is not None
     assert {one.publisher for one in joined.sources} == {"Daily Star", "Other Paper"}
+    assert joined.head.category == "armed_clash", "what the first told heads it still"
     assert "1 event in your regions" in here.say(1, "/latest")[0]
+    assert "merge 9" in here.say(ADMIN, f"/incident {first.id} merge {second.id}")[0], "that one is no more"
+
+
+def test_who_was_warned_of_one_that_was_joined_hears_when_it_is_taken_back(here: Town) -> None:
+    here.say(3, "/subscribe Jalisco shooting")
+    first = here.warn(incident(part(TAPALPA)))
+    untouched = here.last(3)
+    second = here.warn(incident(part(TAPALPA, "shooting")))
+    assert here.last(3) != untouched, "only of the second"
+    here.say(ADMIN, f"/incident {second.id} merge {first.id}")
+    assert "3 chats are told" in here.say(ADMIN, f"/incident {first.id} retract It was a film set.")[0]
+    assert "It was a film set." in here.last(3)
 
 
 def test_acts_are_logged_with_who_and_when(here: Town) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.filing import Filed, file_reports
+from bot.filing import Filed, file_reports, unite
 from bot.incidents.joining import said
 from bot.reading import read_article
 from bot.store import reports
@@ -134,6 +134,19 @@ def test_two_attacks_in_one_city_on_one_day_stay_two_when_the_text_says_so(desk:
     assert shooting.why[0] == said("not_incident", number=bombing.incident.id)
     again = desk.one(TEACHERS.replace("Pupils hid", "Children hid"), 8, by="Lagos Mirror")
     assert again.incident.id == shooting.incident.id
+
+
+def test_two_that_an_admin_calls_one_are_one_from_then_on(desk: Desk) -> None:
+    bombing, shooting = desk.one(MARKET), desk.one(TEACHERS, 7, by="Borno Standard")
+    with desk.store.write():
+        unite(bombing.incident, shooting.incident, desk.store, NOON + timedelta(hours=8))
+    later = desk.one(TEACHERS.replace("two teachers", "three teachers"), 9, by="Lagos Mirror")
+    assert later.incident.id == bombing.incident.id, "never under the one that is hidden"
+    assert not later.incident.trial
+    assert {one.publisher for one in later.incident.sources} == {"Example Wire", "Borno Standard", "Lagos Mirror"}
+    assert len(desk.store.reports(bombing.incident.id)) == 3
+    again = desk.one(MARKET.replace("wounding nine", "wounding eleven"), 10, by="Kano Post")
+    assert again.incident.id == bombing.incident.id, "what the first told is remembered as well"
 
 
 def test_another_town_is_another_event(desk: Desk) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 
 from bot.commands import reasons
 from bot.commands.response import Response, answered, say
 from bot.commands.visit import Visit
+from bot.filing import unite
 from bot.incidents import Incident
 from bot.incidents.ending import taken_back
 from bot.messages.correction import correction
@@ -106,14 +106,10 @@ def take_back(visit: Visit, known: Incident, reason: Callable[[Wording], str], n
 
 def _merge(visit: Visit, known: Incident, other: str) -> Response:
     """Into the other one; the one that is left is hidden, so that nobody is told twice."""
-    into = visit.desk.store.incident(int(other)) if other.isdigit() else None
-    if into is None or into.id == known.id or into.country != known.country:
-        return answered(say(visit.line("incident.merge_how", number=known.id)))
-    parts = tuple(sorted({*into.parts, *known.parts}, key=lambda part: -part.severity))
-    keys = {(source.publisher, source.article_key) for source in into.sources}
-    sources = into.sources + tuple(one for one in known.sources if (one.publisher, one.article_key) not in keys)
     store = visit.desk.store
-    store.replace_incident(replace(into, parts=parts, sources=sources, updated=visit.now))
-    store.replace_incident(replace(known, trial=True, updated=visit.now))
+    into = store.incident(int(other)) if other.isdigit() else None
+    if into is None or into.id == known.id or into.country != known.country or into.trial or known.trial:
+        return answered(say(visit.line("incident.merge_how", number=known.id)))
+    unite(into, known, store, visit.now)
     store.record_act(visit.request.user_id or 0, f"incident {known.id} merge {into.id}", visit.now)
     return answered(say(visit.line("incident.merged", number=known.id, into=into.id)))

@@ -52,15 +52,35 @@ def grow(incident: Incident, report: Report) -> Grown:
     kept = list(incident.parts)
     pairs: list[tuple[Part | None, Part]] = []
     for part in report.parts:
-        at = _counterpart(kept, part)
-        if at is not None:
-            merged = _merged(kept[at], part, same_language=same_language)
-            pairs.append((kept[at], merged))
-            kept[at] = merged
-        elif len(kept) < MOST_PARTS:
-            kept.append(part)
-            pairs.append((None, part))
+        pair = _put(kept, part, same_language=same_language)
+        if pair is not None:
+            pairs.append(pair)
     return Grown(replace(incident, parts=ordered(kept), sources=sources), tuple(pairs))
+
+
+def united(incident: Incident, other: Incident, now: datetime) -> Incident:
+    """Two that are one, by an admin's word: the first, with all that the other tells."""
+    same_language = incident.sources[0].language == other.sources[0].language
+    kept = list(incident.parts)
+    for part in other.parts:
+        _put(kept, part, same_language=same_language)
+    sources = incident.sources
+    for source in other.sources:
+        sources = with_source(sources, source)
+    revision = max(incident.revision, other.revision)
+    return replace(incident, parts=ordered(kept), sources=sources, revision=revision, updated=now)
+
+
+def _put(kept: list[Part], part: Part, *, same_language: bool) -> tuple[Part | None, Part] | None:
+    """The part among those that are kept: into the one that says the same, or as a new one while there is room."""
+    at = _counterpart(kept, part)
+    if at is not None:
+        before, kept[at] = kept[at], _merged(kept[at], part, same_language=same_language)
+        return before, kept[at]
+    if len(kept) >= MOST_PARTS:
+        return None
+    kept.append(part)
+    return None, part
 
 
 def with_source(sources: Sequence[Source], source: Source) -> tuple[Source, ...]:

@@ -126,6 +126,33 @@ def grown(known: Known, report: Report, *, copy: bool) -> Known:
     )
 
 
+def united(one: Known, other: Known) -> Known:
+    """What is remembered of two incidents that are one."""
+    words = {code: dict(counts) for code, counts in one.words.items()}
+    for code, counts in other.words.items():
+        words[code] = _added(words.get(code, {}), counts, MOST_WORDS)
+    spots = {(spot.category, spot.geonameid): spot for spot in (*one.spots, *other.spots)}
+    return replace(
+        one,
+        spots=tuple(spots.values())[:MOST_SPOTS],
+        days=(min(one.days[0], other.days[0]), max(one.days[1], other.days[1])),
+        told=(min(one.told[0], other.told[0]), max(one.told[1], other.told[1])),
+        reports=one.reports + other.reports,
+        names=_added(one.names, other.names, MOST_NAMES),
+        words=words,
+        sites=one.sites | other.sites,
+        notions=one.notions | other.notions,
+        numbers=one.numbers | other.numbers,
+        times=one.times | other.times,
+        dead=_range([*(one.dead or ()), *(other.dead or ())]),
+        hurt=_range([*(one.hurt or ()), *(other.hurt or ())]),
+        texts=(*one.texts, *other.texts)[-MOST_TEXTS:],
+        houses=one.houses | other.houses,
+        fatal=one.fatal or other.fatal,
+        quiet_hours=max(one.quiet_hours, other.quiet_hours),
+    )
+
+
 def spots_of(parts: Sequence[Part]) -> tuple[Spot, ...]:
     return tuple(
         Spot(
@@ -151,6 +178,13 @@ def _counted(known: Mapping[str, int], more: Iterable[str], most: int) -> dict[s
     counts = dict(known)
     for word in sorted(more):
         counts[word] = counts.get(word, 0) + 1
+    return dict(sorted(counts.items(), key=lambda pair: -pair[1])[:most])
+
+
+def _added(known: Mapping[str, int], more: Mapping[str, int], most: int) -> dict[str, int]:
+    counts = dict(known)
+    for word, count in more.items():
+        counts[word] = counts.get(word, 0) + count
     return dict(sorted(counts.items(), key=lambda pair: -pair[1])[:most])
 
 

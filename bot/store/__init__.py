@@ -166,6 +166,13 @@ class Store(Protocol):
         """What the next report is compared with, and where it is found."""
         ...
 
+    def absorb(self, into_id: int, other_id: int, known: Known | None) -> None:
+        """The reports and alerts of the other incident are this one's from now on, and later reports find this one.
+
+        `known` is what is remembered of both; None where nothing is.
+        """
+        ...
+
     def known(self, incident_id: int) -> Known | None: ...
     def candidates(self, report: Report) -> Sequence[Candidate]:
         """Incidents that a report may tell of: near it in place and time, or sharing its text; bounded."""

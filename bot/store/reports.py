@@ -72,6 +72,17 @@ class ReportTables(Connections):
                 [(one, last, incident_id) for one in prints],
             )
 
+    def absorb(self, into_id: int, other_id: int, known: Known | None) -> None:
+        with self.write():
+            for table in ("reports", "deliveries", "articles"):
+                self._change(f"UPDATE {table} SET incident_id = ? WHERE incident_id = ?", (into_id, other_id))
+            self._change("UPDATE OR IGNORE prints SET incident_id = ? WHERE incident_id = ?", (into_id, other_id))
+            for table in ("prints", "whereabouts"):
+                self._change(f"DELETE FROM {table} WHERE incident_id = ?", (other_id,))
+            self._change("UPDATE incidents SET known = '' WHERE id = ?", (other_id,))
+            if known is not None:
+                self.remember(into_id, known)
+
     def known(self, incident_id: int) -> Known | None:
         row = self._row("SELECT known FROM incidents WHERE id = ? AND known != ''", (incident_id,))
         return None if row is None else _known(row["known"])
