@@ -57,7 +57,8 @@ class Case:
     def in_clause(self, name: str) -> Hit | None:
         """As `cue`, in the sighting's own clause."""
         first, last = self.line.clause(self.trigger.first)
-        return next((hit for hit in self.hits(name) if first <= hit.first <= last), None)
+        # "fifteen years after she was abducted": a term may reach into the clause by its last word
+        return next((hit for hit in self.hits(name) if first <= hit.last and hit.first <= last), None)
 
     def before(self, name: str, words: int) -> Hit | None:
         """The last such word since a punctuation mark, at most so many words before the trigger."""
@@ -65,13 +66,17 @@ class Case:
         near = [h for h in self.hits(name) if max(first, self.trigger.first - words) <= h.first < self.trigger.first]
         return near[-1] if near else None
 
+    def before_is(self, name: str) -> bool:
+        """Whether the word right before the trigger is one of these plain words of grammar."""
+        at = self.trigger.first
+        return at > 0 and self.line.words[at - 1].folded in self.cues.plain(name)
+
     def dates(self) -> list[DateMention]:
         """The sentence's days, those of the sighting's own clause first, then by distance."""
-        first, last = self.line.clause(self.trigger.first)
 
         def order(mention: DateMention) -> tuple[bool, int]:
             at = self.line.word_at(mention.start)
-            return not first <= at <= last, min(abs(at - self.trigger.first), abs(at - self.trigger.last))
+            return not self.beside(mention), min(abs(at - self.trigger.first), abs(at - self.trigger.last))
 
         return sorted((m for m in self.line.dates if m.kind != "span"), key=order)
 
@@ -128,9 +133,9 @@ class Case:
         return self.line.words[first].folded in RELATIVE
 
     def beside(self, mention: DateMention) -> bool:
-        """Whether a day stands in the sighting's own clause."""
+        """Whether a day stands in the sighting's own clause or reaches into it ("15 years after she was seized")."""
         first, last = self.line.clause(self.trigger.first)
-        return first <= self.line.word_at(mention.start) <= last
+        return first <= self.line.word_at(mention.end - 1) and self.line.word_at(mention.start) <= last
 
     def bare_verb(self, word: Word) -> bool:
         """An infinitive or a base form, by the tagger in English and by its ending in Spanish."""

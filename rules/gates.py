@@ -42,8 +42,12 @@ def lookalike(case: Case) -> str | None:
 def correction(case: Case) -> str | None:
     if case.category == "all_clear":
         return None
-    hit = case.cue("correction")
-    return f"“{case.said(hit)}”: an earlier report is taken back" if hit else None
+    titles = (line for line in case.lead_lines() if line.sentence.field == "title")
+    for line in (case.line, *titles):  # a headline that corrects speaks for every sentence under it
+        hit = case.cue("correction", line)
+        if hit is not None:
+            return f"“{line.said(hit)}”: an earlier report is taken back"
+    return None
 
 
 def denial(case: Case) -> str | None:

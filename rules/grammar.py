@@ -34,8 +34,11 @@ _FREQUENT = frozenset(
     {
         "with", "from", "into", "onto", "over", "under", "after", "before", "than", "that", "this", "their", "there",
         "were", "where", "which", "while", "have", "been", "being", "will", "would", "could", "about", "also", "more",
-        "several", "people", "first", "road", "para", "contra", "desde", "sobre", "entre", "hasta", "como", "esta",
-        "este", "estos", "fueron", "hacia", "durante", "cuando", "donde",
+        "several", "people", "first", "second", "road", "against", "during", "through", "between", "make", "made",
+        "take", "taken", "took", "away", "back", "down", "group", "number", "year", "years", "when", "come", "came",
+        "home", "work", "long", "told", "time", "world", "para", "contra", "desde", "sobre", "entre", "hasta", "como",
+        "esta", "este", "estos", "fueron", "hacia", "durante", "cuando", "donde", "frente", "tras", "ante",
+        "nacional", "presidente", "gobierno", "pais", "medio", "forma", "tener", "hacer",
     }
 )  # fmt: skip  # a table or a paragraph of words, not one a line
 _PIECES = re.compile(r'"[^"]*"|<[^<>]*>|[^\s"<>]+')

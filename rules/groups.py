@@ -93,15 +93,22 @@ def concrete(judged: Sequence[Judged]) -> list[Judged]:
 
 
 def without_repeats(groups: Sequence[Group], alive: Sequence[Group]) -> list[Group]:
-    """Without a general kind where one of `alive` tells a concrete one of the same place."""
+    """Without a general kind where one of `alive` tells a concrete one of the same place, or that it takes up again."""
     return [
         group
         for group in groups
         if not any(
-            other.category in REPEATED.get(group.category, frozenset()) and _same_place(other.spot, group.spot)
+            other.category in REPEATED.get(group.category, frozenset())
+            and (_same_place(other.spot, group.spot) or _taken_up(group, other))
             for other in alive
         )
     ]
+
+
+def _taken_up(group: Group, told: Group) -> bool:
+    """ "The minister, who was in Bogotá, blamed rebels for the attacks": what was told before, wherever he stood."""
+    again = (one.case.before_is("definite") and one.case.cue("attributed") is not None for one in group.members)
+    return min(group.lines) > min(told.lines) and all(again)
 
 
 def _same_place(one: Spot | None, other: Spot | None) -> bool:

@@ -38,6 +38,7 @@ QUIET = [
     ("accident", "en", "A gas leak caused an explosion in a kitchen in Gao."),
     ("accident", "es", "Una fuga de gas causó una explosión en una cocina de Gao."),
     ("correction", "en", "The agency withdrew its report of gunfire in Gao, issued in error."),
+    ("old", "en", "Fifteen years after her brother died in a bombing, a woman in Gao lit a lamp on Wednesday."),
     ("advice", "en", "What to do if you hear gunfire in Kabul."),
     ("advice", "es", "Qué hacer si oye un tiroteo en Gao."),
     ("bill", "en", "The bill would punish a kidnapping in Mali with prison for life."),
@@ -160,6 +161,25 @@ WHOLE = [
         "A court in Kabul on Tuesday sentenced five members of a gang to 20 years for kidnapping businessmen. "
         "Prosecutors said the gang abducted at least 12 people between 2021 and 2023. The defence will appeal.",
         set(),
+    ),
+    (
+        "en",
+        "Correction: report of a blast in Gao",
+        "On Wednesday this paper told of an explosion that killed three people in a market in Gao. It was a transformer.",
+        set(),
+    ),
+    (
+        "es",
+        "Rectificación sobre un secuestro en Gao",
+        "El martes publicamos que un comerciante fue secuestrado en Gao. Estaba de viaje. Ofrecemos disculpas.",
+        set(),
+    ),
+    (
+        "en",
+        "Bomb kills four at market in Gao",
+        "A bomb exploded at a market in Gao on Wednesday and killed four people. The streets around it were closed. "
+        "The minister, who was in Paris, blamed rebels for the attacks.",
+        {("explosion", "Gao")},
     ),
     (
         "es",
