@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import get_args
 
 import pytest
-from fakes_people import ADMIN, FEEDS, JALISCO, NOW, TAPALPA, Town, incident, part, source, town
+from fakes_people import ADMIN, FEEDS, JALISCO, NOW, TAPALPA, WORDINGS, Town, incident, part, source, town
 
 from bot.feeds.feed import FeedState
+from bot.outbox import State
 from bot.sending import ALERTS_PAUSED
 
 
@@ -226,6 +228,14 @@ def test_who_was_warned_of_one_that_was_joined_hears_when_it_is_taken_back(here:
     here.say(ADMIN, f"/incident {second.id} merge {first.id}")
     assert "3 chats are told" in here.say(ADMIN, f"/incident {first.id} retract It was a film set.")[0]
     assert "It was a film set." in here.last(3)
+
+
+def test_the_queue_is_told_in_words_for_every_state_there_is(here: Town) -> None:
+    assert " sent" in here.say(ADMIN, "/admin")[0]
+    here.say(ADMIN, "/lang es")
+    assert "Cola: enviados" in here.say(ADMIN, "/admin")[0]
+    for state in get_args(State):
+        assert all(wording.has(f"admin.queue_{state}") for wording in WORDINGS.values())
 
 
 def test_acts_are_logged_with_who_and_when(here: Town) -> None:

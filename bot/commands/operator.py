@@ -24,7 +24,9 @@ def admin(visit: Visit) -> Response:
     feeds, states = desk.feeds(), {state.url: state for state in store.feed_states()}
     well = sum(1 for feed in feeds if is_well(feed, states.get(feed.url), visit.now))
     counts = store.queue_counts()
-    queue = ", ".join(f"{state} {number}" for state, number in sorted(counts.items()) if number)
+    queue = ", ".join(
+        visit.text(f"admin.queue_{state}", n=number) for state, number in sorted(counts.items()) if number
+    )
     chats = store.chats(active=False)
     lines: list[Line] = [
         visit.line("admin.title"),

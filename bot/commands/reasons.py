@@ -100,6 +100,8 @@ def of_matches(visit: Visit, found: Iterable[RegionMatch]) -> list[Line]:
         region, name = match.subscription.region, named(visit, match.subscription, in_text=True)
         if match.countrywide:
             lines.append(visit.line("why.countrywide", region=name))
+        elif match.distance_km is not None and match.distance_km < 1:
+            lines.append(visit.line("why.right_there", region=name))
         elif match.distance_km is not None and region.radius_km is not None:
             far, radius = f"{match.distance_km:.0f}", f"{region.radius_km:g}"
             lines.append(visit.line("why.distance", region=name, km=far, radius=radius))
