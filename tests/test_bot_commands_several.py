@@ -102,6 +102,19 @@ def test_a_list_longer_than_the_quota_says_so(tmp_path: Path, gazetteer: Gazette
         assert len(small.store.subscriptions(1)) == 1
 
 
+def test_another_place_of_the_name_is_followed_for_the_same_distance_and_kinds(here: Town) -> None:
+    here.say(1, "Kingston, Jamaica")
+    here.say(1, "Port-au-Prince 15km shooting from danger")
+    here.say(1, "Sinaloa shooting from danger")
+    assert "several places" in here.press(1, "Another Sinaloa?")[0]
+    offered = here.buttons(1)
+    assert not any("Mexico (state)" in label for label in offered), "that one is followed already"
+    here.press(1, offered[0])
+    newest = here.store.subscriptions(1)[-1]
+    assert "Sinaloa" in newest.region.name
+    assert (newest.categories, newest.least) == ({"shooting"}, Severity.DANGER)
+
+
 @pytest.mark.parametrize("typed", ["rock and roll", "I love cats and dogs", "yes and no", "bread and butter"])
 def test_talk_that_only_sounds_like_a_list_follows_nothing(here: Town, typed: str) -> None:
     here.say(1, typed)
