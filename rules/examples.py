@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
@@ -38,10 +38,12 @@ def article_of(example: Example, rule: Rule) -> Article:
     return Article("example", example.title, example.text, language=rule.language, published=day, official=official)
 
 
-def failures(rules: RuleSet, read: Callable[[Article], Extraction], only: str | None = None) -> Iterator[Failure]:
-    """Every example that fails, of all rules or of `only` one id. Rules that are off are not tried."""
-    for rule in rules.rules:
-        if rule.status == "off" or (only is not None and rule.id != only):
+def failures(
+    rules: RuleSet, read: Callable[[Article], Extraction], tried: Iterable[Rule] | None = None
+) -> Iterator[Failure]:
+    """Each example that fails, of the rules `tried` or of all, read with the whole set; not those that are off."""
+    for rule in rules.rules if tried is None else tried:
+        if rule.status == "off":
             continue
         for example in rule.examples:
             why = judge(rule, example, match(rules, read(article_of(example, rule))))

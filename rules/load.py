@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -20,7 +20,7 @@ from rules.pack import Pack, read_packs
 from rules.rule import Category, Rule, RuleSet, Severity
 from rules.schema import CategoryEntry, RuleEntry
 
-__all__ = ["BUILTIN", "Loaded", "load_rules"]
+__all__ = ["BUILTIN", "Loaded", "load_rules", "written_in"]
 
 CUT_OFF = "a comma within [ ] starts a new one: put each in quotes, or on a line of its own after -"
 _Value = TypeVar("_Value")
@@ -59,6 +59,12 @@ def load_rules(paths: Sequence[str | Path], *, gazetteer: Gazetteer | None = Non
         warnings=tuple(sorted(set(making.warnings))),
         files=tuple(file.path for file in files),
     )
+
+
+def written_in(paths: Sequence[str | Path], rules: Iterable[Rule]) -> list[Rule]:
+    """Those of `rules` that the files at `paths` made or changed last."""
+    files = {file.name for file in rule_files(paths)[0]}
+    return [rule for rule in rules if rule.source.rpartition(":")[0] in files]
 
 
 @dataclass(slots=True)

@@ -39,6 +39,12 @@ ARTICLE = (
     "Gunmen opened fire on shoppers at a market in Gao, Mali, on Wednesday, killing four people. "
     "A bomb went off in the museum in 1998. Sky lanterns rose over the town."
 )
+CHANGED = """rules:
+  - extends: coup.en
+    examples:
+      quiet:
+        - The loan of the painting is a coup for the museum in Oslo.
+"""
 LANTERNS = "Masked men threw sky lanterns at a depot in Gao, Mali, on Tuesday."
 
 
@@ -87,7 +93,16 @@ def test_check_names_every_mistake_of_every_file_at_once(run: Run, tmp_path: Pat
 
 def test_test_holds_a_rule_to_its_sentences(run: Run, tmp_path: Path, data_dir: Path) -> None:
     result = run("test", write(tmp_path, MINE), "--rule", "lanterns.en", "--data-dir", data_dir)
-    assert (result.exit_code, result.stdout) == (0, "1 rules, 2 examples, 0 failed.\n")
+    assert (result.exit_code, result.stdout) == (0, "1 rule, 2 examples, 0 failed.\n")
+
+
+def test_test_of_a_folder_asks_the_rules_of_that_folder_and_not_all_that_ship(
+    run: Run, tmp_path: Path, data_dir: Path
+) -> None:
+    write(tmp_path, MINE)
+    write(tmp_path, CHANGED, "changes.yaml")
+    result = run("test", tmp_path, "--data-dir", data_dir)
+    assert (result.exit_code, result.stdout) == (0, "2 rules, 9 examples, 0 failed.\n")
 
 
 def test_test_shows_the_sentence_that_fails_and_why(run: Run, tmp_path: Path, data_dir: Path) -> None:

@@ -55,8 +55,9 @@ def test_the_tutorials_rule_holds_to_its_examples(tmp_path: Path, tools: Tools) 
     path.write_text(next(block for block in blocks() if "ferry-piracy.en" in block), encoding="utf-8")
     loaded = load_rules(["builtin", path]).rules
     assert loaded is not None
-    assert "ferry-piracy.en" in {rule.id for rule in loaded.rules}
-    assert [failure.why for failure in failures(loaded, lambda article: read(article, tools), "ferry-piracy.en")] == []
+    tried = [rule for rule in loaded.rules if rule.id == "ferry-piracy.en"]
+    assert len(tried) == 1
+    assert [failure.why for failure in failures(loaded, lambda article: read(article, tools), tried)] == []
 
 
 def test_a_rule_switched_off_as_shown_is_off(tmp_path: Path) -> None:

@@ -59,25 +59,27 @@ def hold(
     rule: Annotated[str | None, typer.Option(help="Only the rule with this id.")] = None,
     data_dir: DataDir = None,
 ) -> None:
-    """Hold every rule to its examples: those that must alert, and those that must stay quiet."""
+    """Hold the rules of these files to their examples: those that must alert, and those that must stay quiet."""
     from rich.console import Console
 
     from bot.config import Mistakes
     from extract.read import read
     from rules.examples import failures
+    from rules.load import written_in
 
     loaded, tools = _rules_and_tools(paths, data_dir)
-    tried = [one for one in loaded.rules if one.status != "off" and rule in (None, one.id)]
+    meant = written_in(paths or ["builtin"], loaded.rules) if rule is None else loaded.rules
+    tried = [one for one in meant if one.status != "off" and rule in (None, one.id)]
     if rule is not None and not tried:
         raise Mistakes([_no_such_rule(rule, loaded)])
     console = Console(highlight=False, soft_wrap=True)
     failed = 0
-    for failure in failures(loaded, lambda article: read(article, tools), rule):
+    for failure in failures(loaded, lambda article: read(article, tools), tried):
         failed += 1
         console.print(f"[red]{failure.source}[/] {failure.rule.id} {failure.why}", markup=True)
         console.print(f"    {failure.example.text}", markup=False)
     examples = sum(len(one.examples) for one in tried)
-    console.print(f"{len(tried)} rules, {examples} examples, {failed} failed.")
+    console.print(f"{_counted(len(tried), 'rule')}, {_counted(examples, 'example')}, {failed} failed.")
     if failed:
         raise typer.Exit(1)
 
@@ -178,6 +180,10 @@ def schema() -> None:
 def _with_builtin(paths: list[str]) -> list[str]:
     """An operator's file may change shipped rules and use shipped categories: it is read after them."""
     return paths if "builtin" in paths else ["builtin", *paths]
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _no_such_rule(ident: str, loaded: RuleSet) -> str:
