@@ -6,6 +6,7 @@ An extra: `pip install tocsin[fast]`. Everybody else is better served by the def
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 import aiohttp
 from telegram.error import NetworkError, TimedOut
@@ -45,11 +46,12 @@ class AiohttpRequest(BaseRequest):
     ) -> tuple[int, bytes]:
         if self._session is None:
             connector = aiohttp.TCPConnector(limit=self._connections)
-            self._session = aiohttp.ClientSession(connector=connector)
+            self._session = aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
         seconds = read_timeout if isinstance(read_timeout, int | float) else READ_S
         timeout = aiohttp.ClientTimeout(sock_connect=CONNECT_S, sock_read=seconds)
         try:
-            async with self._session.request(method, url, data=_body(request_data), timeout=timeout) as response:
+            data, headers = _body(request_data)
+            async with self._session.request(method, url, data=data, headers=headers, timeout=timeout) as response:
                 return response.status, await response.read()
         except aiohttp.ServerTimeoutError as error:
             # Only the connect phase is certain not to have been heard: its cause is named for the channel.
@@ -61,18 +63,36 @@ class AiohttpRequest(BaseRequest):
         except aiohttp.ClientError as error:
             raise NetworkError(f"{type(error).__name__}: {error}") from error
 
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> Any:
+        """Of a message that was sent, what is of use. To make objects of the rest, which the bot has just written
+        itself, takes a tenth of the time of a send."""
+        answer = BaseRequest.parse_json_payload(payload)
+        sent = answer.get("result") if isinstance(answer, dict) else None
+        if isinstance(sent, dict) and "message_id" in sent:
+            answer["result"] = {name: sent[name] for name in _OF_USE if name in sent}
+        return answer
+
+
+# `date` and `chat` are what python-telegram-bot asks of a message; `photo` holds the id of a picture.
+_OF_USE = ("message_id", "date", "chat", "photo")
+_FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+
 
 class ConnectTimeout(Exception):
     """Nothing left this machine."""
 
 
-def _body(data: RequestData | None) -> aiohttp.FormData | None:
+def _body(data: RequestData | None) -> tuple[aiohttp.FormData | bytes | None, dict[str, str] | None]:
+    """And the headers that belong to it. A form of aiohttp is made only where there are files: it costs more than all
+    the rest of a request."""
     if data is None:
-        return None
+        return None, None
+    if not data.contains_files:
+        return urlencode(data.json_parameters).encode(), _FORM
     form = aiohttp.FormData()
     for name, value in data.json_parameters.items():
         form.add_field(name, value)
-    if data.contains_files:
-        for name, (filename, content, kind) in data.multipart_data.items():
-            form.add_field(name, content, filename=filename, content_type=kind)
-    return form
+    for name, (filename, content, kind) in data.multipart_data.items():
+        form.add_field(name, content, filename=filename, content_type=kind)
+    return form, None
