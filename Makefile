@@ -40,7 +40,7 @@ imports: $(READY)
 	$(BIN)/lint-imports
 
 unit: $(READY)
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
 
 wheel: $(READY)
 	$(BIN)/python -m build --no-isolation --wheel

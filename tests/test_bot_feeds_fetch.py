@@ -310,7 +310,9 @@ async def test_servers_that_drip_flood_or_speak_another_language_are_left(
             await asyncio.sleep(pause_s)
 
     async with serving(serve) as (fetcher, url):
-        found = await fetcher.get(url, deadline_s=0.3, max_bytes=1_000_000)
+        # Who is refused for what he sends gets all the time that a busy machine may need to send it.
+        deadline_s = 0.3 if "within" in why else 20.0
+        found = await fetcher.get(url, deadline_s=deadline_s, max_bytes=1_000_000)
     assert isinstance(found, Failed)
     assert why in found.why
 

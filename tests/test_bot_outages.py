@@ -131,7 +131,7 @@ async def test_a_wait_from_before_the_clock_was_set_back_lasts_an_hour_at_most(w
     mine = sender(world)
     stop = asyncio.Event()
     running = asyncio.create_task(mine.run(stop))
-    await asyncio.sleep(0.05)
+    await until(lambda: mine._halt_until > 0)
     left = mine._halt_until - asyncio.get_running_loop().time()
     stop.set()
     await running
@@ -161,6 +161,7 @@ async def test_an_hour_without_network_is_asked_through_quietly_and_then_everyth
         for fault in gone:
             world.telegram.faults.remove(fault)
         await until(lambda: world.store.queue_counts() == {"sent": 5})
+        await until(lambda: any("reached again" in line["event"] for line in log))
         stop.set()
         await running
     assert [len(world.texts(chat)) for chat in CHATS] == [1] * 5
