@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -19,6 +19,7 @@ import structlog
 from bot.channels import Channel, ChannelDownError, ChannelStoppedError
 from bot.limits import Breaker, Departure, Limiter, Limits
 from bot.outbox import Delivery, Digest, Gone, NotSent, Outcome, Refused, RetryAfter, Sent, Stop, Uncertain
+from bot.picking import Picker
 from bot.store import Store, StoreError
 
 log = structlog.get_logger(__name__)
@@ -56,12 +57,9 @@ class Sender:
         self._limiter = Limiter(self._limits)
         self._breaker = Breaker()
         self._tell = tell
-        self._digest = digest
-        self._digest_above = digest_above
+        self._picker = Picker(store, self._limiter, self._now, self._db, digest=digest, digest_above=digest_above)
         self._flying: dict[asyncio.Task[None], Delivery] = {}
         self._results: list[tuple[Delivery, Outcome]] = []
-        self._busy_chats: set[int] = set()  # a message of theirs is under way or not settled yet
-        self._held: dict[int, float] = {}  # chats that must wait, until when
         self._refused: list[Delivery] = []  # of the breaker's window
         self._halt_until = 0.0
         self._down = False
@@ -74,7 +72,6 @@ class Sender:
         self._tripped: str | None = None
         self._oldest = 0.0
         self._disk_s = 0.0  # waited for the database since the last batch was made ready
-        self._gathered = False  # a digest has just come into the outbox
         self._sent = 0
 
     def wake(self) -> None:
@@ -120,9 +117,8 @@ class Sender:
                 self._launch(delivery)
             if ready:
                 continue
-            if until_idle and wait <= 0 and not (self._flying or self._results or self._held or self._gathered):
+            if until_idle and wait <= 0 and not (self._flying or self._results or self._picker.expects_more()):
                 return
-            self._gathered = False
             await self._pause(max(wait, 0.001) if wait > 0 else self._next_look(), stopped)
 
     async def _started(self, stop: asyncio.Event, stopped: asyncio.Task[Any]) -> None:
@@ -221,58 +217,7 @@ class Sender:
         """The next few deliveries, written down as being sent; the caller must send them."""
         number = min(self._limits.batch_after(self._disk_s), self._limits.connections - len(self._flying))
         self._disk_s = 0.0
-        moment = self._clock()
-        ready: list[Delivery] = []
-        started: set[int] = set()
-        try:
-            while len(ready) < number:
-                claimed = await self._claim(number - len(ready), moment)
-                if not claimed:
-                    break
-                ready += await self._those_allowed(claimed)
-            if ready:
-                ids = [one.id for one in ready]
-                started.update(await self._db(lambda: self._store.sending(ids, moment)))
-        finally:
-            self._busy_chats -= {one.chat_id for one in ready if one.id not in started}
-        return [one for one in ready if one.id in started]
-
-    async def _claim(self, number: int, moment: datetime) -> Sequence[Delivery]:
-        now = self._now()
-        self._held = {chat: until for chat, until in self._held.items() if until > now}
-        held = self._busy_chats | self._held.keys()
-        alerts = self._paused is None
-        return await self._db(lambda: self._store.claim(moment, number, held, alerts=alerts))
-
-    async def _those_allowed(self, claimed: Sequence[Delivery]) -> list[Delivery]:
-        allowed: list[Delivery] = []
-        back: list[Delivery] = []
-        for delivery in claimed:
-            until = self._limiter.chat_ready(delivery.chat_id)
-            if delivery.chat_id in self._busy_chats:
-                back.append(delivery)
-            elif until > self._now():
-                self._held[delivery.chat_id] = until
-                back.append(delivery)
-            else:
-                self._busy_chats.add(delivery.chat_id)
-                allowed.append(delivery)
-        if back:
-            await self._db(lambda: self._store.release([one.id for one in back]))
-            await self._collapse({one.chat_id for one in back if one.kind == "alert"})
-        return allowed
-
-    async def _collapse(self, chats: set[int]) -> None:
-        """Too many alerts owed to one chat become one message that names them all."""
-        if self._digest is None:
-            return
-        for chat_id in sorted(chats):
-            now = self._clock()
-            digest, above = self._digest, self._digest_above
-            number = await self._db(lambda: self._store.collapse(chat_id, above, digest, now))  # noqa: B023
-            if number:
-                self._gathered = True
-                log.info("alerts became one digest", alerts=number)
+        return await self._picker.pick(number, self._clock(), alerts=self._paused is None)
 
     # sending
 
@@ -346,7 +291,7 @@ class Sender:
             await self._db(lambda: self._store.settle(results, moment))
             del self._results[: len(results)]
             self._oldest = self._now()
-            self._busy_chats -= {delivery.chat_id for delivery, _ in results}
+            self._picker.settled(delivery.chat_id for delivery, _ in results)
         if self._tripped is not None and not self._results:
             await self._pause_alerts(self._tripped, moment)
             self._tripped = None
@@ -377,7 +322,7 @@ class Sender:
     def _next_look(self) -> float:
         """How long nothing can change, as far as is known."""
         now = self._now()
-        waits = [IDLE_S, *(until - now for until in self._held.values())]
+        waits = [IDLE_S, *(until - now for until in self._picker.held_until())]
         if self._results:
             waits.append(self._oldest + SETTLE_WITHIN_S - now)
         return max(0.001, min(waits))

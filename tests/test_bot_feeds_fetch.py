@@ -14,7 +14,8 @@ import pytest
 
 from bot.feeds.addresses import private, without_secrets
 from bot.feeds.feed import Feed
-from bot.feeds.fetch import Failed, Fetched, Fetcher, retry_after, user_agent
+from bot.feeds.fetch import Failed, Fetched, Fetcher, user_agent
+from bot.feeds.headers import retry_after
 from tests.fakes_feeds import NOW, public, web
 
 URL = "https://news.example/feed.xml"

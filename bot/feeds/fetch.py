@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import importlib.metadata
-import ipaddress
-import socket
 import ssl
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 import httpx
 
 from bot.feeds.addresses import allowed_by_name, private, refusal, unusual_port, without_secrets
+from bot.feeds.headers import FailureKind, kind_of, retry_after, validator
+from bot.feeds.resolving import Resolve, is_address, look_up
 from bot.feeds.unpacking import ENCODINGS, unpacked
 
 if TYPE_CHECKING:
@@ -27,22 +26,10 @@ if TYPE_CHECKING:
 MAX_BYTES = 5 * 1024 * 1024
 DEADLINE_S = 30.0
 MAX_REDIRECTS = 5
-MAX_VALIDATOR = 500  # characters
-LONGEST_WAIT = timedelta(days=1)  # a Retry-After beyond this is a slip of the publisher
 ACCEPT = (
     "application/atom+xml, application/rss+xml, application/feed+json;q=0.9, application/xml;q=0.8, text/xml;q=0.8, "
     "application/json;q=0.7, text/html;q=0.6, */*;q=0.2"
 )
-
-FailureKind = Literal[
-    "refused",  # by us: address, scheme, size, redirects
-    "blocked",  # by them: 401, 403, 407, 429, 451
-    "gone",  # 404, 410
-    "failed",  # any other answer that is no document
-    "timeout",
-    "unreachable",  # name, connection, TLS
-]
-Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +123,7 @@ class Fetcher:
         self._allow = frozenset(host.lower().rstrip(".") for host in allow_hosts)
         self._agent = user_agent(contact)
         self._now = now
-        self._resolve = resolve or _resolve
+        self._resolve = resolve or look_up
         self._hosts: dict[str, _Turn] = {}
 
     async def __aenter__(self) -> Fetcher:
@@ -262,7 +249,7 @@ class Fetcher:
         allowed = allowed_by_name(host, port, self._allow)
         if not allowed and unusual_port(urlsplit(url)):
             return Failed(f"{shown}: port {port} is no web server's; allow_hosts can name it", "refused")
-        if proxied and not _is_address(host):
+        if proxied and not is_address(host):
             return [host]
         try:
             addresses = await self._resolve(host, port)
@@ -297,12 +284,12 @@ class Fetcher:
             except ValueError:
                 return Failed(f"{shown}: {status} to an unreadable address", "failed", status, wait)
         if status != 200:
-            return Failed(f"{shown}: {status} {response.reason_phrase}".rstrip(), _kind(status), status, wait)
+            return Failed(f"{shown}: {status} {response.reason_phrase}".rstrip(), kind_of(status), status, wait)
         encoding, announced = headers.get("content-encoding", ""), headers.get("content-length", "")
         body = await unpacked(response.aiter_raw(), encoding, announced, ask.max_bytes)
         if isinstance(body, str):
             return Failed(f"{shown}: {body}", "refused", status)
-        etag, modified = (_validator(headers.get(name)) for name in ("etag", "last-modified"))
+        etag, modified = (validator(headers.get(name)) for name in ("etag", "last-modified"))
         return Fetched(status, body, headers, url, etag, modified, wait, moved_to)
 
     @asynccontextmanager
@@ -325,47 +312,5 @@ class _Turn:
     waiting: int = 0
 
 
-def retry_after(value: str | None, now: datetime) -> timedelta | None:
-    """`Retry-After`, in seconds or as a date; at most a day. None = absent, unreadable or past."""
-    if not value:
-        return None
-    text = value.strip()
-    if text.isdigit():
-        wait = timedelta(seconds=min(int(text[:9]), LONGEST_WAIT.total_seconds()))
-    else:
-        try:
-            when = parsedate_to_datetime(text)
-        except ValueError:
-            return None
-        wait = (when if when.tzinfo else when.replace(tzinfo=UTC)) - now
-    return min(wait, LONGEST_WAIT) if wait > timedelta(0) else None
-
-
-def _kind(status: int) -> FailureKind:
-    if status in (401, 402, 403, 407, 429, 451):
-        return "blocked"
-    return "gone" if status in (404, 410) else "failed"
-
-
 def _reason(error: BaseException) -> str:
     return str(error).splitlines()[0][:160] if str(error) else type(error).__name__
-
-
-def _is_address(host: str) -> bool:
-    try:
-        ipaddress.ip_address(host.strip("[]"))
-    except ValueError:
-        return False
-    return True
-
-
-def _validator(value: str | None) -> str | None:
-    """An ETag or date that can be sent back as it came; a longer or stranger one is forgotten."""
-    return value if value and len(value) <= MAX_VALIDATOR and value.isascii() and value.isprintable() else None
-
-
-async def _resolve(host: str, port: int) -> Sequence[str]:
-    if _is_address(host):
-        return [str(ipaddress.ip_address(host.strip("[]")))]
-    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
