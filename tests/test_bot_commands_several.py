@@ -73,6 +73,24 @@ def test_all_are_followed_in_one_answer_and_asked_once_how_much(here: Town) -> N
     assert [name for name, _ in followed(here)] == ["Tegucigalpa", "Managua Department", "Port-au-Prince"]
 
 
+@pytest.mark.parametrize(
+    "typed",
+    ["I am in Tegucigalpa and going to Managua, please", "estoy en Tegucigalpa y voy a Managua"],
+)
+def test_each_may_be_named_as_one_speaks_of_it(here: Town, typed: str) -> None:
+    here.say(1, typed)
+    assert [name for name, _ in followed(here)] == ["Tegucigalpa", "Managua Department"]
+
+
+def test_a_choice_tells_the_kind_of_a_division_once(here: Town) -> None:
+    here.say(1, "/lang es")
+    here.say(1, "Santander")
+    assert here.buttons(1)[0].startswith("Santander (departamento), Colombia · ")
+    here.say(1, "/lang en")
+    here.say(1, "Santander")
+    assert here.buttons(1)[0].startswith("Santander Department, Colombia · ")
+
+
 def test_what_was_wished_holds_for_each(here: Town) -> None:
     here.say(1, "/subscribe Tegucigalpa and Managua 40km shooting from danger")
     for one in here.store.subscriptions(1):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from babel.numbers import format_compact_decimal
 
 from bot.commands.visit import Visit
-from bot.messages.places import path
+from bot.messages.places import name_of, path
 from bot.messages.text import cut
 from extract.places import Gazetteer, Place, distance_km
 from extract.text import fold
@@ -200,8 +200,16 @@ def full_name(place: Place, visit: Visit, *, in_text: bool = False) -> str:
 def choice_label(place: Place, visit: Visit) -> str:
     """ "Guadalajara, Jalisco, Mexico · 1.4M": parents and population tell namesakes apart."""
     name = cut(full_name(place, visit), 44)
-    kind = f" ({visit.text(f'kind.{place.kind}')})" if place.kind != "city" else ""
+    kind = (
+        f" ({visit.text(f'kind.{place.kind}')})" if place.kind != "city" and not _tells_its_kind(place, visit) else ""
+    )
     if place.kind == "country":
         return f"{name}{kind}"
     people = format_compact_decimal(place.population, locale=visit.language, fraction_digits=1)
     return f"{name}{kind} · {people}" if place.population else f"{name}{kind}"
+
+
+def _tells_its_kind(place: Place, visit: Visit) -> bool:
+    """ "Lima Province", "Lima (provincia)"."""
+    words = {word for wording in visit.wordings for word in wording.division_kinds}
+    return place.name.split()[-1] in words or name_of(place, visit.wording).endswith(")")

@@ -103,7 +103,7 @@ def _confirmed(visit: Visit, subscription: Subscription, found: Found, wish: Wis
     if found.others:
         other = found.others[0]  # under its name the others are found: "Lima", not "Lima Province"
         others = Button(
-            visit.text("button.other_place", name=cut(name_of(other, visit.wording), 30)),
+            visit.text("button.other_place", name=cut(name_of(other, visit.wording).partition(" (")[0], 30)),
             f"v1:same:{packed(other.geonameid, wish, visit.desk.categories)}",
         )
         buttons = (*buttons, (others,))

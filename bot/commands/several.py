@@ -9,6 +9,8 @@ from bot.commands.finding import Choice, Found, TooWide, find, lies_in
 from extract.places import Gazetteer
 
 MOST_AT_ONCE = 8
+MOST_NAMES = 2 * MOST_AT_ONCE  # each with its country
+MOST_IN_ONE = 4  # town, district, state, country
 LONGEST_NAME = 6  # words
 _BETWEEN = re.compile(r"\s*(,|;|\s\+\s|\s&\s|\s(?:and|as well as|y|e|y también)\s)\s*", re.IGNORECASE)
 _KNOWN = ("name", "alias", "abbreviation")
@@ -48,29 +50,31 @@ def _is_sure(found: Found | Choice | TooWide | None) -> bool:
 def _pieces(typed: str, gazetteer: Gazetteer) -> list[str]:
     cut = _BETWEEN.split(typed.strip(" ,;"))
     names, between = cut[::2], cut[1::2]
-    if len(names) > 3 * MOST_AT_ONCE:
+    if len(names) > MOST_NAMES:
         return []
     pieces: list[str] = []
     at = 0
     while at < len(names):
-        end = next(
-            (end for end in range(len(names), at + 1, -1) if _is_one(names[at:end], between[at:], gazetteer)), at + 1
-        )
+        ends = range(min(at + MOST_IN_ONE, len(names)), at + 1, -1)
+        end = next((end for end in ends if _is_one(names[at:end], between[at:], gazetteer)), at + 1)
         pieces.append(_joined(names[at:end], between[at:]))
         at = end
     return [piece for piece in pieces if piece]
 
 
 def _is_one(names: list[str], between: list[str], gazetteer: Gazetteer) -> bool:
-    """A name that holds such a word itself, or a place and, behind commas, what it lies in."""
-    if len(names) == 1 or any(candidate.via in _KNOWN for candidate in gazetteer.candidates(_joined(names, between))):
+    """A name that holds such a word itself, or a place and, behind commas, what it lies in (or the other way round).
+
+    Only looks up whole names: this is asked often, and a lookup of what may be misspelt takes a while.
+    """
+    if any(candidate.via in _KNOWN for candidate in gazetteer.candidates(_joined(names, between))):
         return True
     if any(mark != "," for mark in between[: len(names) - 1]):
         return False
-    found = find(_joined(names, between), gazetteer)
-    if isinstance(found, Choice) and not found.guess:
-        return len(names) == 2
-    return isinstance(found, Found) and (len(names) == 2 or lies_in(found.place, names[1:], gazetteer))
+    first, *outer = names
+    if any(lies_in(one.place, outer, gazetteer) for one in gazetteer.candidates(first)):
+        return True
+    return len(names) == 2 and any(lies_in(one.place, [first], gazetteer) for one in gazetteer.candidates(outer[0]))
 
 
 def _joined(names: list[str], between: list[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from bot.commands.finding import Choice, Found, TooWide
@@ -11,6 +12,8 @@ from extract.text import fold
 
 LONGEST_NAME = 4  # words
 MOST_WORDS = 40
+MOST_PIECES = 32  # of a line; what has more is no list of places
+_BETWEEN = re.compile(r"(\s*,\s*|\s+(?:and|y|e)\s+)", re.IGNORECASE)  # "I am in Lima and going to Cusco"
 LEAST_LETTERS = 4  # "is", "me" and "in" are villages somewhere
 LEAST_PEOPLE = 20_000
 LEAST_PEOPLE_OF_A_WORD = 300_000  # one word in small letters may be any word: "tell" is a town in Syria
@@ -35,7 +38,15 @@ def meant(text: str, wordings: Iterable[Wording]) -> str | None:
 
 def without_manners(text: str, wordings: Sequence[Wording]) -> str:
     """ "Watch Haiti for me, please" -> "Haiti"; what has no such words stays as it is, line by line."""
-    return "\n".join(_bare(line, wordings) for line in text.splitlines() if line.strip())
+    return "\n".join(_bare_pieces(line, wordings) for line in text.splitlines() if line.strip())
+
+
+def _bare_pieces(line: str, wordings: Sequence[Wording]) -> str:
+    line = _bare(line, wordings)
+    pieces = _BETWEEN.split(line)
+    if len(pieces) > MOST_PIECES:
+        return line
+    return "".join(piece if _BETWEEN.fullmatch(piece) else _bare(piece, wordings) for piece in pieces)
 
 
 def _bare(line: str, wordings: Sequence[Wording]) -> str:

@@ -18,6 +18,8 @@ _RADIUS = re.compile(
 _RADIUS_LAST = re.compile(rf"{_RADIUS.pattern}\s*\Z", re.IGNORECASE)
 _WITHIN = frozenset({"a", "at", "within", "in", "en", "hasta", "up to"})
 _AROUND = re.compile(r"^(?:around|of|from|near|del?|desde|alrededor de|cerca de)\s+", re.IGNORECASE)
+_IN = re.compile(r"\s+(?:in|en|near|around|cerca\s+de|alrededor\s+de)\s+", re.IGNORECASE)
+_ONLY = re.compile(r"^(?:only|just|solo|sólo|solamente)\s+", re.IGNORECASE)
 _FROM = re.compile(r"(?:^|\s)(?:from|desde|a partir de)\s+(\w+)\s*(?:up|on|arriba)?\s*\Z", re.IGNORECASE)
 _OFFICIAL = re.compile(
     r"(?:^|\s)(?:official only|only official|solo oficial(?:es)?|s[oó]lo oficial(?:es)?)\b", re.IGNORECASE
@@ -48,8 +50,21 @@ class Misread:
 
 def read_wish(text: str, categories: Mapping[str, Category], wordings: Sequence[Wording]) -> Wish | Misread:
     """Radius, categories, severity and the place may stand in the order people write them."""
-    rest = " ".join(text.split())
     names = _names(categories, wordings)
+    wish = _read(" ".join(text.split()), names, wordings)
+    return _led_by_kinds(wish, names) if isinstance(wish, Wish) else wish
+
+
+def _led_by_kinds(wish: Wish, names: Mapping[str, str]) -> Wish:
+    """ "kidnappings in Culiacán", "solo balaceras en Tijuana": what is asked for stands before the place."""
+    for found in _IN.finditer(wish.place):
+        slugs = _all_named(_ONLY.sub("", wish.place[: found.start()]), names)
+        if slugs:
+            return replace(wish, place=wish.place[found.end() :], categories=wish.categories | slugs)
+    return wish
+
+
+def _read(rest: str, names: Mapping[str, str], wordings: Sequence[Wording]) -> Wish | Misread:
     wish = Wish("")
     official = _OFFICIAL.search(rest)
     if official:
