@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")
+
+from fakes_people import Town, town
+from fakes_telegram import World
 
 from bot.app import rule_set
 from extract.gazetteer import open_gazetteer
@@ -37,3 +42,18 @@ def tools(gazetteer: SqliteGazetteer) -> Tools:
 @pytest.fixture(scope="session")
 def builtin_rules(gazetteer: SqliteGazetteer) -> RuleSet:
     return rule_set(["builtin"], gazetteer)
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    """An empty database with a Telegram in this process and a clock at noon."""
+    made = World(tmp_path)
+    with closing(made):
+        yield made
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Iterator[Town]:
+    """The bot with nobody in it yet."""
+    with town(tmp_path) as opened:
+        yield opened

@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import closing
 from datetime import timedelta
-from pathlib import Path
 
-import pytest
 from fakes_telegram import NOON, World
 
 from bot.edits import RuleEdits
 from rules.rule import Rule, RuleSet, Status
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    made = World(tmp_path)
-    with closing(made):
-        yield made
 
 
 def rules(*status: Status, **versions: str) -> RuleSet:

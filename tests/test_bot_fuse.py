@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 from fakes_telegram import NOON, World, owed
@@ -18,13 +15,6 @@ from rules.match import Facts
 from rules.rule import Severity
 
 MEXICO = Place(3996063, "Mexico", "country", "MX", None, None, 23.0, -102.0)
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    made = World(tmp_path)
-    with closing(made):
-        yield made
 
 
 def incident(*publishers: str, official: bool = False) -> Incident:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import closing
+from collections.abc import Awaitable, Callable
 from io import StringIO
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,13 +18,6 @@ from bot.listening import Listener, minimise
 from bot.outbox import Button, MessagePart
 from bot.sending import Sender
 from bot.store import StoreBusyError, chat_of
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    made = World(tmp_path)
-    with closing(made):
-        yield made
 
 
 class Answering:

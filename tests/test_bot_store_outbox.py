@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from fakes_telegram import NOON, World, owed
@@ -28,13 +27,6 @@ from bot.store import StoreError
 from bot.store.verdicts import STEP
 from bot.subscriptions import Subscription
 from rules.rule import Severity
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    made = World(tmp_path)
-    yield made
-    made.close()
 
 
 def chats(claimed: object) -> list[int]:
