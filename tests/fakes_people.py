@@ -337,3 +337,9 @@ def town(path: Path, **desk: Any) -> Iterator[Town]:
             yield here
         finally:
             here.close()
+
+
+def only(here: Town, chat_id: int = 1) -> Subscription:
+    """The one region that the chat follows."""
+    (one,) = here.store.subscriptions(chat_id)
+    return one
