@@ -170,6 +170,8 @@ def test_a_region_is_muted_and_heard_again_on_its_card(here: Town) -> None:
     here.press(1, "« Back")
     here.press(1, "Mute…")
     assert "🔕 Muted until" in here.press(1, "8 hours")[0]
+    assert here.toast is not None
+    assert here.toast.endswith("danger too.")
     before = here.last(1)
     here.warn(CLASH)
     assert here.last(1) == before
@@ -262,6 +264,7 @@ def test_no_roll_call_unless_switched_on(here: Town) -> None:
         "v1:mute:999",
         "v1:mutes:1.z",
         "v1:mutef:1.a.99",
+        "v1:mutef:0.i.8",
         "v1:wrong:x",
         "v1:wrongf:1.unheard",
         "v1:wrongf:999.old",

@@ -128,6 +128,8 @@ def muted(visit: Visit) -> Response:
     if len(pieces) != 3 or not pieces[0].isdigit() or pieces[2] not in SPANS:
         return Response(toast=visit.text("toast.old_button"))
     number, scope, span = int(pieces[0]), pieces[1], pieces[2]
+    if number == 0 and scope == "i":
+        return Response(toast=visit.text("toast.old_button"))
     until = _until("morning" if span == "m" else f"{span}h", visit)
     if until is None or not _apply(visit, number, scope, until):
         return Response(toast=visit.text("toast.gone_already"))
@@ -138,7 +140,11 @@ def muted(visit: Visit) -> Response:
         return Response(toast=toast, edit=_all_muted(visit, until))
     if number == 0:
         region = visit.desk.store.subscription(visit.chat.id, int(scope[1:]))
-        return Response(toast=toast, edit=card_of(visit, region) if region is not None else None)
+        if region is None:
+            return Response(toast=visit.text("toast.gone_already"))
+        name, when = named(visit, region, in_text=True), moment(until, visit.tz, visit.language)
+        toast = visit.text("mute.region_until", name=cut(name, 60), when=when)
+        return Response(toast=toast, edit=card_of(visit, region))
     return Response(toast=toast, edit=Reply((), own_buttons(visit, number)))
 
 
