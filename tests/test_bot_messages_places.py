@@ -52,10 +52,12 @@ def test_a_warning_is_for_a_place_and_not_somewhere_in_it() -> None:
 
 
 def test_a_shared_location_is_yours_in_your_language() -> None:
-    shared = circle(20.67, -103.39, 25, "near Guadalajara", None)
-    assert region_name(shared, None, WORDINGS["es"], in_text=True) == "su ubicación (near Guadalajara)"
+    shared = circle(20.67, -103.39, 25, "Guadalajara", None)
+    assert region_name(shared, None, WORDINGS["es"], in_text=True) == "su ubicación (cerca de Guadalajara)"
     assert region_name(shared, "Office", WORDINGS["en"], in_text=True) == "Office (near Guadalajara)"
     assert region_name(shared, None, WORDINGS["en"]) == "near Guadalajara"
+    kept_by_an_earlier_version = circle(20.67, -103.39, 25, "near Guadalajara", None)
+    assert region_name(kept_by_an_earlier_version, None, WORDINGS["en"]) == "near Guadalajara"
 
 
 @pytest.mark.parametrize(

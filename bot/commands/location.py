@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.commands.coverage import coverage
+from bot.commands.following import named
 from bot.commands.response import Response, answered, say
 from bot.commands.visit import Visit
 from bot.messages.when import moment
@@ -49,7 +50,9 @@ def located(visit: Visit) -> Response:
     ends = moment(until, visit.tz, visit.language) if until else ""
     return answered(
         say(
-            visit.lines(key, place=region.name, km=f"{stored.region.radius_km:g}", when=ends),
+            visit.lines(
+                key, place=named(visit, replace(stored, label=None)), km=f"{stored.region.radius_km:g}", when=ends
+            ),
             coverage(visit, region),
             buttons=[
                 [
@@ -78,4 +81,4 @@ def _circle(visit: Visit, radius_km: float) -> Region:
     lat, lon = visit.request.location or (0.0, 0.0)
     nearest = visit.desk.gazetteer.nearest(lat, lon, NEAREST_KM)
     place = nearest.name if nearest else f"{lat:.2f}, {lon:.2f}"
-    return circle(lat, lon, radius_km, visit.text("location.near", place=place), nearest)
+    return circle(lat, lon, radius_km, place, nearest)

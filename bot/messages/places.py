@@ -14,6 +14,7 @@ from bot.regions import Region
 from extract.places import Place
 
 WARNING = "official_alert"
+_NEAR = ("near ", "cerca de ")  # up to version 0.1 a location was kept as its sender's language named it
 _KIND = re.compile(r" \([^()]*\)\Z")
 
 
@@ -116,9 +117,10 @@ def region_name(region: Region, label: str | None, wording: Wording, *, in_text:
         name = _division_name(name, region.admin1, region.timezone, wording)
     elif region.kind == "city":
         name = _great_cities(wording.language).get((region.timezone or "", name), name)
-    elif region.kind == "circle" and not label:
+    elif region.kind == "circle":
         here = wording.text("place.your_location")
-        name = f"{here} ({name})" if in_text and name else name or here
+        near = name if not name or name.startswith(_NEAR) else wording.text("location.near", place=name)
+        name = near if label else f"{here} ({near})" if in_text and near else near or here
     return f"{label} ({name})" if label and label != name else name
 
 
