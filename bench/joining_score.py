@@ -5,6 +5,7 @@ Runs bench/replay (or one half of it) through `tocsin replay`'s own code and pri
 - B-cubed precision, recall and F1 of article -> incident (Bagga and Baldwin 1998): over all articles of events, those
   that stayed quiet counted as an incident each, and over those that gave an incident at all;
 - messages a subscriber and event beyond real updates, and how many of those who should hear did;
+- stray messages: to people whom the event does not concern, mostly because a namesake elsewhere was meant;
 - articles that should have stayed quiet and did not.
 
 --errors lists them by event; --write FOLDER leaves the corpus as articles.jsonl and subscribers.jsonl instead.
@@ -67,7 +68,8 @@ def b_cubed(found: Mapping[str, object], gold: Mapping[str, str]) -> BCubed:
 @dataclass(frozen=True, slots=True)
 class Score:
     """`beyond`: messages a subscriber and event without those that real updates account for; 1 is what it should be.
-    `heard` of `concerned` pairs of subscriber and event had a message."""
+    `unheard` of `concerned` pairs of event and subscriber had no message. `stray`: (article, chat) of the messages to
+    chats that do not follow the article's event, or that tell of no event at all."""
 
     every: BCubed
     filed: BCubed
@@ -76,6 +78,7 @@ class Score:
     beyond: float
     concerned: int
     unheard: tuple[tuple[str, str], ...]  # (event, chat)
+    stray: tuple[tuple[str, str], ...]
     incidents: Mapping[str, Mapping[int, tuple[str, ...]]]  # event -> incident -> articles
 
 
@@ -83,13 +86,18 @@ def score(corpus: Corpus, told: Iterable[Told]) -> Score:
     truth = {article.id: article for article in corpus.articles}
     incident: dict[str, int] = {}
     messages: Counter[tuple[str, str]] = Counter()
+    stray: list[tuple[str, str]] = []
     for one in told:
         if one.article is None or one.incident is None:
             continue
         if one.chat is None:
             incident.setdefault(one.article, one.incident)
-        elif one.action in MESSAGES and (event := truth[one.article].event):
-            messages[event, str(one.chat)] += 1
+        elif one.action in MESSAGES:
+            event, chat = truth[one.article].event, str(one.chat)
+            if event is None or chat not in corpus.follow[event]:
+                stray.append((one.article, chat))
+            if event is not None:
+                messages[event, chat] += 1
     gold = {
         article.id: article.event
         for article in corpus.articles
@@ -110,6 +118,7 @@ def score(corpus: Corpus, told: Iterable[Told]) -> Score:
         beyond=sum(beyond) / max(1, len(beyond)),
         concerned=len(pairs),
         unheard=tuple(pair for pair in pairs if pair not in messages),
+        stray=tuple(stray),
         incidents={event: {n: tuple(a) for n, a in found.items()} for event, found in by_event.items()},
     )
 
@@ -150,7 +159,7 @@ def main() -> int:
         return 0
     tools = reading_tools(options.data_dir)
     print(f"{'half':6}{'articles':>9}{'events':>7}{'P':>7}{'R':>7}{'F1':>7}{'filed F1':>10}{'beyond':>8}", end="")
-    print(f"{'heard':>10}{'quiet':>7}{'false':>7}")
+    print(f"{'heard':>10}{'stray':>7}{'quiet':>7}{'false':>7}")
     for half in halves:
         corpus = read_corpus(half)
         with TemporaryDirectory() as folder:
@@ -161,7 +170,7 @@ def main() -> int:
         print(
             f"{found.every.precision:7.3f}{found.every.recall:7.3f}{found.every.f1:7.3f}{found.filed.f1:10.3f}", end=""
         )
-        print(f"{found.beyond:8.2f}{heard:>10}{len(found.quiet):7}{len(found.false_alarms):7}")
+        print(f"{found.beyond:8.2f}{heard:>10}{len(found.stray):7}{len(found.quiet):7}{len(found.false_alarms):7}")
         if options.errors:
             _list_errors(found, told)
             _list_messages(corpus, told)
@@ -196,6 +205,8 @@ def _list_errors(found: Score, told: Iterable[Told]) -> None:
         print(f"false   {article}: {why[article].why}")
     for event, chat in found.unheard:
         print(f"unheard {event}: {chat}")
+    for article, chat in found.stray:
+        print(f"stray   {article}: {chat}")
 
 
 def _list_messages(corpus: Corpus, told: Iterable[Told]) -> None:

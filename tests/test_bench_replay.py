@@ -46,6 +46,19 @@ def test_a_look_back_may_stay_quiet_but_a_report_may_not() -> None:
     assert quiet.unheard == (("x", "here"),)
 
 
+def test_a_message_to_somebody_whom_the_event_does_not_concern_is_stray() -> None:
+    corpus = Corpus((article("a", "x"), article("b", "y"), article("n", None)), {"x": ("here",), "y": ("there",)})
+    right = [Line("a", 1, "new", 1, "here", ""), Line("b", 2, "new", 1, "there", "")]
+    assert score(corpus, right).stray == ()
+    wrong = [Line("a", 1, "new", 1, "there", ""), Line("n", 3, "new", 1, "here", "")]
+    assert score(corpus, [*right, *wrong]).stray == (("a", "there"), ("n", "here"))
+
+
+def test_a_line_about_the_incident_itself_is_no_stray_message() -> None:
+    corpus = Corpus((article("a", "x"),), {"x": ("here",)})
+    assert score(corpus, [Line("a", 1, "new", 1, None, ""), Line("a", 1, "muted", 1, "there", "")]).stray == ()
+
+
 @pytest.mark.parametrize("half", HALVES)
 def test_a_half_is_whole(half: str) -> None:
     corpus = read_corpus(half)
