@@ -11,6 +11,7 @@ import pytest
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")
 
+from fakes_news import Open, newsroom_in
 from fakes_people import Town, town
 from fakes_telegram import World
 
@@ -56,4 +57,11 @@ def world(tmp_path: Path) -> Iterator[World]:
 def here(tmp_path: Path) -> Iterator[Town]:
     """The bot with nobody in it yet."""
     with town(tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path, tools: Tools, builtin_rules: RuleSet) -> Iterator[Open]:
+    """Opens a watch over one feed, with the rules that ship."""
+    with newsroom_in(tmp_path, tools, builtin_rules) as opened:
         yield opened

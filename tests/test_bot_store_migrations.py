@@ -14,7 +14,6 @@ from bot.subscriptions import QuietHours
 from rules.rule import Severity
 
 V0 = Path(__file__).parent / "data" / "store_v0.sql"
-
 V1 = Path(__file__).parent / "data" / "store_v1.sql"  # as version 0.1.0 wrote it
 
 
