@@ -1,12 +1,12 @@
 """Train `rules/doubt.json` and `rules/wording.en.json`: python -m bench.train_doubt DATA [--out rules].
 
 DATA is a folder with muc4_train.jsonl and crosswalk_muc.json (the format of MUC-4 as JSON Lines: id, text, date,
-events with category and country). Four files of `bench/present_day` count as articles too, so that
-present-day news in both languages keep their say.
+events with category and country); the corpus' other files stay unseen, to measure by. Four files of
+`bench/present_day` count as articles too, so that present-day news in both languages keep their say.
 
-First the models of wording, then the weights of the signs. An article's own wording signs come from models that did
-not see it (five folds), as they will for every article to come. Prints how the signs tell events from talk, also
-on articles not seen.
+First the models of wording, then the weights of the signs, then those of the whole article. What one step learns from
+the step before comes from models that did not see the article (five folds), as it will for every article to come.
+Prints how findings are told from talk, and reports from other articles, always unseen.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from bot.app import reading_tools, rule_set
 from bot.config import default_data_dir
 from extract.article import Article
 from extract.read import Extraction, Tools, read_many
+from rules.doubt import whole_signs
 from rules.kinds import WEIGHED
 from rules.match import Candidate, candidates
 from rules.rule import RuleSet
@@ -39,6 +40,8 @@ OWN_WEIGHT = 3.0  # a candidate of our articles counts as so many of the corpus
 OWN_WORDS_WEIGHT = 1.0
 SEEN_IN = 5  # a word that fewer articles hold has no weight
 LEAST, BESIDE = 0.27, 0.4  # best for relevance and for category and country together, on articles not seen
+WHOLE_LEAST = 0.40  # of an article's own probability: relevance told best from .35 to .46, on articles not seen
+WHOLE_PRIOR = 1.0
 FOLDS = 5
 MUC_FRESH_DAYS = 60
 OWN = Path(__file__).parent / "present_day"
@@ -177,6 +180,39 @@ def fit(rows: Sequence[Row], *, worded: bool) -> dict[str, Any]:
     }
 
 
+def fit_whole(
+    articles: Sequence[Labelled], readings: Sequence[Reading | None], rows: Sequence[Row], likely: Sequence[float]
+) -> dict[str, Any]:
+    """Weights of an article's own signs; `likely` and `readings` come from models that did not see the article."""
+    best: dict[int, float] = {}
+    for row, own in zip(rows, likely, strict=True):
+        best[row.article] = max(own, best.get(row.article, 0.0))
+    signs, truth = [], []
+    for number, likeliest in best.items():
+        article, reading = articles[number], readings[number]
+        if reading is not None and article.is_report is not None:
+            signs.append(whole_signs(likeliest, reading.odds))
+            truth.append(article.is_report)
+    names = sorted(signs[0])
+    x, y, weight = np.array([[row[name] for name in names] for row in signs]), np.array(truth), np.ones(len(truth))
+    fold = np.arange(len(y)) % FOLDS
+    unseen = np.zeros(len(y))
+    for number in range(FOLDS):
+        beta = fit_newton(x[fold != number], y[fold != number], weight[fold != number], WHOLE_PRIOR)
+        unseen[fold == number] = x[fold == number] @ beta[:-1] + beta[-1]
+    alone = x[:, names.index("its likeliest finding")]
+    print(
+        f"articles: area under the curve {_area(unseen, y):.3f}; by the likeliest finding alone {_area(alone, y):.3f}"
+    )
+    beta = fit_newton(x, y, weight, WHOLE_PRIOR)
+    return {
+        "articles": len(signs),
+        "least": WHOLE_LEAST,
+        "bias": round(float(beta[-1]), 4),
+        "weights": {name: round(float(value), 4) for name, value in zip(names, beta, strict=False)},
+    }
+
+
 WORDED = "worded like a report"
 
 
@@ -196,9 +232,13 @@ def unseen_likelihoods(rows: Sequence[Row], *, worded: bool) -> list[float]:
 
 
 def area_under_curve(likely: Sequence[float], rows: Sequence[Row]) -> float:
-    """How often a true candidate is likelier than a false one."""
-    true = np.array([p for p, row in zip(likely, rows, strict=True) if row.truth == 1 and not _own(row)])
-    false = np.array([p for p, row in zip(likely, rows, strict=True) if row.truth == 0 and not _own(row)])
+    """How often a true candidate of the corpus is likelier than a false one."""
+    known = [(p, row.truth) for p, row in zip(likely, rows, strict=True) if row.truth is not None and not _own(row)]
+    return _area(np.array([p for p, _ in known]), np.array([truth for _, truth in known]))
+
+
+def _area(likely: np.ndarray, truth: np.ndarray) -> float:
+    true, false = likely[truth == 1], likely[truth == 0]
     return float((true[:, None] > false[None, :]).mean() + (true[:, None] == false[None, :]).mean() / 2)
 
 
@@ -228,11 +268,15 @@ def train(articles: Sequence[Labelled], rules: RuleSet, kinds: Mapping[str, Sequ
     wording = words_model(english, kinds)
     readings = unseen_readings(english, kinds)
     rows = rows_of([*english, *others], [*readings, *([None] * len(others))], rules, kinds)
-    for worded in (True, False):
-        likely = unseen_likelihoods(rows, worded=worded)
-        print(f"{'with' if worded else 'without'} wording: area under the curve {area_under_curve(likely, rows):.3f}")
+    likely = {worded: unseen_likelihoods(rows, worded=worded) for worded in (True, False)}
+    for worded, own in likely.items():
+        print(f"{'with' if worded else 'without'} wording: area under the curve {area_under_curve(own, rows):.3f}")
     made_by = {"made_by": "bench/train_doubt.py", "from": SOURCES}
-    doubt = made_by | {"worded": fit(rows, worded=True), "unworded": fit(rows, worded=False)}
+    doubt = made_by | {
+        "worded": fit(rows, worded=True),
+        "unworded": fit(rows, worded=False),
+        "article": fit_whole([*english, *others], [*readings, *([None] * len(others))], rows, likely[True]),
+    }
     (out / "doubt.json").write_text(json.dumps(doubt, indent=1) + "\n", encoding="utf-8")
     _write_wording(made_by, wording, out / "wording.en.json")
     return rows

@@ -1,8 +1,9 @@
 """A weighing of signs: is one new event reported here, or is violence talked of?
 
-A logistic model over `rules.signs` and, where a tagger ran, `rules.wording`, trained by `bench/train_doubt.py`; its
-weights are in `doubt.json` with where they come from. It can only keep a finding quiet, never make one, and says
-which signs spoke against it.
+Two steps, as a reader takes them. A logistic model over `rules.signs` and, where a tagger ran, `rules.wording` says how
+likely each finding is; a second one, over the likeliest of them and the wording of the whole text, whether the article
+reports any event at all. Both are trained by `bench/train_doubt.py`; their weights are in `doubt.json` with where they
+come from. They can only keep a finding quiet, never make one, and the reason says which signs spoke against it.
 """
 
 from __future__ import annotations
@@ -13,10 +14,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 from rules.finding import GateResult
+from rules.wording import REPORT
 
 NAMED_SIGNS = 3  # signs that the reason names
+FAR = 4.0  # log-odds beyond which a sign of the whole article says no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +34,46 @@ class Weights:
     beside: float
 
 
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """Weights of an article's own signs: below `least` nothing weighed in it alerts."""
+
+    bias: float
+    of: Mapping[str, float]
+    least: float
+
+
 @lru_cache(maxsize=2)
 def shipped(*, worded: bool) -> Weights:
     """The weights that come with Tocsin: with the signs of an article's wording, or without."""
-    raw = json.loads(files("rules").joinpath("doubt.json").read_text(encoding="utf-8"))
-    own = raw["worded" if worded else "unworded"]
+    own = _shipped()["worded" if worded else "unworded"]
     return Weights(own["bias"], own["weights"], own["means"], own["least"], own["beside"])
 
 
-def probability(signs: Mapping[str, float], weights: Weights) -> float:
+@lru_cache(maxsize=1)
+def shipped_whole() -> Whole:
+    """The weights of the second step."""
+    own = _shipped()["article"]
+    return Whole(own["bias"], own["weights"], own["least"])
+
+
+def _shipped() -> dict[str, Any]:
+    raw: dict[str, Any] = json.loads(files("rules").joinpath("doubt.json").read_text(encoding="utf-8"))
+    return raw
+
+
+def whole_signs(likeliest: float, odds: Mapping[str, float]) -> dict[str, float]:
+    """The signs of an article: its likeliest finding's probability, and its wording's log-odds in each model."""
+    kinds = max((value for model, value in odds.items() if model != REPORT), default=odds[REPORT])
+    found = {
+        "its likeliest finding": math.log(max(likeliest, 1e-6) / max(1 - likeliest, 1e-6)),
+        "worded like a report": odds[REPORT],
+        "worded like any one kind": kinds,
+    }
+    return {name: max(-FAR, min(FAR, value)) for name, value in found.items()}
+
+
+def probability(signs: Mapping[str, float], weights: Weights | Whole) -> float:
     """How likely it is a report of one new event, between 0 and 1."""
     total = weights.bias + sum(weight * signs.get(name, 0.0) for name, weight in weights.of.items())
     return 1 / (1 + math.exp(-total))

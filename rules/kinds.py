@@ -54,6 +54,8 @@ WEIGHED = frozenset(
         "violent_crime",
         "terrorism",
         "blockade",
+        "strike",
+        "threat",
     }
 )
 # An order or a warning is news wherever it stands.

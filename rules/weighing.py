@@ -51,28 +51,33 @@ def signs_of(group: Group, quiet: Sequence[Judged], story: Story) -> Mapping[str
 def _weighed(groups: Sequence[Group], quiet: Sequence[Judged], story: Story) -> list[tuple[GateResult, ...]]:
     read = _wording(story)
     weights = doubt.shipped(worded=read is not None)
-    # what is told in one breath with a blockade or a curfew is as sure as they are
-    sure = {number for group in groups if group.category not in WEIGHED for number in group.lines}
+    # what is told in one breath with a curfew or a warning is as sure as they are
+    sure = {number for group in groups if group.category in TOLD_BY_ORDER for number in group.lines}
     found = [
         signs_of(group, quiet, story)
         if group.category in WEIGHED and len(story.lines) > TOO_SHORT and not sure & group.lines
         else None
         for group in groups
     ]
-    likeliest = max((doubt.probability(one, weights) for one in found if one is not None), default=0.0)
+    likely = [None if one is None else doubt.probability(one, weights) for one in found]
+    likeliest = max((one for one in likely if one is not None), default=0.0)
+    whole, enough = likeliest, weights.least
+    if read is not None:
+        known = doubt.shipped_whole()
+        whole, enough = doubt.probability(doubt.whole_signs(likeliest, read.odds), known), known.least
     headline = {line.number for line in story.lines if line.sentence.field == "title"}
     added: list[tuple[GateResult, ...]] = []
-    for group, one in zip(groups, found, strict=True):
-        if one is None:
+    for group, one, own in zip(groups, found, likely, strict=True):
+        if one is None or own is None:
             added.append(())
             continue
-        likely = doubt.probability(one, weights)
-        least = weights.least if likely >= likeliest else weights.beside
-        if headline & group.lines:
-            least *= HEADLINE  # it is written to say what is new
-        passed = likely >= least
+        # it is written to say what is new
+        ease = HEADLINE if headline & group.lines else 1.0
+        reports = whole >= enough * ease
+        passed = reports and (own >= likeliest or own >= weights.beside * ease)
         words = () if read is None else read.speaking_for if passed else read.against
-        added.append((doubt.judge(one, weights, likely=likely, passed=passed, words=words),))
+        told = own if reports and own < likeliest else whole
+        added.append((doubt.judge(one, weights, likely=told, passed=passed, words=words),))
     return added
 
 

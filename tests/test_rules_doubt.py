@@ -1,0 +1,92 @@
+"""The weighing in two steps: how likely each finding is, then whether the article reports anything at all."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from extract.article import Article
+from extract.read import Tools, read
+from rules.doubt import FAR, Whole, probability, shipped_whole, whole_signs
+from rules.finding import Finding
+from rules.match import match
+from rules.rule import RuleSet
+from rules.wording import REPORT
+
+NEUTRAL = {REPORT: 0.0, "attack": 0.0}
+
+STRIKE_TOLD = (
+    "Bus drivers in Rosario, Argentina, began a 48-hour strike on Thursday. No bus has left the terminal since midnight. "
+    "Hundreds of passengers were waiting outside. The union said the strike would go on until wages are paid. "
+    "Police closed two streets beside the terminal."
+)
+STRIKE_TALKED_OF = (
+    "The minister of labour of Argentina told the assembly that dialogue is the only way to solve the problems of our "
+    "country. We respect the right to a general strike, he said, but democracy demands responsibility from all sectors. "
+    "The president has always wanted peace and social justice. Political parties must support the proposal. "
+    "Our people cannot accept violence as an answer, the minister added."
+)
+
+CLASH_TALKED_OF = (
+    "The president said that dialogue is the only solution to the conflict. Our country needs peace, he told the assembly. "
+    "Armed clashes between rebels and troops in Peru and the kidnapping of mayors must end, he said. "
+    "The government wants to negotiate with all sectors, and democracy demands responsibility from all political parties."
+)
+
+
+def _found(text: str, tools: Tools, rules: RuleSet) -> tuple[Finding, ...]:
+    article = Article("a", "", text, language="en", published=datetime(2026, 5, 14, tzinfo=UTC))
+    return match(rules, read(article, tools))
+
+
+def test_the_likeliest_finding_and_the_wording_both_speak_for_an_article() -> None:
+    weights = shipped_whole()
+    plain = probability(whole_signs(0.5, NEUTRAL), weights)
+    assert probability(whole_signs(0.9, NEUTRAL), weights) > plain
+    assert probability(whole_signs(0.5, {REPORT: 2.0, "attack": 0.0}), weights) > plain
+
+
+def test_an_article_worded_like_talk_is_doubted_however_likely_its_finding() -> None:
+    weights = shipped_whole()
+    assert probability(whole_signs(0.6, {REPORT: -3.0, "attack": -3.0}), weights) < weights.least
+
+
+def test_an_article_worded_like_a_report_is_believed_with_a_middling_finding() -> None:
+    weights = shipped_whole()
+    assert probability(whole_signs(0.4, {REPORT: 2.0, "attack": 2.0}), weights) >= weights.least
+
+
+@pytest.mark.parametrize("likely", [0.0, 1.0])
+def test_no_sign_of_an_article_says_more_than_so_much(likely: float) -> None:
+    found = whole_signs(likely, {REPORT: 40.0, "attack": -40.0})
+    assert all(abs(value) <= FAR for value in found.values())
+    assert 0 < probability(found, Whole(0.0, dict.fromkeys(found, 1.0), 0.5)) < 1
+
+
+def test_of_the_models_of_kinds_the_surest_speaks() -> None:
+    assert whole_signs(0.5, {REPORT: 0.0, "attack": -1.0, "arson": 1.5})["worded like any one kind"] == 1.5
+    assert whole_signs(0.5, {REPORT: 0.7})["worded like any one kind"] == 0.7
+
+
+def test_a_strike_that_is_told_alerts_and_one_that_is_talked_of_does_not(tools: Tools, builtin_rules: RuleSet) -> None:
+    told = [f for f in _found(STRIKE_TOLD, tools, builtin_rules) if f.category == "strike"]
+    assert [f.stopped for f in told] == [None]
+    talked = [f for f in _found(STRIKE_TALKED_OF, tools, builtin_rules) if f.category == "strike"]
+    assert talked
+    assert all(f.stopped for f in talked)
+
+
+def test_what_is_told_in_one_breath_with_a_clash_is_weighed_all_the_same(tools: Tools, builtin_rules: RuleSet) -> None:
+    taken = [f for f in _found(CLASH_TALKED_OF, tools, builtin_rules) if f.category == "kidnapping"]
+    assert [f.gates[-1].gate for f in taken] == ["doubt"]
+    assert all(f.stopped for f in taken)
+
+
+def test_what_is_told_in_one_breath_with_a_curfew_is_not_doubted(tools: Tools, builtin_rules: RuleSet) -> None:
+    text = (
+        "The president said that dialogue is the only solution. Our country needs peace, he told the assembly. "
+        "Police imposed a curfew in Arequipa, Peru, from 8 p.m. after gunmen murdered the mayor. "
+        "The government wants to negotiate with all sectors."
+    )
+    found = [f for f in _found(text, tools, builtin_rules) if f.stopped is None]
+    assert {"curfew"} < {f.category for f in found}
+    assert all(gate.gate != "doubt" for f in found for gate in f.gates)
