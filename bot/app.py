@@ -79,8 +79,13 @@ def rule_set(paths: Sequence[str], gazetteer: Gazetteer | None = None) -> RuleSe
 
 
 def reading_tools(data_dir: Path, progress: Progress | None = None) -> Tools:
-    """Gazetteer (compiled on first use) and language tools."""
-    return load_tools(open_gazetteer(data_dir, progress=progress))
+    """Gazetteer (compiled on first use) and language tools. Mistakes when the folder cannot hold it."""
+    try:
+        return load_tools(open_gazetteer(data_dir, progress=progress))
+    except OSError as error:
+        why = error.strerror or str(error).removeprefix(f"{data_dir}: ")
+        other = "`data_dir` may name another folder, with 150 MB free"
+        raise Mistakes([f"{data_dir}: the gazetteer cannot be kept there ({why}); {other}"]) from None
 
 
 @dataclass(slots=True)

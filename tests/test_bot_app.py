@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -12,7 +13,7 @@ from typing import Any
 import pytest
 from fakes_people import TAPALPA, incident, part
 
-from bot.app import App, build
+from bot.app import App, build, reading_tools
 from bot.channels.inprocess import InProcessTelegram
 from bot.channels.telegram import TelegramChannel, make_bot
 from bot.checking import examine, telegram_channel
@@ -243,3 +244,26 @@ async def test_what_was_not_finished_telling_is_told_by_the_running_bot(running:
         await settled(app, telegram)
         assert len(texts(telegram, 1)) == before + 1
         assert app.store.untold() == []
+
+
+@pytest.mark.parametrize(
+    "error", [sqlite3.OperationalError("database or disk is full"), PermissionError(13, "Permission denied")]
+)
+def test_a_folder_that_cannot_hold_the_gazetteer_is_named_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def cannot(*_: object) -> Path:
+        raise error
+
+    monkeypatch.setattr("extract.gazetteer.compiled", cannot)
+    with pytest.raises(Mistakes) as mistakes:
+        reading_tools(tmp_path)
+    [line] = mistakes.value.lines
+    assert line.startswith(f"{tmp_path}: the gazetteer cannot be kept there (")
+    assert "`data_dir`" in line
+
+
+def test_a_file_where_the_data_folder_should_be_is_said_so(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file", encoding="utf-8")
+    with pytest.raises(Mistakes, match="File exists"):
+        reading_tools(tmp_path / "data")

@@ -15,6 +15,7 @@ from fakes_telegram import NOON, World, owed
 
 from bot.store import StoreBusyError, StoreError, StoreFullError, StoreInUseError
 from bot.store.connection import explain
+from bot.store.reader import trouble
 from bot.store.sqlite import open_store
 from bot.subscriptions import Chat
 
@@ -72,6 +73,27 @@ def test_a_file_that_is_no_database_is_named_and_left_as_it_is(tmp_path: Path) -
     assert path.read_bytes().startswith(b"this is a letter")
 
 
+def test_a_page_that_the_disk_has_lost_is_found_before_the_start_and_not_weeks_later(tmp_path: Path) -> None:
+    path = tmp_path / "tocsin.db"
+    with closing(open_store(path)) as store, store.write():
+        for number in range(1, 2000):
+            store.save_chat(Chat(number, "private", title="x" * 200, admitted=True), NOON)
+    assert trouble(path, None) is None
+    content = bytearray(path.read_bytes())
+    middle = len(content) // 2
+    content[middle : middle + 20_000] = b"lost" * 5000
+    path.write_bytes(content)
+    said = trouble(path, None)
+    assert said is not None
+    assert said.startswith(f"{path}: the database is damaged")
+    assert "tocsin restore" in said
+    assert "\n" not in said
+
+
+def test_a_database_that_is_not_there_yet_is_no_trouble(tmp_path: Path) -> None:
+    assert trouble(tmp_path / "tocsin.db", None) is None
+
+
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
@@ -79,6 +101,7 @@ def test_a_file_that_is_no_database_is_named_and_left_as_it_is(tmp_path: Path) -
         ("database is locked", StoreBusyError),
         ("database disk image is malformed", StoreError),
         ("attempt to write a readonly database", StoreError),
+        ("disk I/O error", StoreError),
         ("no such table: chats", StoreError),
     ],
 )

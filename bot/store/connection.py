@@ -35,6 +35,8 @@ def explain(error: Exception, path: Path) -> StoreError:
         return StoreBusyError(f"{path}: the database is locked by another program")
     if "not a database" in text or "malformed" in text:
         return StoreError(f"{path}: the database is damaged ({text}); `tocsin restore` brings a backup back")
+    if "disk I/O" in text:
+        return StoreError(f"{path}: the disk cannot be read or written ({text}); is it full, or failing?")
     if "readonly" in text or "unable to open" in text:
         return StoreError(f"{path}: the database cannot be written ({text}); check its owner and its folder")
     return StoreError(f"{path}: {text}")
