@@ -26,7 +26,8 @@ import httpx
 import structlog
 
 from bench.publishers import MANY, address
-from bot.app import App, build, reading_tools
+from bot.app import build, reading_tools
+from bot.running import App
 from bot.channels.inprocess import InProcessTelegram
 from bot.channels.telegram import TelegramChannel, make_bot
 from bot.cli.run import keep_for_good

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from fakes_people import TAPALPA, incident, part
 
-from bot.app import App, build, reading_tools
+from bot.app import build, reading_tools
 from bot.channels.inprocess import InProcessTelegram
 from bot.channels.telegram import TelegramChannel, make_bot
 from bot.checking import examine, telegram_channel
@@ -23,6 +23,7 @@ from bot.feeds.fetch import Failed, Fetched
 from bot.health import HEARD_AT, STARTED_AT, TICKED_AT, signs_in
 from bot.incidents.telling import Telling
 from bot.limits import UNLIMITED
+from bot.running import App
 from bot.store import StoreBusyError
 from extract.read import Tools
 from rules.rule import Severity
@@ -224,8 +225,8 @@ async def test_a_database_that_is_locked_for_a_while_ends_nothing(
             raise StoreBusyError("tocsin.db: the database is locked by another program")
         return 0
 
-    monkeypatch.setattr("bot.app.TIDY_EVERY_S", 0.01)
-    monkeypatch.setattr("bot.app.tidy", locked_at_first)
+    monkeypatch.setattr("bot.running.TIDY_EVERY_S", 0.01)
+    monkeypatch.setattr("bot.running.tidy", locked_at_first)
     async with running() as (app, telegram):
         await until(lambda: len(rounds) > 3)
         telegram.say(1, "/help")

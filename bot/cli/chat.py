@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 import typer
 
 if TYPE_CHECKING:
-    from bot.app import App
     from bot.channels.botapi import BotApi
     from bot.config import Config
+    from bot.running import App
 
 YOU = 1  # the only chat there is
 ANSWER_WITHIN_S = 60.0

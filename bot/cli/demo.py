@@ -16,9 +16,9 @@ import typer
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from bot.app import App
     from bot.channels.inprocess import InProcessTelegram
     from bot.demo.server import Served
+    from bot.running import App
     from extract.read import Tools
 
 ALL_WITHIN_S = 50.0  # after set-up; whoever gives a folder of ten thousand articles sees as many as fit

@@ -18,9 +18,9 @@ from bot.subscriptions import Alert, alerts_for
 from extract.article import Article
 
 if TYPE_CHECKING:
-    from bot.app import App
     from bot.incidents import Incident
     from bot.pipeline import Decision, Report
+    from bot.running import App
 
 EXPECTED = '{"id": "1", "published": "2026-05-14T18:30:00Z", "publisher": "...", "text": "..."}'
 CLOCK = "replay.clock"  # a kept value: where the articles' clock stood
