@@ -14,6 +14,7 @@ MANY_DEAD = 3  # from here on an incident is one step graver
 MANY_HURT = 10
 MANY_PLACES = 2
 LONGEST_ACTOR = 60  # characters
+_NONE = ("no", "ni")  # "no one", "ni uno"
 _NAMED = ("the", "u", "s", "us", "uk", "la", "el")
 
 
@@ -45,6 +46,8 @@ def _counts(line: Line, cues: Cues, fact: str) -> Iterable[int]:
         return
     for number in line.numbers:
         at = line.word_at(number.start)
+        if at > 0 and line.words[at - 1].folded in _NONE:
+            continue
         doers = any(hit.first in (at + 1, at + 2) for hit in skipped)
         nearest = min(
             (

@@ -222,6 +222,25 @@ def test_first_deaths_are_an_update_and_the_same_toll_again_is_none(desk: Desk) 
     assert desk.one(FOLLOW_UP.replace("Twelve people", "At least 12 people"), 4, by="Lagos Mirror").changes == ()
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "language", "now"),
+    [
+        ("Twelve dead in Maiduguri market bombing", MARKET, "en", 12),
+        ("Doce muertos por la bomba en un mercado de Maiduguri", MARKET_ES, "es", 12),
+        ("Nurse dies after Maiduguri bombing", MARKET, "en", None),
+        ("Muere una enfermera tras la bomba de Maiduguri", MARKET_ES, "es", None),
+        ("No one dead after Maiduguri bombing", MARKET, "en", 0),
+        ("Ningún muerto por la bomba de Maiduguri", MARKET_ES, "es", 0),
+    ],
+)
+def test_deaths_that_a_headline_tells_of_first_are_an_update(
+    desk: Desk, title: str, text: str, language: str, now: int | None
+) -> None:
+    desk.one(MARKET)
+    told = desk.one(text, 3, title=title, by="Borno Standard", language=language)
+    assert [one.now for one in told.changes if one.kind == "dead"] == ([] if now == 0 else [now])
+
+
 def test_the_first_official_word_is_an_update_and_the_second_is_none(desk: Desk) -> None:
     desk.one(MARKET)
     official = desk.one(MARKET, 1, by="Borno State Police", official=True)
@@ -247,6 +266,19 @@ def test_one_papers_denial_of_anothers_report_is_an_update_and_a_second_ones_ret
     assert [change.kind for change in desk.one(DENIAL, 2, by="Lagos Mirror").changes] == ["denied"]
     other = DENIAL.replace("a grain stall had fallen", "what fell was a water tank of the traders")
     assert [change.kind for change in desk.one(other, 3, by="Kano Times").changes] == ["retracted"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("There was no explosion at the bus terminal, Maiduguri police said: a transformer had burst.", "en"),
+        ("No hubo ninguna explosión en la terminal de autobuses, informó la policía de Maiduguri.", "es"),
+    ],
+)
+def test_a_denial_that_names_the_place_only_by_who_speaks_is_one(desk: Desk, text: str, language: str) -> None:
+    desk.one("A bomb exploded at the bus terminal in Maiduguri, Nigeria, today, wounding two people.", by="Star")
+    (denied,) = desk(text, 2, by="Star", language=language)
+    assert [change.kind for change in denied.changes] == ["retracted"]
 
 
 def test_a_denial_of_nothing_known_is_filed_nowhere(desk: Desk) -> None:

@@ -26,7 +26,7 @@ from bot.incidents import Incident, Part, Source
 from bot.incidents.changes import changes
 from bot.incidents.content import Content, agency_of, prints_of, shared
 from bot.incidents.ending import cleared, denied
-from bot.incidents.families import kinship
+from bot.incidents.families import kinship, one_deed
 from bot.incidents.growing import grow
 from bot.incidents.known import Known, first_known
 from bot.incidents.report import Report, quiet_hours
@@ -46,7 +46,7 @@ def report(*parts: Part, by: Source | None = None, main: Part | None = None, **c
 
 
 def known(one: Incident, **content: Any) -> Known:
-    return first_known(report(*one.parts, **content))
+    return first_known(report(*one.parts, by=one.sources[0], **content))
 
 
 def kinds(before: Incident, told: Report, **content: Any) -> list[str]:
@@ -59,6 +59,7 @@ def asked(place: Place, chat_id: int = 1, radius: float | None = None, **more: A
 
 CALM = incident(part(TAPALPA, severity=Severity.SERIOUS, facts=Facts()))
 DUCK = (("en", ("Lie down.",)),)
+STABBED = incident(part(TAPALPA, "stabbing"))
 CURFEW = incident(part(TAPALPA), part(TAPALPA, "curfew"))
 DEADLY = incident(part(TAPALPA, severity=Severity.SERIOUS, facts=Facts(dead=2)))
 
@@ -80,6 +81,18 @@ DEADLY = incident(part(TAPALPA, severity=Severity.SERIOUS, facts=Facts(dead=2)))
         ("another town, which the report is about", CALM, report(part(GUADALAJARA)), ["place"]),
         ("a curfew there", CALM, report(part(TAPALPA, "curfew")), ["part"]),
         ("an order that the report only mentions", CALM, report(part(TAPALPA), part(TAPALPA, "curfew")), ["part"]),
+        (
+            "a graver word of who told it before",
+            CALM,
+            report(part(TAPALPA, "shooting", Severity.DANGER), by=CALM.sources[0]),
+            ["severity"],
+        ),
+        (
+            "a graver word for what was slight",
+            incident(part(TAPALPA, "protest", Severity.NOTICE)),
+            report(part(TAPALPA, "riot")),
+            ["severity"],
+        ),
         ("something new to do", CALM, report(replace(part(TAPALPA), actions=DUCK)), ["actions"]),
         ("an authority speaks", CALM, report(part(TAPALPA), by=source("Police", official=True)), ["official"]),
         ("the town, where only the country was known", incident(part(MEXICO)), report(part(TAPALPA)), ["place"]),
@@ -100,6 +113,8 @@ def test_an_update_is(what: str, before: Incident, told: Report, expected: list[
         ("a town named in passing", CALM, report(part(TAPALPA), part(GUADALAJARA))),
         ("only the country named", CALM, report(part(MEXICO))),
         ("a march beside it", CALM, report(part(TAPALPA, "protest", Severity.NOTICE))),
+        ("another paper's graver word for the same", CALM, report(part(TAPALPA, "shooting", Severity.DANGER))),
+        ("the end of one deed told as another", STABBED, report(part(TAPALPA, "shooting"))),
         ("an order for another town, in passing", CALM, report(part(TAPALPA), part(GUADALAJARA, "curfew"))),
         ("the same to do as before", incident(replace(part(TAPALPA), actions=DUCK)), report(part(TAPALPA))),
         ("the same order again", CURFEW, report(part(TAPALPA), part(TAPALPA, "curfew"))),
@@ -109,6 +124,22 @@ def test_an_update_is(what: str, before: Incident, told: Report, expected: list[
 )
 def test_no_update_is(what: str, before: Incident, told: Report) -> None:
     assert kinds(before, told) == [], what
+
+
+@pytest.mark.parametrize(("deaths", "now"), [(None, None), (12, 12)])
+def test_a_headline_that_tells_of_deaths_is_the_first_word_of_them(deaths: int | None, now: int | None) -> None:
+    told = report(part(TAPALPA, facts=Facts()), tells_of_deaths=True, deaths=deaths)
+    (change,) = changes(CALM, known(CALM), grow(CALM, told), told)
+    assert (change.kind, change.now) == ("dead", now)
+    assert kinds(CALM, told, fatal=True) == []
+
+
+def test_a_town_of_a_state_that_was_told_of_is_no_new_place_and_one_of_another_state_is() -> None:
+    before = incident(part(ZAPOPAN))
+    told_of = first_known(report(part(ZAPOPAN), part(JALISCO)))
+    for town, expected in ((TAPALPA, []), (replace(TAPALPA, admin1="MX.11"), ["place"])):
+        told = report(part(town))
+        assert [one.kind for one in changes(before, told_of, grow(before, told), told)] == expected
 
 
 def test_the_first_count_of_deaths_told_of_before_is_no_first_death() -> None:
@@ -283,6 +314,13 @@ def test_what_lasts_by_its_nature_stays_open_longer() -> None:
     siege, unsaid = replace(part(TAPALPA), category="siege"), replace(part(TAPALPA), category="cattle_theft")
     assert quiet_hours([unsaid, siege], categories) == 90
     assert quiet_hours([unsaid], categories) == quiet_hours([], categories) == QUIET_HOURS
+
+
+def test_at_one_place_an_attack_and_its_answer_are_one_deed_and_a_bomb_beside_a_march_is_none() -> None:
+    assert one_deed("stabbing", "shooting")
+    assert one_deed("violent_protest", "shooting")
+    assert not one_deed("protest", "explosion")
+    assert not one_deed("shooting", "strike")
 
 
 def test_kinds_that_papers_mix_up_are_akin_and_an_operators_own_is_akin_to_itself() -> None:

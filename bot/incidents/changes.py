@@ -11,6 +11,7 @@ from bot.incidents.growing import Grown, holds
 from bot.incidents.incident import Incident, Part
 from bot.incidents.known import MANY_DIVISIONS, Known
 from bot.incidents.report import Report
+from bot.incidents.voices import house
 from rules.rule import Severity
 
 ChangeKind = Literal[
@@ -45,9 +46,10 @@ def changes(before: Incident, known: Known, grown: Grown, report: Report) -> tup
             continue  # its end is decided apart: an order lifted somewhere is no news of danger
         if old is None:
             about_it = report.main in (new, *_same_as(new, report))
-            found += _of_new_part(new, before, told=wave or about_it or _orders(new, before))
+            if not _told_of(new, known):
+                found += _of_new_part(new, before, told=wave or about_it or _orders(new, before))
         else:
-            found += _of_part(old, new, known)
+            found += _of_part(old, new, known, report)
     if grown.incident.official and not before.official:
         official = next(source for source in grown.incident.sources if source.official)
         found.append(Change("official", publisher=official.publisher))
@@ -62,8 +64,15 @@ def _same_as(new: Part, report: Report) -> Iterable[Part]:
 def _orders(new: Part, before: Incident) -> bool:
     """An order for those who are there is something to do, also where the report only mentions it."""
     return new.category in TO_BE_OBEYED and any(
-        part.place.geonameid == new.place.geonameid or holds(part.place, new.place) or holds(new.place, part.place)
-        for part in before.parts
+        part.place.geonameid == new.place.geonameid or holds(part.place, new.place) for part in before.parts
+    )
+
+
+def _told_of(new: Part, known: Known) -> bool:
+    """Its division was told of before, with a kindred kind: a town of it is the same news put more exactly."""
+    return any(
+        kinship(spot.category, new.category) in ("same", "related") and spot.kind != "country" and spot.holds(new.place)
+        for spot in known.spots
     )
 
 
@@ -77,21 +86,37 @@ def _of_new_part(new: Part, before: Incident, *, told: bool) -> Iterable[Change]
         yield Change("place" if beside else "part", new)
 
 
-def _of_part(old: Part, new: Part, known: Known) -> Iterable[Change]:
+def _of_part(old: Part, new: Part, known: Known, report: Report) -> Iterable[Change]:
     dead, hurt = known.dead[1] if known.dead else 0, known.hurt[1] if known.hurt else 0
-    deaths, injured = new.facts.dead or 0, new.facts.hurt or 0
-    if new.severity > old.severity and (_more(new, known) or new.category != old.category):
+    deaths, injured = new.facts.dead or report.content.deaths or 0, new.facts.hurt or 0
+    turned = new.category != old.category and _turned(old, known, report)
+    if new.severity > old.severity and (_more(new, known) or turned):
         yield Change("severity", new, int(old.severity), int(new.severity))
-    if old.place.kind == "country" != new.place.kind:
+    if old.place.kind == "country" != new.place.kind and not _placed_there(new, known):
         yield Change("place", new)
-    if deaths and not known.fatal:
-        yield Change("dead", new, 0, deaths)
+    if (deaths or report.content.tells_of_deaths) and not known.fatal:
+        yield Change("dead", new, 0, deaths or None)
     elif dead and deaths >= TENFOLD * dead:
         yield Change("toll", new, dead, deaths)
     if hurt and injured >= TENFOLD * hurt:
         yield Change("toll", new, hurt, injured)
     if new.actions != old.actions:
         yield Change("actions", new)
+
+
+def _placed_there(new: Part, known: Known) -> bool:
+    """Another part of it was told there, or somewhere in there, before."""
+    return any(
+        spot.kind != "country" and (spot.geonameid == new.place.geonameid or spot.lies_in(new.place))
+        for spot in known.spots
+    )
+
+
+def _turned(old: Part, known: Known, report: Report) -> bool:
+    """Another paper's graver word for what was grave already is no graver turn; that of an authority, or of who told
+    it before, is."""
+    own = house(report.source.publisher) in map(house, known.houses)
+    return own or report.source.official or old.severity < Severity.SERIOUS
 
 
 def _more(new: Part, known: Known) -> bool:

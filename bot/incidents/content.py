@@ -8,7 +8,7 @@ within one. The prints tell copies of one text: the sixteen smallest hashes of i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -26,6 +26,7 @@ COPIED_WORDS = 300  # what stands further down is cut off by papers as they like
 LEAD_SENTENCES = 7  # title and the first paragraphs tell the event; what follows tells others too
 SHORTEST_WORD = 4
 LONGEST_AGENCY = 28
+BESIDE = 12  # characters from a count to the word it counts: "12 people killed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ class Content:
     agency: str = ""  # the agency it credits
     takes_back: bool = False  # it says that something did not happen
     fatal: bool = False  # its lead speaks of deaths, counted or not
+    tells_of_deaths: bool = False  # its title or first sentence does: that is its news
+    deaths: int | None = None  # the number beside that word in its title
 
 
 def content_of(extraction: Extraction) -> Content:
@@ -67,6 +70,8 @@ def content_of(extraction: Extraction) -> Content:
         agency=agency,
         takes_back=_TAKEN_BACK.search(fold(said)) is not None,
         fatal=_FATAL.search(fold(said)) is not None,
+        tells_of_deaths=any(_FATAL.search(fold(sentence.text)) for sentence in _opening(lead)),
+        deaths=_deaths(extraction),
     )
 
 
@@ -90,6 +95,24 @@ def shared(one: Iterable[int], other: Iterable[int]) -> float:
 
 def _lead(sentences: Iterable[Sentence]) -> list[Sentence]:
     return list(sentences)[:LEAD_SENTENCES]
+
+
+def _opening(lead: Sequence[Sentence]) -> list[Sentence]:
+    """The title and the first sentence of the text."""
+    text = [sentence for sentence in lead if sentence.field == "text"]
+    return [*(sentence for sentence in lead if sentence.field == "title"), *text[:1]]
+
+
+def _deaths(extraction: Extraction) -> int | None:
+    """ "Twelve dead in market bombing": the count in a title, where the text says it far from the deed."""
+    found = [span.span() for span in _FATAL.finditer(fold(extraction.article.title))]
+    beside = [
+        number.value
+        for number in extraction.numbers
+        if number.field == "title"
+        and any(max(first - number.end, number.start - last) <= BESIDE for first, last in found)
+    ]
+    return max(beside, default=None)
 
 
 def _spans_of_places(extraction: Extraction) -> set[tuple[str, int]]:
@@ -236,8 +259,8 @@ _FATAL = re.compile(
     r"(?<!no )(?<!no one )(?<!nobody )(?<!nobody was )(?<!no one was )(?<!not )"
     r"\b(?:killed|killing|kills|dead|deaths?|died|dies|fatally|bodies|slain|murdered)\b"
     r"|(?<!sin )(?<!ningun )(?<!no hubo )"
-    r"\b(?:muert[oa]s?|murio|murieron|fallec\w+|mat[oa](?:ron|ban)?|asesin\w+|cadaver(?:es)?|victimas mortales|"
-    r"sin vida|abatid[oa]s?)\b"
+    r"\b(?:muert[oa]s?|muer(?:e|en)|murio|murieron|fallec\w+|mat[oa](?:ron|ban)?|asesin\w+|cadaver(?:es)?|"
+    r"victimas mortales|sin vida|abatid[oa]s?)\b"
 )
 _AGENCY_NAMES = (
     "reuters|associated press|ap|afp|efe|dpa|ansa|xinhua|europa press|tass|anadolu|ap news|bloomberg|notimex|telam|"

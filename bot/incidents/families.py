@@ -17,12 +17,23 @@ _FAMILIES: tuple[frozenset[str], ...] = (
     frozenset({"protest", "violent_protest", "riot", "blockade", "strike", "arson"}),
     frozenset({"coup", "armed_clash"}),
 )
+# At one place and within one event these are one deed told by its means, by its end, or by who answered it: police
+# shoot a man who stabbed others; they fire on a crowd that throws stones.
+_ONE_DEED: tuple[frozenset[str], ...] = (
+    frozenset({"shooting", "stabbing", "vehicle_attack", "violent_crime", "armed_attack", "terrorism"}),
+    frozenset({"protest", "violent_protest", "riot", "armed_clash", "shooting", "armed_attack"}),
+)
 # What an authority says of any event, and its end.
 ORDERS = frozenset({"official_alert", "shelter_in_place", "curfew", "all_clear"})
 _RELATED: Mapping[str, frozenset[str]] = {
     kind: frozenset().union(*(family for family in _FAMILIES if kind in family))
     for kind in frozenset().union(*_FAMILIES)
 }
+
+
+def one_deed(one: str, other: str) -> bool:
+    """Whether two kinds told of one event at one place are one thing that happened."""
+    return kinship(one, other) in ("same", "related") or any(one in kinds and other in kinds for kinds in _ONE_DEED)
 
 
 def kinship(one: str, other: str) -> Kinship:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.incidents.families import kinship
+from bot.incidents.families import kinship, one_deed
 from bot.incidents.incident import Incident, Part, Source, ordered
 from bot.incidents.joining import reach_km
 from bot.incidents.report import Report
@@ -103,6 +103,8 @@ def _counterpart(kept: Sequence[Part], part: Part) -> int | None:
 
 def _says_the_same(one: Part, other: Part) -> bool:
     """Two papers may name neighbouring towns for one shooting; a fire there and a bomb here are two things."""
+    if _same_place(one.place, other.place):
+        return one_deed(one.category, other.category)
     kin = kinship(one.category, other.category)
     if kin not in ("same", "related"):
         return False

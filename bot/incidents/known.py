@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from bot.incidents.incident import Part
 from bot.incidents.report import Report
-from extract.places import PlaceKind
+from extract.places import Place, PlaceKind
 from rules.rule import QUIET_HOURS
 
 MOST_NAMES = 80
@@ -30,6 +30,18 @@ class Spot:
     admin2: str | None
     lat: float
     lon: float
+
+    def holds(self, place: Place) -> bool:
+        """Whether it is a division of a country with the place in it."""
+        if self.kind == "admin1":
+            return place.kind in ("admin2", "city") and place.admin1 == self.admin1 is not None
+        return self.kind == "admin2" and place.kind == "city" and place.admin2 == self.admin2 is not None
+
+    def lies_in(self, place: Place) -> bool:
+        """The other way round."""
+        if place.kind == "admin1":
+            return self.kind in ("admin2", "city") and self.admin1 == place.admin1 is not None
+        return place.kind == "admin2" and self.kind == "city" and self.admin2 == place.admin2 is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +93,7 @@ def first_known(report: Report) -> Known:
         notions=content.notions,
         numbers=content.numbers,
         times=content.times,
-        dead=_range(part.facts.dead for part in report.parts),
+        dead=_range(deaths_of(report)),
         hurt=_range(part.facts.hurt for part in report.parts),
         texts=((report.source.publisher, content.prints),) if content.prints else (),
         houses=frozenset({report.source.publisher}),
@@ -119,7 +131,7 @@ def grown(known: Known, report: Report, *, copy: bool) -> Known:
         notions=known.notions | content.notions,
         numbers=known.numbers | content.numbers,
         times=known.times | content.times,
-        dead=_range([*(known.dead or ()), *(part.facts.dead for part in report.parts)]),
+        dead=_range([*(known.dead or ()), *deaths_of(report)]),
         hurt=_range([*(known.hurt or ()), *(part.facts.hurt for part in report.parts)]),
         fatal=known.fatal or _fatal(report),
         quiet_hours=max(known.quiet_hours, report.quiet_hours),
@@ -169,8 +181,13 @@ def spots_of(parts: Sequence[Part]) -> tuple[Spot, ...]:
     )
 
 
+def deaths_of(report: Report) -> list[int | None]:
+    """Every count of dead that it gives."""
+    return [report.content.deaths, *(part.facts.dead for part in report.parts)]
+
+
 def _fatal(report: Report) -> bool:
-    return report.content.fatal or any(part.facts.dead for part in report.parts)
+    return report.content.fatal or any(deaths_of(report))
 
 
 def _counted(known: Mapping[str, int], more: Iterable[str], most: int) -> dict[str, int]:

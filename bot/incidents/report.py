@@ -86,7 +86,7 @@ def reports_of(
                 )
             )
         return tuple(reports)
-    spoken = _spoken_of(article, findings, parents) or _about(mentions, parents)
+    spoken = _spoken_of(article, findings, parents) or _about(article, mentions, findings, parents)
     if spoken is None or spoken[0].place.country is None:
         return ()
     part, gate = spoken
@@ -135,11 +135,20 @@ def _spoken_of(article: Article, findings: Sequence[Finding], parents: Parents) 
     return None
 
 
-def _about(mentions: Iterable[Mention], parents: Parents) -> tuple[Part, str] | None:
-    """Without any finding: the place named most often, the smallest among equals."""
-    places = [m.place for m in mentions if m.place is not None and m.place.country and m.role in _SPOKEN_OF]
+def _about(
+    article: Article, mentions: Iterable[Mention], findings: Iterable[Finding], parents: Parents
+) -> tuple[Part, str] | None:
+    """Without any finding that has a place: the place named most often, the smallest among equals.
+
+    Where none is named for itself, whose police or mayor speaks tells where: "it was no bomb, Leeds police said".
+    """
+    known = [(m.role in _SPOKEN_OF, m.place) for m in mentions if m.place is not None and m.place.country]
+    places = [place for named, place in known if named] or [place for _, place in known]
     if not places:
         return None
     counts = Counter(place.geonameid for place in places)
     best = max(places, key=lambda place: (counts[place.geonameid], place.kind == "city", -places.index(place)))
+    for finding in findings:
+        if finding.stopped is not None and finding.stopped.gate in _STANCES:
+            return part_of(article, finding, best, parents), finding.stopped.gate
     return Part("", Severity.NOTICE, best, "", "no rule", Facts(), parents=parents(best)), ""

@@ -37,7 +37,7 @@ def change_said(change: Change, wording: Wording, categories: Mapping[str, Categ
         case "place" if part is not None:
             return wording.line("update.place", where=where(part, wording))
         case "dead":
-            return wording.line("update.dead", n=change.now or 0)
+            return wording.line("update.dead", n=change.now) if change.now else wording.line("update.deaths")
         case "toll":
             return wording.line("update.toll", before=change.before or 0, n=change.now or 0)
         case _:
