@@ -5,12 +5,12 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types imports unit wheel pins bench-places bench-events bench-delivery bench-faults bench-feeds bench-replay bench-memory bench-joining clean
+.PHONY: help setup demo test lint types imports unit wheel pins bench-places bench-lookup bench-events bench-delivery bench-faults bench-feeds bench-replay bench-memory bench-joining clean
 
 help:
 	@echo 'make demo           the whole pipeline on sample feeds, in this terminal, no account needed'
 	@echo 'make test           style, types, import rules and all tests'
-	@echo 'make bench-places DATA=folder, bench-events DATA=folder, bench-delivery, bench-faults, bench-feeds, bench-replay, bench-memory, bench-joining'
+	@echo 'make bench-places DATA=folder, bench-lookup, bench-events DATA=folder, bench-delivery, bench-faults, bench-feeds, bench-replay, bench-memory, bench-joining'
 	@echo 'make wheel          build the package into dist/'
 	@echo 'make pins           renew constraints.txt from pyproject.toml'
 
@@ -50,6 +50,9 @@ pins: $(READY)
 
 bench-places: $(READY)
 	$(BIN)/python -m bench.places $(DATA)
+
+bench-lookup: $(READY)
+	$(BIN)/python -m bench.places_lookup
 
 bench-events: $(READY)
 	$(BIN)/python -m bench.events $(DATA)

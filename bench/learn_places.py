@@ -22,7 +22,7 @@ from extract.gazetteer import open_gazetteer
 from extract.language import LanguageData
 from extract.locate.evidence import evidence, told_by
 from extract.locate.home import home_shares
-from extract.locate.ranking import Group, context_of, context_signs, group, prior_signs, weigh
+from extract.locate.ranking import Group, chances_of, context_of, context_signs, group, prior_signs, scores_of
 from extract.locate.resolve import Found, context_of_choices, find, likely_spans, rank, read_lines, weighed
 from extract.locate.weights import FILE, Weights
 from extract.places import Gazetteer, Place, distance_km
@@ -71,7 +71,7 @@ def learn(
         for gold, home, groups in grouped:
             if turn == 0:
                 for own in groups:
-                    own.chances = weigh(prior_signs(own, language), prior)
+                    own.chances = chances_of(scores_of(prior_signs(own, language), prior))
             else:
                 rank(groups, language, weights, home)
             around = context_of(groups, home)

@@ -26,7 +26,7 @@ from bot.config import default_data_dir
 from bot.reading import Reading
 from extract.article import Article
 from extract.gazetteer import open_gazetteer
-from extract.read import Tools, load_tools, read
+from extract.read import Tools, load_tools, read_many
 from extract.sentences import BATCH
 
 WITHOUT_DEMONYMS = ("geovirus",)  # collections that do not mark "Mexican", "French"
@@ -80,10 +80,10 @@ def table_of(
 
 
 def _answers(docs: Sequence[dict[str, Any]], tools: Tools) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    for doc in docs:
-        article = Article(str(doc["id"]), doc.get("title") or "", doc["text"], language=doc.get("lang"))
-        reading = Reading(article, read(article, tools), (), "no_rule", "")
-        yield str(doc["id"]), as_json(article.key, reading)["places"]
+    articles = [Article(str(doc["id"]), doc.get("title") or "", doc["text"], language=doc.get("lang")) for doc in docs]
+    for extraction in read_many(articles, tools):
+        reading = Reading(extraction.article, extraction, (), "no_rule", "")
+        yield extraction.article.key, as_json(extraction.article.key, reading)["places"]
 
 
 def _bare_speed(texts: Sequence[str], tools: Tools) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
@@ -9,7 +10,7 @@ from typing import Literal
 from bot.advisories import gravity, rank
 from extract.article import Area, Article
 from extract.places import Gazetteer, Place
-from extract.read import Extraction, Tools, read
+from extract.read import Extraction, Tools, read, read_many
 from rules.match import FRESH_DAYS, Facts, Finding, GateResult, has_rule_word, match
 from rules.rule import RuleSet, Severity
 
@@ -67,11 +68,39 @@ def read_article(
     With `now`, what comes in too late is stopped: feeds serve articles of last year again, and warnings
     that have run out. Without it an article is judged as on its own day.
     """
-    structured = _from_source(article, tools.gazetteer)
-    if gated and not structured and not has_rule_word(rules, f"{article.title}\n{article.text}", article.language):
-        return Reading(article, None, (), "no_rule_word", "No word of any rule stands in it.")
-    extraction = read(article, tools)
+    if gated and _has_nothing(article, tools, rules):
+        return _nothing(article)
+    return _judged(read(article, tools), tools, rules, fresh_days, weigh, now)
+
+
+def read_articles(
+    articles: Sequence[Article], tools: Tools, rules: RuleSet, *, gated: bool = False, fresh_days: int | None = None
+) -> list[Reading]:
+    """As `read_article`, each in its order; the language model reads them together, which is quicker."""
+    wanted = [not (gated and _has_nothing(article, tools, rules)) for article in articles]
+    extractions = read_many((article for article, here in zip(articles, wanted, strict=True) if here), tools)
+    return [
+        _judged(next(extractions), tools, rules, fresh_days, weigh=True, now=None) if here else _nothing(article)
+        for article, here in zip(articles, wanted, strict=True)
+    ]
+
+
+def _has_nothing(article: Article, tools: Tools, rules: RuleSet) -> bool:
+    """No rule could find anything in it, and its source states nothing in fields of its own."""
+    words = has_rule_word(rules, f"{article.title}\n{article.text}", article.language)
+    return not words and not _from_source(article, tools.gazetteer)
+
+
+def _nothing(article: Article) -> Reading:
+    return Reading(article, None, (), "no_rule_word", "No word of any rule stands in it.")
+
+
+def _judged(
+    extraction: Extraction, tools: Tools, rules: RuleSet, fresh_days: int | None, weigh: bool, now: datetime | None
+) -> Reading:
+    article = extraction.article
     findings = match(rules, extraction, fresh_days=fresh_days, weigh=weigh)
+    structured = _from_source(article, tools.gazetteer)
     if structured and not any(_warns(finding) for finding in findings):
         findings += structured
     findings = tuple(_as_grave_as_said(_of_violence(finding, article), article) for finding in findings)

@@ -11,7 +11,7 @@ import py3langid
 from extract.dates.words import DateWords
 
 SURE_WORDS = 10  # with fewer, the feed's own word is right more often than the detector
-LOOKED_AT = 3000  # characters; more change nothing and cost time
+LOOKED_AT = 1000  # characters; of 1,179 articles in two languages more changed none, at three times the cost
 # Head starts in the detector's own unit, natural logarithms of likelihood. On 2,086 English sentences of
 # news every wrong answer but two led English by less than 10; another language's own text of ten words
 # and more leads by 20 and more.
@@ -51,6 +51,7 @@ class LanguageData:
     speaker_nouns: frozenset[str] = frozenset()
     people_nouns: frozenset[str] = frozenset()
     quarter_nouns: frozenset[str] = frozenset()
+    part_words: frozenset[str] = frozenset()
     honorifics: frozenset[str] = frozenset()
     given_names: frozenset[str] = frozenset()
     common_words: frozenset[str] = frozenset()

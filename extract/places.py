@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 PlaceKind = Literal["continent", "region", "country", "admin1", "admin2", "city"]
-Via = Literal["name", "alias", "abbreviation", "demonym", "slip"]
+Via = Literal["name", "alias", "abbreviation", "demonym", "slip", "part"]
 EARTH_RADIUS_KM = 6371.0
 
 
@@ -35,7 +35,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One thing a name may mean, and which sort of name led there."""
+    """One thing a name may mean, and which sort of name led there: "part" = that of what holds it ("East Oxford")."""
 
     place: Place
     via: Via

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import sys
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ import pytest
 import typer
 
 from bot.cli import extract as command
+from bot.cli.lines import ready_together
 
 SHOOTING = "Gunmen opened fire on shoppers in Maiduguri, Nigeria, on Wednesday, killing four people."
 
@@ -142,3 +145,41 @@ def test_half_an_emoji_does_not_break_the_output(
     assert run([b'{"id": "1", "text": "Fire in Oslo \\ud83d"}'], monkeypatch) == 0
     (answer,), _ = answers(capsys)
     assert answer["places"][0]["text"] == "Oslo"
+
+
+def test_many_lines_are_answered_in_their_order_with_the_bad_ones_left_out(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = [line(id=str(number), text=SHOOTING if number % 3 else "It rained.") for number in range(20)]
+    lines[7] = b"{"
+    assert run(lines, monkeypatch, gated=True) == 1
+    found, problems = answers(capsys)
+    assert [answer["id"] for answer in found] == [str(number) for number in range(20) if number != 7]
+    assert [bool(answer["alerts"]) for answer in found] == [number % 3 > 0 for number in range(20) if number != 7]
+    assert len(problems) == 1
+    assert problems[0].startswith("line 8:")
+
+
+def test_a_line_is_handed_on_before_the_next_one_is_written() -> None:
+    written = threading.Event()
+
+    def typed() -> Iterator[tuple[int, bytes | None]]:
+        yield 1, b"first"
+        written.wait(30)
+        yield 2, b"second"
+
+    together = ready_together(typed(), 8)
+    assert next(together) == [(1, b"first")]
+    written.set()
+    assert list(together) == [[(2, b"second")]]
+
+
+def test_a_stream_that_breaks_off_gives_what_it_had_and_then_the_error() -> None:
+    def broken() -> Iterator[tuple[int, bytes | None]]:
+        yield 1, b"first"
+        raise OSError("the disk is gone")
+
+    together = ready_together(broken(), 8)
+    assert next(together) == [(1, b"first")]
+    with pytest.raises(OSError, match="the disk is gone"):
+        next(together)

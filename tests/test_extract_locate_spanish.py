@@ -70,6 +70,16 @@ SENTENCES = [
     ("Un hombre murió en el barrio San José de Cali.", "Cali", ("CO", "CO.29")),
     ("Ataque con machete en un bus de Medellín.", "Medellín", ("CO", "CO.02")),
     ("Balacera en Santiago de los Caballeros, República Dominicana.", "República Dominicana", ("DO", None)),
+    # led in by "en", "cerca de" and the like, with nothing else to speak for it
+    ("Hallan un cuerpo en Chilpancingo.", "Chilpancingo", ("MX", "MX.12")),
+    ("El ataque ocurrió cerca de Tibú.", "Tibú", ("CO", "CO.21")),
+    ("Sicarios atacaron a un mototaxista en Puente Piedra.", "Puente Piedra", ("PE", "PE.LMA")),
+    ("Un policía fue baleado en Ramos Mejía.", "Ramos Mejía", ("AR", "AR.01")),
+    ("Tres heridos en un tiroteo en Puerto Ordaz, estado Bolívar.", "Puerto Ordaz", ("VE", "VE.06")),
+    ("Tres heridos en un tiroteo en Puerto Ordaz, estado Bolívar.", "Bolívar", ("VE", "VE.06")),
+    ("Ataque con dron en El Plateado, Cauca, deja dos muertos.", "El Plateado", ("CO", "CO.09")),
+    ("SANTIAGO.- Un hombre fue apuñalado en Estación Central.", "Estación Central", ("CL", "CL.12")),
+    ("Asesinan a un comerciante en Los Olivos, Lima.", "Los Olivos", ("PE", "PE.LMA")),
 ]
 
 # sentence, name, role: it is named, but nothing is said to happen there
@@ -102,6 +112,12 @@ QUIET = [
     "Ayer por la tarde llovió con fuerza.",
     "Don Francisco Zapata cumplió noventa años.",
     "Los precios suben cada semana.",
+    "En Semana Santa no hubo incidentes.",
+    "El video circuló en Facebook durante horas.",
+    "En Navidad la policía hará más rondas.",
+    "El acto fue presidido por Ramos Pérez y por su hija.",
+    "La nota salió en La Prensa del martes.",
+    "Creen en Dios y en la Virgen.",
 ]
 
 

@@ -56,6 +56,12 @@ TRAPS = [
     ("Two officers were shot in L.A. on Monday, police said.", "L.A.", ("US", "US.CA")),
     ("LIMA, Peru (AP) - A grenade was thrown at a police station.", "LIMA", ("PE", "PE.LMA")),
     ("Three men were shot in the San José neighborhood of Cali, Colombia.", "Cali", ("CO", "CO.29")),
+    ("Two men were stabbed in North London on Friday, police said.", "North London", ("GB", "GB.ENG")),
+    ("Three people were shot dead in South Los Angeles on Friday.", "South Los Angeles", ("US", "US.CA")),
+    ("Deputies shot a man near Pikeville in Eastern Kentucky on Friday.", "Eastern Kentucky", ("US", "US.KY")),
+    ("She called her mother in Washington, D.C., after the shooting.", "Washington", ("US", "US.DC")),
+    ("Two officers were shot in the state of Washington on Monday.", "Washington", ("US", "US.WA")),
+    ("Gunmen killed six people in Agua Prieta, Sonora, on Monday.", "Agua Prieta", ("MX", "MX.26")),
 ]
 
 # sentence, name, the role it must have, or "" when it must not be a place at all
@@ -123,6 +129,34 @@ def test_words_and_people_that_look_like_towns_stay_what_they_are(sentence: str,
 def test_one_bad_name_never_empties_the_rest(tools: Tools) -> None:
     text = "He was born in the Soviet Union. A bomb killed two people in Mogadishu, Somalia."
     assert {m.place.country for m in places_in(text, tools) if m.place and m.role == "place"} >= {"SO"}
+
+
+def test_a_town_before_its_country_is_the_town_not_the_division_of_its_name(tools: Tools) -> None:
+    for text, name in (
+        ("A bomb exploded in Gao, Mali, on Monday.", "Gao"),
+        ("Shelling hit Homs, Syria, again.", "Homs"),
+    ):
+        place = {m.text: m.place for m in places_in(text, tools)}[name]
+        assert place is not None
+        assert place.kind == "city", text
+
+
+@pytest.mark.parametrize("street", ["London Road", "Paris Avenue", "Oxford Street"])
+def test_a_street_called_after_a_town_does_not_lie_in_it(street: str, tools: Tools) -> None:
+    text = f"Two men were stabbed on {street} in Leicester, England, on Friday."
+    places = {m.text: m.place for m in places_in(text, tools)}
+    assert places["Leicester"] is not None
+    assert places.get(street) is None
+
+
+def test_a_part_of_a_known_place_says_that_it_was_read_so(tools: Tools) -> None:
+    (mention,) = [m for m in places_in("A man was shot in North London.", tools) if m.text == "North London"]
+    assert "part of London" in mention.why
+
+
+def test_a_far_namesake_that_nothing_speaks_for_is_left_open(tools: Tools) -> None:
+    text = "SANTIAGO, Chile - A man was stabbed at Alameda in Santiago. Police in Valparaiso, Chile, held two men."
+    assert all(m.place is None or m.place.country == "CL" for m in places_in(text, tools))
 
 
 def test_every_mention_says_why(tools: Tools) -> None:

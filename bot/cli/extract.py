@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bot.cli.lines import BadLineError, article_of, lines_of
+from bot.cli.lines import BadLineError, article_of, lines_of, ready_together
 
 if TYPE_CHECKING:
     from bot.reading import Reading
@@ -37,20 +37,22 @@ def extract(
     """Read JSON Lines ({id, text, title?, date?, lang?, url?}), write places and alerts as JSON Lines."""
     from bot.app import reading_tools, rule_set
     from bot.config import default_data_dir
-    from bot.reading import read_article
+    from bot.reading import read_articles
+    from extract.sentences import BATCH
 
     loaded = rule_set(rules or ["builtin"])
     tools = reading_tools(data_dir or default_data_dir())
     failed = False
-    for number, line in lines_of(sys.stdin.buffer):
-        try:
-            article = article_of(line)
-        except BadLineError as bad:
-            failed = True
-            print(f"line {number}: {bad}", file=sys.stderr, flush=True)
-            continue
-        reading = read_article(article, tools, loaded, gated=gated, fresh_days=fresh)
-        sys.stdout.write(json.dumps(as_json(article.key, reading), ensure_ascii=False) + "\n")
+    for lines in ready_together(lines_of(sys.stdin.buffer), BATCH):
+        articles = []
+        for number, line in lines:
+            try:
+                articles.append(article_of(line))
+            except BadLineError as bad:
+                failed = True
+                print(f"line {number}: {bad}", file=sys.stderr, flush=True)
+        for reading in read_articles(articles, tools, loaded, gated=gated, fresh_days=fresh):
+            sys.stdout.write(json.dumps(as_json(reading.article.key, reading), ensure_ascii=False) + "\n")
         sys.stdout.flush()
     if failed:
         raise typer.Exit(1)

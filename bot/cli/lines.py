@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import queue
+import threading
+from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
 from bot.feeds.handed import EXPECTED, BadArticleError, article_from
 from extract.article import Article
 
+Line = tuple[int, bytes | None]  # number, bytes; None = over MAX_LINE
 MAX_LINE = 8 * 1024 * 1024  # bytes; a longer line is refused, so that an endless one cannot fill the memory
 
 
@@ -16,7 +19,7 @@ class BadLineError(ValueError):
     """What is wrong with one line of input, for people."""
 
 
-def lines_of(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
+def lines_of(stream: BinaryIO) -> Iterator[Line]:
     """(line number, bytes); None for a line over MAX_LINE, whose rest is skipped unread. Empty lines are left out."""
     number = 0
     while line := stream.readline(MAX_LINE + 1):
@@ -27,6 +30,37 @@ def lines_of(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
             yield number, None
         elif line.strip():
             yield number, line
+
+
+def ready_together(lines: Iterable[Line], most: int) -> Iterator[list[Line]]:
+    """Lists of up to `most` lines: all that are there already, so that no answer waits for a line not yet written."""
+    waiting: queue.Queue[Line | OSError | None] = queue.Queue(maxsize=2 * most)
+
+    def fill() -> None:
+        try:
+            for line in lines:
+                waiting.put(line)
+        except OSError as error:
+            waiting.put(error)
+        else:
+            waiting.put(None)
+
+    threading.Thread(target=fill, daemon=True).start()
+    ended = False
+    while not ended:
+        together: list[Line] = []
+        while not ended and len(together) < most and (not together or not waiting.empty()):
+            item = waiting.get()
+            if isinstance(item, OSError):
+                if together:
+                    yield together
+                raise item
+            if item is None:
+                ended = True
+            else:
+                together.append(item)
+        if together:
+            yield together
 
 
 def object_of(line: bytes | None, expected: str) -> dict[str, Any]:

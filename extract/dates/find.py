@@ -59,8 +59,9 @@ def find_numbers(sentences: Sequence[Sentence], words: DateWords | None) -> tupl
     found = []
     for sentence in sentences:
         text = fold(sentence.text)
-        taken = [m.span() for m in words.when.finditer(text)]
-        for match in words.many.finditer(text):
+        counts = list(words.many.finditer(text))
+        taken = [m.span() for m in words.when.finditer(text)] if counts else []
+        for match in counts:
             if any(a <= match.start() < b for a, b in taken) or words.before_count.search(text[: match.start()]):
                 continue
             value = _value(match, words)

@@ -184,6 +184,10 @@ def divisions(towns: Middles) -> Iterator[Entry]:
         if parts[0] in WITHDRAWN:
             continue
         admin1 = ".".join(parts[:2])
+        own_row = ours.get(code, {})
+        own_names = {"abbreviations": own_row} if isinstance(own_row, list) else own_row
+        if "point" in own_names:
+            lat, lon = own_names["point"]
         own = towns.get(code)
         around = own or towns.get(admin1) or towns.get(parts[0])
         point = (float(lat), float(lon)) if lat else around.point() if around else None
@@ -196,9 +200,6 @@ def divisions(towns: Middles) -> Iterator[Entry]:
         )  # fmt: skip  # a table or a paragraph of words, not one a line
         entry = Entry(place, {name: "name"})
         entry.add((alias for alias in aliases.split("|") if alias), "alias")
-        own_names = ours.get(code, {})
-        if isinstance(own_names, list):
-            own_names = {"abbreviations": own_names}
         entry.add_ours(own_names)
         if parts[0] == "US" and not second:
             entry.add((parts[1],), "abbreviation")  # GeoNames' codes are the postal ones

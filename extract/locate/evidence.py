@@ -38,7 +38,7 @@ def told_by(lines: Sequence[Line], spans: Iterable[Span], language: LanguageData
             own.add("person")
         elif label == "ORG":
             own.add("org")
-        if _before(span, language) == "in":
+        if before_of(span, language) == "in":
             own.add("in")
         if span.parent is not None:
             own.add("parent")
@@ -49,7 +49,7 @@ def evidence(span: Span, told: Told, language: LanguageData) -> list[str]:
     """Names of what holds for the span; `weights` says how much each counts."""
     line = span.line
     label = label_of(span)
-    before, after = _before(span, language), _after(span, language)
+    before, after = before_of(span, language), _after(span, language)
     known = known_as(span, language)
     words = min(span.last - span.first + 1, 4)
     found = [
@@ -171,7 +171,7 @@ def label_of(span: Span) -> str:
     return "none" if own is None and line.labels[span.last] is None else "across"
 
 
-def _before(span: Span, language: LanguageData) -> str:
+def before_of(span: Span, language: LanguageData) -> str:
     return _before_at(span.line, span.first, language)
 
 
@@ -254,6 +254,8 @@ def known_as(span: Span, language: LanguageData) -> str:
         return "demonym"
     if not span.candidates:
         return "nowhere"
+    if span.candidates[0].via == "part":
+        return "part"
     kinds = {each.place.kind for each in span.candidates}
     if "country" in kinds:
         return "country"
@@ -282,51 +284,6 @@ def _around(span: Span) -> Iterable[str]:
     while at < len(line.folded) and at - span.last < 4 and (line.stands_out[at] or line.folded[at] == "of"):
         yield line.folded[at]
         at += 1
-
-
-def is_first_name(span: Span, language: LanguageData) -> bool:
-    """ "Paris Hilton", "Jordan Smith": a given name with a surname behind, and nothing that says it is a place."""
-    line, last = span.line, span.last
-    if span.key not in language.given_names or line.shouted or last + 1 >= len(line.tokens):
-        return False
-    if any(each.place.kind == "country" for each in span.candidates) and not label_of(span).endswith("PERSON"):
-        return False  # "Chad Basin", "Jordan Valley": only where the model too sees a person
-    behind = line.folded[last + 1]
-    return (
-        line.stands_out[last + 1]
-        and line.gap(last) == 1
-        and behind not in language.organisation_nouns
-        and behind not in language.place_nouns_after
-        and behind not in language.spot_nouns
-        and behind not in language.honorifics
-        and _before(span, language) not in ("in", "place noun")
-    )
-
-
-def is_unmistakable(span: Span, told: Told, language: LanguageData) -> bool:
-    """A city of a million beside which all of its name are hamlets, but for its own division: "Yaounde said" speaks
-    of Yaoundé, whatever a model makes of it."""
-    if not span.candidates or span.demonym or span.longer or span.key in told.surnames:
-        return False
-    city = max(span.candidates, key=lambda each: each.place.population if each.place.kind == "city" else -1)
-    return (
-        city.place.kind == "city"
-        and city.place.population >= MILLION
-        and city.via == "name"
-        and len(span.key) >= SHORTEST_UNMISTAKABLE
-        and all(
-            each.place.admin1 == city.place.admin1 or each.place.population <= HAMLET * city.place.population
-            for each in span.candidates
-        )
-        and span.key not in language.common_words
-        and span.key not in language.given_names
-        and not is_first_name(span, language)
-    )
-
-
-HAMLET = 0.02  # of the city's people
-MILLION = 1_000_000
-SHORTEST_UNMISTAKABLE = 5  # letters
 
 
 def total(found: Iterable[str], weights: Mapping[str, float]) -> float:

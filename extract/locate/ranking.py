@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extract.language import LanguageData
+from extract.locate.dateline import in_dateline
 from extract.locate.links import contains
-from extract.locate.spans import Span
+from extract.locate.spans import POSSESSIVES, Span
 from extract.places import Candidate, Place, PlaceKind, distance_km
 
 MOST_CANDIDATES = 40  # the gazetteer gives the likeliest first; "San José" has hundreds
 NEAR_KM = 150.0  # other names further away say nothing of this one
 DEGREE_KM = 111.2
+MOST_BETWEEN = 3  # ", and the"
+_LISTING = frozenset((",", "and", "or", "&", "/", "the", "y", "e", "o", "u"))
 _LEVEL: Mapping[PlaceKind, str] = {
     "continent": "whole", "region": "whole", "country": "whole", "admin1": "admin1", "admin2": "spot", "city": "spot",
 }  # fmt: skip  # a table or a paragraph of words, not one a line
@@ -26,8 +30,33 @@ _NOUNS: tuple[tuple[str, tuple[PlaceKind, ...]], ...] = (
     ("republic republica kingdom", ("country",)),
     ("city town village suburb capital ciudad pueblo localidad poblado colonia barrio", ("city",)),
 )
-_NOUN_KINDS: Mapping[str, frozenset[PlaceKind]] = {
-    word: frozenset(kinds) for words, kinds in _NOUNS for word in words.split()
+# Whose office it is, behind a name or before "of" and "de": "New York Gov.", "alcalde de Veracruz".
+_OFFICES: tuple[tuple[str, tuple[PlaceKind, ...]], ...] = (
+    ("gov gov. governor legislature lawmakers senator sen sen. gobernador gobernadora gobernacion", ("admin1",)),
+    ("mayor alderman aldermen selectman selectmen alcalde alcaldesa alcaldia", ("city", "admin2")),
+    ("sheriff commissioners", ("admin2", "city")),
+    ("president parliament embassy ambassador army troops presidente presidenta embajada embajador", ("country",)),
+)
+
+
+def _by_word(table: tuple[tuple[str, tuple[PlaceKind, ...]], ...]) -> Mapping[str, frozenset[PlaceKind]]:
+    return {word: frozenset(kinds) for words, kinds in table for word in words.split()}
+
+
+_NOUN_KINDS, _OFFICE_KINDS = _by_word(_NOUNS), _by_word(_OFFICES)
+# Countries that call divisions so in their own law.
+_CALLED: tuple[tuple[str, str], ...] = (
+    ("state estado", "US MX BR VE IN NG AU DE AT MY MM SS SD FM PW"),
+    ("province provincia", "AR EC CR PA DO CU ES CA CN AF PK TR ZA IR TH VN PH ID LA KH MZ ZM AO BF NL BE PG MN NP CD"),
+    ("department departamento", "CO PE UY PY GT HN SV NI BO AR HT FR BJ"),
+    ("region", "CL PE FR IT GH TZ ET BF ML NE TD SN SO UA RU PH GE NA KE UG CM MA GB"),
+    ("governorate", "IQ SY JO LB EG YE TN PS KW OM BH"),
+    ("oblast", "UA RU BG KG BY KZ"),
+    ("parish parroquia", "US JM BB GD"),
+    ("prefecture", "JP GR CF GN"),
+)
+_CALLED_IN: Mapping[str, frozenset[str]] = {
+    word: frozenset(codes.split()) for words, codes in _CALLED for word in words.split()
 }
 
 
@@ -42,6 +71,7 @@ class Group:
     chances: list[float] = field(default_factory=list)
     parents: list[Group] = field(default_factory=list)
     children: list[Group] = field(default_factory=list)
+    beside: list[Group] = field(default_factory=list)  # listed with it: "Utah, Washington and Wisconsin"
 
     @property
     def best(self) -> int:
@@ -60,7 +90,7 @@ class Context:
     total: float = 0.0
 
 
-def group(spans: Iterable[Span]) -> list[Group]:
+def group(spans: Sequence[Span]) -> list[Group]:
     groups: dict[str, Group] = {}
     for span in spans:
         if span.candidates:
@@ -73,7 +103,21 @@ def group(spans: Iterable[Span]) -> list[Group]:
             if parent is not None and parent is not own and parent not in own.parents:
                 own.parents.append(parent)
                 parent.children.append(own)
+    _link_lists([span for span in spans if span.candidates], groups)
     return list(groups.values())
+
+
+def _link_lists(spans: Sequence[Span], groups: Mapping[str, Group]) -> None:
+    """Names in a row with nothing but commas and "and" between them are likely of one kind."""
+    for one, other in pairwise(spans):
+        if one.line is not other.line or (one.parent is not None and one.parent.key == other.key):
+            continue
+        between = one.line.folded[one.last + 1 : other.first]
+        if between and len(between) <= MOST_BETWEEN and all(word in _LISTING for word in between):
+            left, right = groups[one.key], groups[other.key]
+            if left is not right:
+                left.beside.append(right)
+                right.beside.append(left)
 
 
 def chance(score: float) -> float:
@@ -110,7 +154,10 @@ def prior_signs(own: Group, language: LanguageData) -> list[dict[str, float]]:
     """What speaks for each candidate by itself: size, kind, and how its name was reached."""
     people = [each.place.population for each in own.candidates]
     whole = sum(people) or 1
-    said = _said_kinds(own, language)
+    said = _said_kinds(own)
+    called = _called_in(own)
+    headed = any(in_dateline(span) for span in own.spans)
+    held = {each.place.kind for parent in own.parents for each in parent.candidates[:1]}
     usual = language.usually.get(own.key)
     towns = {each.place.admin1 for each in own.candidates if each.place.kind == "city"}
     divisions = {each.place.admin1 for each in own.candidates if each.place.kind == "admin1"}
@@ -130,22 +177,32 @@ def prior_signs(own: Group, language: LanguageData) -> list[dict[str, float]]:
             row["town that has a division of its name"] = 1.0
         if number == 0:
             row["first"] = 1.0
+        if headed:
+            row[f"dateline as {place.kind}"] = 1.0
+        for kind in held:
+            row[f"before a {kind} as {place.kind}"] = 1.0
         if usual is not None and str(place.geonameid) == usual:
             row["usual"] = 1.0
-        if said:
-            row["noun agrees" if place.kind in said else "noun differs"] = 1.0
+        for where, kinds in said.items():
+            row[f"noun {where} {'agrees' if place.kind in kinds else 'differs'}"] = 1.0
+        if called is not None and place.kind in ("admin1", "admin2"):
+            row["called so there" if place.country in called else "not called so there"] = 1.0
         rows.append(row)
     return rows
 
 
-def context_signs(own: Group, context: Context) -> list[dict[str, float]]:
-    """What the rest of the text says of each candidate. The group's own share is taken out first."""
+def context_signs(own: Group, context: Context, numbers: Sequence[int] | None = None) -> list[dict[str, float]]:
+    """What the rest of the text says of each candidate, or of those with these `numbers` alone.
+
+    The group's own share is taken out first.
+    """
     rest = max(context.total - own.weight, 0.3)
     mine: Context = Context()
     for candidate, likely in zip(own.candidates, own.chances, strict=True):
         _add(mine, candidate.place, own.weight * likely)
     rows = []
-    for candidate in own.candidates:
+    for number in range(len(own.candidates)) if numbers is None else numbers:
+        candidate = own.candidates[number]
         place = candidate.place
         level = _LEVEL[place.kind]
         row: dict[str, float] = {}
@@ -166,6 +223,10 @@ def context_signs(own: Group, context: Context) -> list[dict[str, float]]:
         if place.country and place.country in context.home:
             row[f"at home of {level}"] = context.home[place.country]
             row[f"surely at home of {level}"] = max(0.0, 2 * context.home[place.country] - 1)
+        if own.beside:
+            alike, there = _listed_alike(place, own)
+            row[f"listed with others as {place.kind}"] = alike
+            row[f"listed with others there as {place.kind}"] = there
         if own.parents:
             inside = max(_chance_inside(place, parent) for parent in own.parents)
             row[f"inside of {level}"] = inside
@@ -190,6 +251,18 @@ def _nearness(own: Group, place: Place, context: Context) -> tuple[float, float]
     return min(1.0, near), min(1.0, very_near)
 
 
+def _listed_alike(place: Place, own: Group) -> tuple[float, float]:
+    """The chances that what is listed beside it is of the same kind, and that it lies in the same country besides."""
+    alike = there = 0.0
+    for other in own.beside:
+        for each, likely in zip(other.candidates, other.chances, strict=True):
+            if each.place.kind == place.kind:
+                alike += likely
+                if each.place.country == place.country:
+                    there += likely
+    return alike / len(own.beside), there / len(own.beside)
+
+
 def _chance_inside(place: Place, parent: Group) -> float:
     if not parent.chances:
         return float(any(contains(each.place, place) for each in parent.candidates))
@@ -202,26 +275,56 @@ def _holds(place: Place, child: Group) -> float:
     return float(any(contains(place, each.place) for each in child.candidates))
 
 
-def _said_kinds(own: Group, language: LanguageData) -> frozenset[PlaceKind]:
-    """Kinds that a noun in the name, behind it or before it asks for."""
+def kinds_asked(span: Span) -> frozenset[PlaceKind]:
+    """What "state of", "provincia de" right before a name leaves of its meanings; "capital of" says what has one."""
+    line, first = span.line, span.first
+    noun = line.word(first - 2) if line.word(first - 1) in ("of", "de") else ""
+    return frozenset() if noun in ("capital", "suburb") else _NOUN_KINDS.get(noun, frozenset())
+
+
+def _called_in(own: Group) -> frozenset[str] | None:
+    """Where divisions are called what the text calls this one: "estado Bolívar" lies in Venezuela, not Colombia."""
     for span in own.spans:
         line = span.line
-        if span.last > span.first and (kinds := _NOUN_KINDS.get(line.folded[span.last])):
-            return kinds
-        if span.last > span.first and (kinds := _NOUN_KINDS.get(line.folded[span.first])):
-            return kinds
-        if kinds := _NOUN_KINDS.get(line.word(span.last + 1)):
-            return kinds
-        if line.word(span.first - 1) in ("of", "de") and (kinds := _NOUN_KINDS.get(line.word(span.first - 2))):
-            return kinds
-        if kinds := _NOUN_KINDS.get(line.word(span.first - 1)):
-            return kinds
-    return frozenset()
+        words = [line.word(span.first - 1), line.word(span.last + 1)]
+        if words[0] in ("of", "de", "del"):
+            words[0] = line.word(span.first - 2)
+        if span.last > span.first:
+            words.append(line.folded[span.last])
+        for word in words:
+            if word in _CALLED_IN:
+                return _CALLED_IN[word]
+    return None
 
 
-def weigh(rows: Sequence[Mapping[str, float]], weights: Mapping[str, float]) -> list[float]:
+def _said_kinds(own: Group) -> Mapping[str, frozenset[PlaceKind]]:
+    """Where a noun stands that tells of a kind -> the kinds it asks for: in the name, behind it, before it."""
+    said: dict[str, frozenset[PlaceKind]] = {}
+    for span in own.spans:
+        line, first, last = span.line, span.first, span.last
+        behind = line.word(last + 2) if line.word(last + 1) in POSSESSIVES else line.word(last + 1)
+        before = line.word(first - 1)
+        of = line.word(first - 2) if before in ("of", "de") else ""
+        inside = (line.folded[last], line.folded[first]) if last > first else ()
+        for where, kinds in (
+            *(("inside", _NOUN_KINDS.get(word)) for word in inside),
+            ("behind", _NOUN_KINDS.get(behind)),
+            ("of", _NOUN_KINDS.get(of)),
+            ("before", _NOUN_KINDS.get(before)),
+            ("office", _OFFICE_KINDS.get(of) or _OFFICE_KINDS.get(behind)),
+        ):
+            if kinds:
+                said.setdefault(where, kinds)
+    return said
+
+
+def scores_of(rows: Sequence[Mapping[str, float]], weights: Mapping[str, float]) -> list[float]:
+    """What the signs of each row weigh together."""
+    return [sum(value * weights.get(name, 0.0) for name, value in row.items()) for row in rows]
+
+
+def chances_of(scores: Sequence[float]) -> list[float]:
     """Scores -> chances that add up to one."""
-    scores = [sum(value * weights.get(name, 0.0) for name, value in row.items()) for row in rows]
     top = max(scores)
     parts = [math.exp(score - top) for score in scores]
     whole = sum(parts)

@@ -6,19 +6,31 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.language import LanguageData
-from extract.locate.evidence import Told, evidence, is_first_name, is_unmistakable, known_as, label_of, told_by, total
+from extract.locate.evidence import Told, evidence, known_as, label_of, told_by, total
 from extract.locate.home import home_shares
 from extract.locate.links import contains, link_parents
 from extract.locate.quarters import keep_quarters_home
-from extract.locate.ranking import Group, chance, context_of, context_signs, group, prior_signs, weigh
+from extract.locate.ranking import (
+    Context,
+    Group,
+    chance,
+    chances_of,
+    context_of,
+    context_signs,
+    group,
+    kinds_asked,
+    prior_signs,
+    scores_of,
+)
 from extract.locate.spans import Line, Span, possible_spans
+from extract.locate.sure import is_first_name, is_led_in, is_torn, is_unmistakable
 from extract.locate.weights import Weights
 from extract.places import Candidate, Gazetteer, Place, distance_km
 from extract.text import Sentence
 
 LEAST_LIKELY = 0.12  # below this a span takes no part; above it, the other names may still speak for it
 NEVER = -30.0
-LISTED = 3.0  # a demonym written without a capital is a plain word: the list decides
+SURE = 3.0  # such as a demonym written without a capital, which is a plain word: the list decides
 LEAST_NAME = 0.36
 SHORTEST_SLIP = 5  # letters; among shorter names one edit leads anywhere
 MOST_PARENTS = 3
@@ -29,6 +41,8 @@ LEAST_TRUST = 0.26
 PASSES = 2
 ONE_SPOT_KM = 60.0
 GREAT_CITY, MUCH_LARGER = 1_000_000, 2
+LITTLE_SHARE, MOST_SHARE = 0.05, 0.6  # of what the other names weigh: its own country's, another country's
+WELL_KNOWN_CITY, ITS_SHARE = 200_000, 0.6  # people; of the people of all cities of that name
 
 
 @dataclass(slots=True, eq=False)
@@ -66,10 +80,15 @@ def likely_spans(
     for span in spans:
         span.signs = evidence(span, told, language)
         span.score = total(span.signs, weights.name)
-        if is_first_name(span, language):
+        if is_first_name(span, language) or is_torn(span, language):
             span.score = NEVER
-        elif (span.demonym and language.demonyms_any_case) or is_unmistakable(span, told, language):
-            span.score = max(span.score, LISTED)
+        elif (
+            (span.demonym and language.demonyms_any_case)
+            or is_unmistakable(span, told, language)
+            or is_led_in(span, language)
+        ):
+            span.sure = True
+            span.score = max(span.score, SURE)
     taken: dict[int, set[int]] = {}
     kept = []
     for span in sorted(spans, key=lambda each: (not each.metonym, -each.score, each.first - each.last)):
@@ -88,30 +107,40 @@ def rank(groups: Sequence[Group], language: LanguageData, weights: Weights, home
     """Fills in each group's chances."""
     priors = [prior_signs(own, language) for own in groups]
     for own, rows in zip(groups, priors, strict=True):
-        own.chances = weigh(rows, weights.prior)
+        own.chances = chances_of(scores_of(rows, weights.prior))
+    before = [scores_of(rows, weights.context) for rows in priors]
     for _ in range(PASSES):
         context = context_of(groups, home)
-        fresh = [
-            weigh(
-                [before | beside for before, beside in zip(rows, context_signs(own, context), strict=True)],
-                weights.context,
-            )
-            for own, rows in zip(groups, priors, strict=True)
-        ]
+        fresh = []
+        for own, alone in zip(groups, before, strict=True):
+            beside = scores_of(context_signs(own, context), weights.context)
+            fresh.append(chances_of([one + other for one, other in zip(alone, beside, strict=True)]))
         for own, chances in zip(groups, fresh, strict=True):
             own.chances = chances
 
 
 def choose(span: Span, own: Group, parents: dict[str, Group]) -> tuple[Candidate, tuple[Place, ...]]:
-    """The group's best, unless what stands right behind this very span rules it out."""
+    """The group's best, unless what stands right behind this very span, or "state of" before it, rules it out."""
     order = sorted(range(len(own.chances)), key=own.chances.__getitem__, reverse=True)
     parent = parents.get(span.parent.key) if span.parent is not None else None
     if parent is not None and parent is not own:
-        holder = parent.candidates[parent.best].place
-        if not contains(holder, own.candidates[order[0]].place):
+        holder = _holder(parent, own)
+        if holder is not None and not contains(holder, own.candidates[order[0]].place):
             order.sort(key=lambda number: not contains(holder, own.candidates[number].place))
+    asked = kinds_asked(span)
+    if asked:
+        order.sort(key=lambda number: own.candidates[number].place.kind not in asked)
     others = tuple(own.candidates[number].place for number in order[1:4])
     return own.candidates[order[0]], others
+
+
+def _holder(parent: Group, own: Group) -> Place | None:
+    """The likeliest meaning of the parent that holds any meaning of its own: "Washington, D.C.", where D.C. is a name
+    of the city too."""
+    by_chance = sorted(zip(parent.chances, parent.candidates, strict=True), key=lambda each: -each[0])
+    return next(
+        (each.place for _, each in by_chance if any(contains(each.place, mine.place) for mine in own.candidates)), None
+    )
 
 
 def resolution_evidence(found: Found) -> list[str]:
@@ -181,6 +210,7 @@ def find(
     told, kept = likely_spans(lines, spans, language, weights)
     home = home_shares(lines, language, publisher)
     kept_found = weighed(kept, language, weights, home)
+    focus = context_of(_groups_of(kept_found), home)
     out = []
     for found, signs in zip(kept_found, context_of_choices(kept_found, home), strict=True):
         own = found.span.signs
@@ -194,7 +224,7 @@ def find(
             and language.place_prepositions
             and not _all_on_one_spot(found)
             and not _by_far_the_largest(found)
-        ):
+        ) or _is_far_namesake(found, focus):
             found.choice = None
         out.append(found)
     return out
@@ -225,16 +255,38 @@ def _by_far_the_largest(found: Found) -> bool:
     return choice.place.population >= MUCH_LARGER * max(others, default=0)
 
 
+def _is_far_namesake(found: Found, focus: Context) -> bool:
+    """A town that only its name speaks for, while all the rest of the text is about another country: "Alameda" in the
+    news of Santiago is a street there, not the town in California. A well-known city is meant all the same."""
+    own, choice = found.group, found.choice
+    if own is None or choice is None or choice.place.kind not in ("city", "admin2") or own.parents:
+        return False
+    rest = focus.total - own.weight
+    if rest < LEAST_OTHERS or choice.place.country is None:
+        return False
+    mine: dict[str, float] = {}
+    for each, likely in zip(own.candidates, own.chances, strict=True):
+        if each.place.country:
+            mine[each.place.country] = mine.get(each.place.country, 0.0) + own.weight * likely
+    shares = {code: (mass - mine.get(code, 0.0)) / rest for code, mass in focus.country.items()}
+    if shares.get(choice.place.country, 0.0) > LITTLE_SHARE or max(shares.values(), default=0.0) < MOST_SHARE:
+        return False
+    people = [each.place.population for each in own.candidates if each.place.kind == "city"]
+    return choice.place.population < WELL_KNOWN_CITY or choice.place.population < ITS_SHARE * sum(people)
+
+
 def _is_name(found: Found, told: Told, language: LanguageData, *, alone: bool) -> bool:
     if not language.place_prepositions:  # nothing is known of this language: what the gazetteer calls well known
         return chance(found.span.score) >= LEAST_ALONE and known_as(found.span, language) in WELL_KNOWN
-    if found.span.demonym and language.demonyms_any_case:
-        return True
-    if is_unmistakable(found.span, told, language):
+    if found.span.sure:
         return True
     if alone and chance(found.span.score) < LEAST_ALONE:
         return False
     return found.chance >= LEAST_NAME
+
+
+def _groups_of(found: Iterable[Found]) -> list[Group]:
+    return list({id(each.group): each.group for each in found if each.group is not None}.values())
 
 
 def weighed(kept: Sequence[Span], language: LanguageData, weights: Weights, home: Mapping[str, float]) -> list[Found]:
@@ -253,15 +305,14 @@ def weighed(kept: Sequence[Span], language: LanguageData, weights: Weights, home
 
 def context_of_choices(found: Sequence[Found], home: Mapping[str, float]) -> list[list[str]]:
     """For each, the evidence that comes from all the others."""
-    groups = list({id(each.group): each.group for each in found if each.group is not None}.values())
-    context = context_of(groups, home)
+    context = context_of(_groups_of(found), home)
     signs = []
     for each in found:
         own = each.group
         if own is None or each.choice is None:
             signs.append(["nothing known"])
             continue
-        row = context_signs(own, context)[own.best]
+        (row,) = context_signs(own, context, [own.best])
         at_home = _home_evidence(each.choice.place, home)
         if context.total - own.weight < LEAST_OTHERS:
             alone = ["no other names", f"no other names, {each.choice.place.kind}"]

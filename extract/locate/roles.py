@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from extract.language import LanguageData
+from extract.locate.dateline import in_byline, in_dateline
 from extract.locate.mention import Role
 from extract.locate.spans import Span
 
-_OPENING = 14  # tokens within which a dateline ends: "SAN SALVADOR, El Salvador, March 3 (Agency) -"
-_FARTHEST = 6  # tokens before the last name of a dateline
-_DASHES = frozenset({"-", "–", "—", "--", "_"})
 _SPEAKER_REACH = 2  # tokens between a place and "resident": "a Zitacuaro, Michoacan, resident"
 
 
@@ -20,7 +18,7 @@ def role_of(span: Span, language: LanguageData) -> Role:
         return "demonym"
     if _in_organisation(span, language):
         return "organisation"
-    if _in_dateline(span):
+    if in_dateline(span) or in_byline(span):
         return "dateline"
     if _whose_home(span, language):
         return "speaker"
@@ -81,35 +79,11 @@ def _organisation_before(span: Span, language: LanguageData) -> bool:
     return False
 
 
-def _in_dateline(span: Span) -> bool:
-    """At the head of the text, before the sign that ends it: "KABUL, Afghanistan (AP) -", "MORELIA, Mich.-",
-    "RAIPUR: Two men", and "LIMA. Two men", which is a sentence of its own."""
-    line = span.line
-    if span.first > _FARTHEST or line.sentence.start > 0 or line.sentence.field == "title":
-        return False
-    if line.shouted and span.first == 0 and [*line.folded[span.last + 1 :]] == ["."]:
-        return True
-    for at in range(span.last + 1, min(len(line.folded), _OPENING)):
-        if _ends_dateline(span, at):
-            return True
-        if not (line.capital[at] or not line.folded[at][0].isalpha()):
-            return False
-    return False
-
-
-def _ends_dateline(span: Span, at: int) -> bool:
-    line = span.line
-    sign = line.folded[at]
-    if sign in _DASHES:
-        return line.gap(at - 1) > 0 or line.folded[at - 1].endswith(".")
-    if sign == ":":
-        return span.text.isupper() and at == span.last + 1 and not line.shouted
-    return sign == ".-"
-
-
 def _whose_home(span: Span, language: LanguageData) -> bool:
-    """ "a Zitacuaro, Michoacan, resident", "vecinos de Tapalpa": who tells it comes from there."""
+    """ "a Zitacuaro, Michoacan, resident", "vecinos de Tapalpa", "a Gaza-based analyst": who tells it is from there."""
     line = span.line
+    if line.word(span.last + 1) == "-" and line.word(span.last + 2) == "based":
+        return True
     if line.word(span.first - 1) in ("of", "de", "from") and line.word(span.first - 2) in language.speaker_nouns:
         return True
     last = span.last

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from extract.language import LanguageData
 from extract.places import Candidate, Gazetteer
@@ -40,7 +41,7 @@ _LINKS = frozenset(
 )
 _TIGHT = frozenset("-–'’")  # only with no space around: "Port-au-Prince", but not "Paris - Nice"
 _APOSTROPHES = frozenset("'’")
-_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
 
 class Line:
@@ -58,6 +59,7 @@ class Line:
             "sentence",
             "shouted",
             "stands_out",
+            "tagged",
             "texts",
         ),
         "tokens",
@@ -70,6 +72,7 @@ class Line:
         self.texts = [token.text for token in self.tokens]
         self.folded = [fold(text) for text in self.texts]
         self.shouted = sentence.text.isupper()
+        self.tagged = any(token.tag for token in self.tokens[:3])  # a trained model has read it
         self.capital = [_is_capital(text, self.shouted) for text in self.texts]
         self.stands_out = [text[0].isupper() for text in self.texts]  # unlike a word of a script without capitals
         self.labels: list[NameLabel | None] = [None] * len(self.tokens)
@@ -90,15 +93,16 @@ class Line:
                 last += 1
             if self.folded[first] == "the" and last > first:
                 first += 1
-            while last > first and self.folded[last] in _POSSESSIVES:
+            while last > first and self.folded[last] in POSSESSIVES:
                 last -= 1
             self.names.append((first, last, name.label))
             self.labels[first : last + 1] = [name.label] * (last - first + 1)
 
     def _listed(self, phrases: frozenset[str]) -> list[tuple[int, int]]:
         found = []
-        for first in range(len(self.tokens)):
-            if not self.capital[first]:
+        openings = _first_words(phrases)
+        for first, word in enumerate(self.folded):
+            if word not in openings or not self.capital[first]:
                 continue
             lasts = range(first, min(first + 4, len(self.tokens)))
             found += [(first, last) for last in lasts if " ".join(self.folded[first : last + 1]) in phrases]
@@ -126,6 +130,11 @@ class Line:
         return self.tokens[position + 1].start - self.tokens[position].end
 
 
+@cache
+def _first_words(phrases: frozenset[str]) -> frozenset[str]:
+    return frozenset(phrase.split()[0] for phrase in phrases)
+
+
 def _is_capital(text: str, shouted: bool) -> bool:
     """Begins with a capital, or belongs to a script without any; words of a line in capitals do not stand out."""
     if len(text) > 2 and text[1] in _APOSTROPHES:
@@ -150,6 +159,7 @@ class Span:
     longer: bool = False  # stands inside a longer run that is known too
     parent: Span | None = None  # named right behind in a way that says it contains this one
     holds: bool = False  # stands right behind a name that it contains
+    sure: bool = False  # a place name whatever is weighed: the words around it leave no doubt
     score: float = 0.0
     signs: Sequence[str] = ()  # the evidence behind the score
 
@@ -193,9 +203,9 @@ def possible_spans(line: Line, gazetteer: Gazetteer, language: LanguageData) -> 
         found[first, last] = Span(line, first, last, line.text(first, last), key, (), metonym=True)
     for first, last in _unknown(line, language):
         if (first, last) not in found and not line.covers_phrase(first, last):
-            found[first, last] = Span(
-                line, first, last, line.text(first, last), " ".join(line.folded[first : last + 1]), ()
-            )
+            key = " ".join(line.folded[first : last + 1])
+            whole = _whole_of(line, first, last, gazetteer, language)
+            found[first, last] = Span(line, first, last, line.text(first, last), key, whole)
     spans = sorted(found.values(), key=lambda span: (span.first, -span.last))
     reach = -1
     for span in spans:
@@ -203,6 +213,22 @@ def possible_spans(line: Line, gazetteer: Gazetteer, language: LanguageData) -> 
         if span.candidates:
             reach = max(reach, span.last)
     return spans
+
+
+def _whole_of(line: Line, first: int, last: int, gazetteer: Gazetteer, language: LanguageData) -> tuple[Candidate, ...]:
+    """What holds a part that the gazetteer does not know: "North London", "Eastern Kentucky", "Long Beach Airport".
+
+    Streets and rivers are left alone: London Road is in every town."""
+    low, high = first, last
+    while low < high and line.folded[low] in language.part_words:
+        low += 1
+    if low == first:
+        while high > low and line.folded[high] in language.site_nouns:
+            high -= 1
+    if (low, high) == (first, last) or line.folded[low] in language.common_words:
+        return ()
+    known = gazetteer.candidates(line.text(low, high))
+    return tuple(Candidate(each.place, "part") for each in known if each.via in ("name", "alias"))
 
 
 def _begins_a_name(line: Line, last: int, language: LanguageData) -> bool:

@@ -23,6 +23,8 @@ def reason(found: Found) -> str:
     if span.demonym:
         return f"{span.text} says whose it is or who did it, not where"
     parent = span.parent
+    if choice.via == "part":
+        return f"{span.text} is not known by itself and is read as a part of {place.name}, or as something in it"
     if choice.via == "slip":
         where = parent.text if parent is not None else "the place named behind it"
         return f"{span.text} is one slip of the pen from {place.name}, which lies in {where}"

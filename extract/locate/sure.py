@@ -1,0 +1,105 @@
+"""Where the words around a name leave no doubt, whatever is weighed: it is a person, a torn name, or surely a place."""
+
+from __future__ import annotations
+
+from extract.language import LanguageData
+from extract.locate.dateline import in_dateline
+from extract.locate.evidence import Told, before_of, label_of
+from extract.locate.spans import Span
+
+HAMLET = 0.02  # of the city's people
+MILLION = 1_000_000
+SHORTEST_UNMISTAKABLE, SHORTEST_LED_IN = 5, 3  # letters
+
+
+def is_first_name(span: Span, language: LanguageData) -> bool:
+    """ "Paris Hilton", "Jordan Smith": a given name with a surname behind, and nothing that says it is a place."""
+    line, last = span.line, span.last
+    if span.key not in language.given_names or line.shouted or last + 1 >= len(line.tokens):
+        return False
+    if any(each.place.kind == "country" for each in span.candidates) and not label_of(span).endswith("PERSON"):
+        return False  # "Chad Basin", "Jordan Valley": only where the model too sees a person
+    behind = line.folded[last + 1]
+    return (
+        line.stands_out[last + 1]
+        and line.gap(last) == 1
+        and behind not in language.organisation_nouns
+        and behind not in language.place_nouns_after
+        and behind not in language.spot_nouns
+        and behind not in language.honorifics
+        and before_of(span, language) not in ("in", "place noun")
+    )
+
+
+def is_unmistakable(span: Span, told: Told, language: LanguageData) -> bool:
+    """A city of a million beside which all of its name are hamlets, but for its own division: "Yaounde said" speaks
+    of Yaoundé, whatever a model makes of it."""
+    if not span.candidates or span.demonym or span.longer or span.key in told.surnames:
+        return False
+    city = max(span.candidates, key=lambda each: each.place.population if each.place.kind == "city" else -1)
+    return (
+        city.place.kind == "city"
+        and city.place.population >= MILLION
+        and city.via == "name"
+        and len(span.key) >= SHORTEST_UNMISTAKABLE
+        and all(
+            each.place.admin1 == city.place.admin1 or each.place.population <= HAMLET * city.place.population
+            for each in span.candidates
+        )
+        and span.key not in language.common_words
+        and span.key not in language.given_names
+        and not is_first_name(span, language)
+    )
+
+
+def is_led_in(span: Span, language: LanguageData) -> bool:
+    """Where no model has marked the names: a whole run of capitals that the gazetteer knows, behind "en", "cerca de",
+    "municipio de" and the like, or in the dateline."""
+    line = span.line
+    if line.tagged or not language.place_prepositions or not span.candidates or span.demonym or span.longer:
+        return False
+    if (
+        span.key in language.common_words
+        or span.candidates[0].via in ("slip", "part")
+        or len(span.key) < SHORTEST_LED_IN
+    ):
+        return False
+    return before_of(span, language) in ("in", "place noun") or (in_dateline(span) and not line.text(0, 0).isdigit())
+
+
+SHORTEST_LED_IN = 3  # letters
+
+
+def is_torn(span: Span, language: LanguageData) -> bool:
+    """Where no model has marked the names: a part of a longer run of capitals is no name by itself ("Estación Central",
+    "Ramos Mejía"), unless what stands beside it is a word for an office, a kind of place or an organisation."""
+    line = span.line
+    if line.tagged or line.shouted or span.metonym or not language.place_prepositions or span.text.isupper():
+        return False
+    first, last = span.first, span.last
+    if first > 1 and line.stands_out[first - 1] and line.gap(first - 1) == 1:
+        word = line.folded[first - 1]
+        if not (_is_plain(word, language) or word in language.given_names):
+            return True
+    if last + 1 < len(line.tokens) and line.stands_out[last + 1] and line.gap(last) == 1:
+        behind = line.folded[last + 1]
+        if behind.isalpha() and not line.texts[last + 1].isupper() and not _is_plain(behind, language):
+            return True
+    return False
+
+
+def _is_plain(word: str, language: LanguageData) -> bool:
+    """A word that says what the name beside it is, and no part of that name."""
+    return (
+        word in language.common_words
+        or word in language.honorifics
+        or word in language.organisation_nouns
+        or word in language.spot_nouns
+        or word in language.site_nouns
+        or word in language.place_nouns_before
+        or word in language.place_nouns_after
+        or word in language.quarter_nouns
+        or word in language.people_nouns
+        or word in language.place_prepositions
+        or word in language.demonyms
+    )
