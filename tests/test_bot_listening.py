@@ -43,7 +43,7 @@ async def listen_until(world: World, handle: Answering, condition: Callable[[], 
     stop = asyncio.Event()
     listener = Listener(world.store, world.channel, handle, world.clock, poll_s=0.05)
     running = asyncio.create_task(listener.run(stop))
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while not condition() and not running.done():  # noqa: ASYNC110 - any condition will do
             await asyncio.sleep(0.005)
     stop.set()

@@ -58,7 +58,7 @@ def sender(world: World, limits: Limits = UNLIMITED) -> Sender:
 
 
 async def until(condition: Callable[[], Any]) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while not condition():  # noqa: ASYNC110 - any condition will do
             await asyncio.sleep(0.005)
 
