@@ -27,7 +27,7 @@ from rules.about import Words, clues, probability, shares
 HERE = Path(__file__).parent
 OWN_WEIGHT = 3.0  # an article of ours counts as so many examples of a rule: those are one sentence, without a headline
 PRIOR = 0.05
-SEEN_IN = 2  # a clue that fewer articles hold has no weight
+SEEN_IN = 2  # a clue that fewer articles (events, in a replay) hold has no weight
 COMMON = 0.4  # nor one that so large a share of them holds: it says nothing
 FOLDS = 5
 LEAST = 0.15
@@ -53,11 +53,17 @@ def pieces() -> Iterator[Piece]:
             article = json.loads(line)
             events = article["events"]
             if not events or not all(event.get("optional") for event in events):
-                yield _piece(article["title"], article["text"], bool(events), article["id"])
+                yield from _both_ways(article["title"], article["text"], bool(events), article["id"])
     yield from _replay(HERE / "replay" / "tune.yaml")
     for rule in rule_set(["builtin"]).rules:
         for example in rule.examples:
             yield _piece(example.title, example.text, example.alert, f"{rule.id} {example.text}", own=False)
+
+
+def _both_ways(title: str, text: str, is_news: bool, group: str) -> Iterator[Piece]:
+    """With its headline, and as one text where a feed knows no headlines."""
+    yield _piece(title, text, is_news, group)
+    yield _piece("", f"{title}. {text}", is_news, group)
 
 
 def _replay(path: Path) -> Iterator[Piece]:
@@ -65,9 +71,9 @@ def _replay(path: Path) -> Iterator[Piece]:
     for event in told["events"]:
         for article in event["articles"]:
             if "text" in article and not article.get("follows"):
-                yield _piece(article["title"], article["text"], True, event["id"])
+                yield from _both_ways(article["title"], article["text"], True, event["id"])
     for article in told.get("noise", ()):
-        yield _piece(article["title"], article["text"], False, article["title"])
+        yield from _both_ways(article["title"], article["text"], False, article["title"])
 
 
 def _piece(title: str, text: str, is_news: bool, group: str, *, own: bool = True) -> Piece:
@@ -76,8 +82,11 @@ def _piece(title: str, text: str, is_news: bool, group: str, *, own: bool = True
 
 def fitted(learnt: Sequence[Piece]) -> Words:
     """The weights that these pieces give."""
-    seen = Counter(clue for one in learnt for clue in one.found)
-    known = sorted(clue for clue, times in seen.items() if SEEN_IN <= times <= COMMON * len(learnt))
+    told: dict[str, set[str]] = {}
+    for one in learnt:
+        told.setdefault(one.group, set()).update(one.found)
+    seen = Counter(clue for found in told.values() for clue in found)
+    known = sorted(clue for clue, times in seen.items() if SEEN_IN <= times <= COMMON * len(told))
     rows = []
     for one in learnt:
         held = one.found.intersection(known)

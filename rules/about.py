@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import islice
 
 from extract.text import fold
 from rules.finding import GateResult
@@ -24,6 +25,8 @@ LEAD = 45  # words of the text: of 250, 400, 800 and 3,000 characters the shorte
 STEM = 7  # letters of a word that count: cheaper than a lemma, and as good
 NAMED_WORDS = 3
 FEWEST = 20  # clues: a bare headline of ten words says too little to be stopped by
+SNIPPET = 90  # words: so much of a text without a headline may be a headline and its lead; a longer one begins anywhere
+BARE = 0.05  # least without a headline: of single sentences that report, the model doubts some (up to 7 % likely)
 SHORTEST = 4  # letters of a word that counts alone
 _WORD = re.compile(r"[^\W_]+")
 _OPENS = re.compile(r"[.!?:;\"«“‘'(—–-]\s*$")  # what stands before a word that opens a sentence or a quotation
@@ -90,6 +93,10 @@ def _lead(text: str) -> str:
     return text[:end]
 
 
+def _is_snippet(text: str) -> bool:
+    return next(islice(_WORD.finditer(text), SNIPPET, None), None) is None
+
+
 def shares(known: Collection[str]) -> float:
     """What each of an article's clues counts: long leads are no louder than short ones."""
     return 1 / math.sqrt(len(known)) if known else 0.0
@@ -111,15 +118,18 @@ class About:
 
 
 def judge(title: str, text: str, language: str, words: Words | None = None) -> About | None:
-    """The gate's answer; None where it has nothing to say: no headline, too few words, a language it does not know."""
-    if not title or language not in LANGUAGES:
+    """The gate's answer; None where it has nothing to say.
+
+    That is: a long text without a headline, too few words, a language it does not know.
+    """
+    if language not in LANGUAGES or not (title or _is_snippet(text)):
         return None
     words = words or shipped()
     found = clues(title, text)
     if len(found) < FEWEST:
         return None
     likely = probability(found, words)
-    passed = likely >= words.least
+    passed = likely >= (words.least if title else BARE)
     order = sorted((clue for clue in found if clue in words.of), key=lambda clue: words.of[clue], reverse=passed)
     named = list(dict.fromkeys(found[clue] for clue in order if clue != _NUMBER))[:NAMED_WORDS]
     reading = "news of violence" if passed else "something else than violence"

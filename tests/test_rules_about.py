@@ -40,9 +40,26 @@ def test_the_reason_names_the_words_that_spoke_against_it() -> None:
     assert result.gate.why.startswith("headline and lead read like something else than violence (“goal”, “Striker”")
 
 
-def test_without_a_headline_or_in_another_language_it_has_nothing_to_say() -> None:
+def test_few_words_a_long_text_without_a_headline_or_another_language_tell_nothing() -> None:
     assert judge("", "Striker shot a late goal.", "en", WORDS) is None
+    assert judge("", "The striker shot a late goal while everybody watched from afar. " * 9, "en", WORDS) is None
     assert judge("Goal", "Goal.", "fr", WORDS) is None
+
+
+def test_a_short_text_without_a_headline_is_read_as_headline_and_lead() -> None:
+    game = (
+        "The latest first-person shooter has outsold every rival on consoles since its launch in autumn, "
+        "with four million copies of the game gone in a week, its publisher said."
+    )
+    bomb = (
+        "At least nine people were killed and thirty wounded when a bomb hidden in a cart exploded near the cattle "
+        "market early on Tuesday, police said."
+    )
+    about_game, about_bomb = judge("", game, "en"), judge("", bomb, "en")
+    assert about_game is not None
+    assert about_bomb is not None
+    assert not about_game.gate.passed
+    assert about_bomb.gate.passed
 
 
 def test_a_bare_headline_says_too_little_to_be_stopped_by() -> None:

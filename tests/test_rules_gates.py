@@ -39,6 +39,8 @@ QUIET = [
     ("accident", "es", "Una fuga de gas causó una explosión en una cocina de Gao."),
     ("correction", "en", "The agency withdrew its report of gunfire in Gao, issued in error."),
     ("old", "en", "Fifteen years after her brother died in a bombing, a woman in Gao lit a lamp on Wednesday."),
+    ("fiction", "en", "The new opera tells of a kidnapping in Kabul."),
+    ("statistics", "en", "The smog in Kabul is killing more people than any attack, doctors say."),
     ("advice", "en", "What to do if you hear gunfire in Kabul."),
     ("advice", "es", "Qué hacer si oye un tiroteo en Gao."),
     ("bill", "en", "The bill would punish a kidnapping in Mali with prison for life."),
@@ -78,6 +80,9 @@ LOUD = [
         "en",
         "Tens of thousands of people, most of them students, filled the square in Gao on Wednesday to demand his exit.",
     ),
+    ("en", "Police in Gao said they did not believe it was an accident: an explosion killed two people on Sunday."),
+    ("en", "A bomb exploded outside the opera house in Gao, killing two people."),
+    ("es", "Mataron a tiros a dos soldados en Gao; la banda que opera en la zona reivindicó una serie de ataques."),
     ("en", "A policeman died of a heart attack after gunmen opened fire on his post in Gao on Monday."),
 ]
 
