@@ -148,3 +148,11 @@ def test_progress_is_told_and_ends(tmp_path: Path) -> None:
     compiled(tmp_path / "g.sqlite3", tmp_path / "own", lambda *step: told.append(step), entries=Entries())
     assert told[-1] == ("done", 1, 1)
     assert all(0 <= done <= total for _, done, total in told)
+
+
+def test_what_killed_programs_left_half_compiled_is_cleared_away_by_the_next(tmp_path: Path) -> None:
+    for number in (17, 18):
+        (tmp_path / f"g.{number}.draft").write_bytes(b"half a gazetteer")
+    (tmp_path / "other.19.draft").write_bytes(b"not ours")
+    compiled(tmp_path / "g.sqlite3", tmp_path / "own", entries=Entries())
+    assert [one.name for one in tmp_path.glob("*.draft")] == ["other.19.draft"]

@@ -85,7 +85,9 @@ def compiled(
         held, wanted = stamp_of(path), stamp(own)
         if held != wanted:
             draft = path.with_suffix(f".{os.getpid()}.draft")
-            draft.unlink(missing_ok=True)
+            # Those of programs that were killed while they compiled; whoever compiles now holds the lock.
+            for left in path.parent.glob(f"{path.stem}.*.draft"):
+                left.unlink(missing_ok=True)
             try:
                 _compile(draft, path, held, wanted, own, progress or (lambda what, done, total: None), entries)
                 draft.replace(path)
