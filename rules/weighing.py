@@ -25,9 +25,9 @@ def in_the_whole(
     """What to add to each group's gates; `weigh` False leaves out the learned weighing."""
     article = story.extraction.article
     about_it = about.judge(article.title, article.text, story.language) if weigh and not article.official else None
-    # headline and lead that surely tell of violence leave nothing to weigh
+    # where headline and lead surely tell of violence, only what stands further down is weighed
     sure = about_it is not None and about_it.likely >= SURELY_NEWS
-    added: list[tuple[GateResult, ...]] = _weighed(groups, quiet, story) if weigh and not sure else [() for _ in groups]
+    added: list[tuple[GateResult, ...]] = _weighed(groups, quiet, story, sure=sure) if weigh else [() for _ in groups]
     if about_it is not None:
         added = [
             gates if group.category in TOLD_BY_ORDER else (*gates, about_it.gate)
@@ -48,14 +48,16 @@ def signs_of(group: Group, quiet: Sequence[Judged], story: Story) -> Mapping[str
     return found | read.signs(group.category, models.kinds) if read and models else found
 
 
-def _weighed(groups: Sequence[Group], quiet: Sequence[Judged], story: Story) -> list[tuple[GateResult, ...]]:
+def _weighed(
+    groups: Sequence[Group], quiet: Sequence[Judged], story: Story, *, sure: bool
+) -> list[tuple[GateResult, ...]]:
     read = _wording(story)
     weights = doubt.shipped(worded=read is not None)
     # what is told in one breath with a curfew or a warning is as sure as they are
-    sure = {number for group in groups if group.category in TOLD_BY_ORDER for number in group.lines}
+    ordered = {number for group in groups if group.category in TOLD_BY_ORDER for number in group.lines}
     found = [
         signs_of(group, quiet, story)
-        if group.category in WEIGHED and len(story.lines) > TOO_SHORT and not sure & group.lines
+        if group.category in WEIGHED and len(story.lines) > TOO_SHORT and not ordered & group.lines
         else None
         for group in groups
     ]
@@ -68,12 +70,12 @@ def _weighed(groups: Sequence[Group], quiet: Sequence[Judged], story: Story) -> 
     headline = {line.number for line in story.lines if line.sentence.field == "title"}
     added: list[tuple[GateResult, ...]] = []
     for group, one, own in zip(groups, found, likely, strict=True):
-        if one is None or own is None:
+        if one is None or own is None or (sure and group.lines & story.lead):
             added.append(())
             continue
         # it is written to say what is new
         ease = HEADLINE if headline & group.lines else 1.0
-        reports = whole >= enough * ease
+        reports = sure or whole >= enough * ease
         passed = reports and (own >= likeliest or own >= weights.beside * ease)
         words = () if read is None else read.speaking_for if passed else read.against
         told = own if reports and own < likeliest else whole

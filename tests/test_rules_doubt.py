@@ -33,8 +33,8 @@ CLASH_TALKED_OF = (
 )
 
 
-def _found(text: str, tools: Tools, rules: RuleSet) -> tuple[Finding, ...]:
-    article = Article("a", "", text, language="en", published=datetime(2026, 5, 14, tzinfo=UTC))
+def _found(text: str, tools: Tools, rules: RuleSet, title: str = "") -> tuple[Finding, ...]:
+    article = Article("a", title, text, language="en", published=datetime(2026, 5, 14, tzinfo=UTC))
     return match(rules, read(article, tools))
 
 
@@ -90,3 +90,32 @@ def test_what_is_told_in_one_breath_with_a_curfew_is_not_doubted(tools: Tools, b
     found = [f for f in _found(text, tools, builtin_rules) if f.stopped is None]
     assert {"curfew"} < {f.category for f in found}
     assert all(gate.gate != "doubt" for f in found for gate in f.gates)
+
+
+BLAST = "Car bomb kills nine at a market in Quetta, Pakistan"
+BLAST_LEAD = "A car bomb exploded at a market in Quetta on Wednesday, killing nine people, police said. "
+
+
+def test_far_below_a_violent_headline_talk_of_another_kind_is_doubted(tools: Tools, builtin_rules: RuleSet) -> None:
+    text = (
+        BLAST_LEAD + "Hospitals asked for blood. The government wants dialogue with all parties. "
+        "The province has known kidnappings for years, and political parties say they will negotiate about kidnappings."
+    )
+    found = _found(text, tools, builtin_rules, BLAST)
+    assert [f.category for f in found if f.stopped is None and f.category != "terrorism"] == ["explosion"]
+
+
+def test_what_headline_and_lead_surely_tell_is_not_doubted(tools: Tools, builtin_rules: RuleSet) -> None:
+    text = BLAST_LEAD + "Hospitals asked for blood. The market was closed. The minister spoke of peace and dialogue."
+    (finding,) = [f for f in _found(text, tools, builtin_rules, BLAST) if f.category == "explosion"]
+    assert finding.stopped is None
+    assert "doubt" not in {gate.gate for gate in finding.gates}
+
+
+def test_a_second_event_told_as_one_far_below_a_violent_headline_alerts(tools: Tools, builtin_rules: RuleSet) -> None:
+    text = (
+        BLAST_LEAD + "Hospitals asked for blood. The market was closed. Hours later, on Wednesday night, gunmen on "
+        "motorcycles shot dead two policemen at a checkpoint in Mastung, Pakistan. Two others were wounded."
+    )
+    alerting = {f.category for f in _found(text, tools, builtin_rules, BLAST) if f.stopped is None}
+    assert {"explosion", "shooting"} <= alerting
