@@ -77,7 +77,8 @@ def test_a_strike_that_is_told_alerts_and_one_that_is_talked_of_does_not(tools: 
 
 def test_what_is_told_in_one_breath_with_a_clash_is_weighed_all_the_same(tools: Tools, builtin_rules: RuleSet) -> None:
     taken = [f for f in _found(CLASH_TALKED_OF, tools, builtin_rules) if f.category == "kidnapping"]
-    assert [f.gates[-1].gate for f in taken] == ["doubt"]
+    assert taken
+    assert all("doubt" in {gate.gate for gate in f.gates} for f in taken)
     assert all(f.stopped for f in taken)
 
 
