@@ -41,7 +41,7 @@ def main(folder: Path) -> int:
     data_dir = default_data_dir()
     data_dir.mkdir(parents=True, exist_ok=True)
     tools = load_tools(open_gazetteer(data_dir))
-    tools.splitter("en")
+    next(read_many([Article("first", "", "Two men were shot in London on Monday.")], tools))  # loads every table
     print(f"ready in {time.perf_counter() - started:.1f} s")
     collections = {
         path.stem: [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
