@@ -15,6 +15,7 @@ from rules.words import Word
 
 LONG_AGO_DAYS = 90
 RELATIVE = frozenset({"when", "where", "cuando", "donde"})
+SAME_IN_PAST = frozenset({"beat", "burst", "cut", "hit", "put", "set", "shut"})
 WEEKDAY_DAYS = 7  # a bare weekday means one of the last seven days
 
 
@@ -142,6 +143,10 @@ class Case:
         if self.story.language == "es":
             ending = word.folded.endswith(("ar", "er", "ir", "arse", "erse", "irse"))
             return ending and word.forms == frozenset({word.folded}) and len(word.folded) > 4
+        # "took the post and set fire to it": these look alike in the past, and taggers mistake them
+        at = self.line.words.index(word)
+        if word.folded in SAME_IN_PAST and (at == 0 or self.line.words[at - 1].folded != "to"):
+            return False
         return self.story.tag_at(self.line, word) == "VB"
 
     def lead_lines(self) -> Iterable[Line]:

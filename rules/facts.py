@@ -46,6 +46,8 @@ def _counts(line: Line, cues: Cues, fact: str) -> Iterable[int]:
         return
     for number in line.numbers:
         at = line.word_at(number.start)
+        if _is_age(line, at, cues.plain("person")):
+            continue
         if at > 0 and line.words[at - 1].folded in _NONE:
             continue
         doers = any(hit.first in (at + 1, at + 2) for hit in skipped)
@@ -62,6 +64,17 @@ def _counts(line: Line, cues: Cues, fact: str) -> Iterable[int]:
             yield number.value
     if not _near_number(line, told[fact], skipped) and _one(line, told[fact], skipped, cues.plain("one")):
         yield 1
+
+
+def _is_age(line: Line, at: int, persons: frozenset[str]) -> bool:
+    """ "a man of 34", "un hombre de 34", "a nurse, 34, was hurt": a number that counts years."""
+    before = line.words[at - 1].folded if at else ""
+    if before in ("of", "de") and at > 1 and line.words[at - 2].folded in persons:
+        return True
+    text, offset = line.sentence.text, line.sentence.start
+    end = line.words[at].end - offset
+    between = text[line.words[at - 1].end - offset : line.words[at].start - offset] if at else ""
+    return before == "aged" or ("," in between and text[end : end + 1] == ",")
 
 
 def _distance(hit: Hit, at: int) -> int:

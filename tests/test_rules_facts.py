@@ -30,6 +30,8 @@ def facts(text: str, language: str = "en") -> Facts:
         ("The blast injured dozens.", None, 24),
         ("The bomb went off at 10:30 near highway 9.", None, None),
         ("A bomb killed two men aged 22 and 30.", 2, None),
+        ("A gunman wounded a man of 34 in Gao.", None, 1),
+        ("A nurse, 41, was killed by a bomb in Gao.", 1, None),
     ],
 )
 def test_the_dead_and_the_hurt_are_counted(text: str, dead: int | None, hurt: int | None) -> None:
@@ -42,6 +44,7 @@ def test_the_dead_and_the_hurt_are_counted(text: str, dead: int | None, hurt: in
         ("Una bomba dejó tres muertos y cinco heridos.", 3, 5),
         ("El ataque mató a doce personas.", 12, None),
         ("Un tiroteo dejó un muerto.", 1, None),
+        ("Un hombre de 34 quedó herido en un tiroteo en Gao.", None, None),
         ("La bomba estalló sin causar víctimas.", None, None),
     ],
 )

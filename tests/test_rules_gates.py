@@ -81,6 +81,7 @@ LOUD = [
         "Tens of thousands of people, most of them students, filled the square in Gao on Wednesday to demand his exit.",
     ),
     ("en", "Police in Gao said they did not believe it was an accident: an explosion killed two people on Sunday."),
+    ("es", "La policía dio por concluida la emergencia en Gao y pidió a la población retomar sus actividades."),
     ("en", "A bomb exploded outside the opera house in Gao, killing two people."),
     ("es", "Mataron a tiros a dos soldados en Gao; la banda que opera en la zona reivindicó una serie de ataques."),
     ("en", "A policeman died of a heart attack after gunmen opened fire on his post in Gao on Monday."),
