@@ -14,6 +14,7 @@ from rules.load import load_rules
 
 FOLDER = Path(__file__).parents[1] / "bench" / "present_day"
 FILES = sorted(FOLDER.glob("*.jsonl"))
+UNMEASURED = {"harmless", "short"}  # all quiet; kind by kind, to train on: no share of quiet articles is promised
 
 
 def articles(path: Path) -> list[dict[str, Any]]:
@@ -23,7 +24,7 @@ def articles(path: Path) -> list[dict[str, Any]]:
 ALL = [article for path in FILES for article in articles(path)]
 
 
-@pytest.mark.parametrize("path", [path for path in FILES if path.stem != "harmless"], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [path for path in FILES if path.stem not in UNMEASURED], ids=lambda path: path.stem)
 def test_each_half_has_both_languages_and_as_many_quiet_as_the_readme_says(path: Path) -> None:
     found = articles(path)
     assert {article["lang"] for article in found} == {"en", "es"}
