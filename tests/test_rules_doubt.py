@@ -120,3 +120,8 @@ def test_a_second_event_told_as_one_far_below_a_violent_headline_alerts(tools: T
     )
     alerting = {f.category for f in _found(text, tools, builtin_rules, BLAST) if f.stopped is None}
     assert {"explosion", "shooting"} <= alerting
+
+
+def test_a_victim_told_of_in_a_relative_clause_is_no_portrait(tools: Tools, builtin_rules: RuleSet) -> None:
+    text = "A shopkeeper who was closing his shop was shot dead by two gunmen in Lima, Peru."
+    assert any(f.stopped is None for f in _found(text, tools, builtin_rules))
