@@ -29,7 +29,7 @@ def test_each_half_has_both_languages_and_as_many_quiet_as_the_readme_says(path:
     found = articles(path)
     assert {article["lang"] for article in found} == {"en", "es"}
     quiet = sum(not article["events"] for article in found)
-    assert 0.4 <= quiet / len(found) <= 0.55
+    assert 0.38 <= quiet / len(found) <= 0.55
 
 
 def test_every_label_is_a_known_category_and_a_day() -> None:
