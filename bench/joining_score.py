@@ -1,6 +1,6 @@
 """Are reports of one event one incident, and is nobody told twice? python -m bench.joining_score (make bench-replay).
 
-Runs bench/replay (or one half of it) through `tocsin replay`'s own code and prints
+Runs each part of bench/replay (or those named) through `tocsin replay`'s own code and prints
 
 - B-cubed precision, recall and F1 of article -> incident (Bagga and Baldwin 1998): over all articles of events, those
   that stayed quiet counted as an incident each, and over those that gave an incident at all;
@@ -27,7 +27,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench.replay_corpus import HALVES, Corpus, read_corpus
+from bench.replay_corpus import PARTS, Corpus, named, part_name, read_corpus
 from bot.app import build, reading_tools
 from bot.cli.replaying import ArticleClock, Letterbox, Replay, Told, read_article_line
 from bot.cli.subscribers import read_subscriber
@@ -147,26 +147,26 @@ async def replayed(corpus: Corpus, tools: Tools, folder: Path) -> list[Told]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("half", nargs="?", choices=(*HALVES, "all"), default="all")
+    parser.add_argument("parts", nargs="*", type=part_name, default=PARTS, metavar="part", help=", ".join(PARTS))
     parser.add_argument("--data-dir", type=Path, default=default_data_dir(), help="where the compiled gazetteer lies")
     parser.add_argument("--errors", action="store_true", help="list what went wrong, by event")
     parser.add_argument("--write", type=Path, metavar="FOLDER", help="write the corpus for `tocsin replay`, no scoring")
     options = parser.parse_args()
     log_to_stderr(False, quiet=True)
-    halves = HALVES if options.half == "all" else (options.half,)
+    parts = named(options.parts)
     if options.write:
-        _write(read_corpus(options.half), options.write)
+        _write(read_corpus(*parts), options.write)
         return 0
     tools = reading_tools(options.data_dir)
-    print(f"{'half':6}{'articles':>9}{'events':>7}{'P':>7}{'R':>7}{'F1':>7}{'filed F1':>10}{'beyond':>8}", end="")
+    print(f"{'part':7}{'articles':>9}{'events':>7}{'P':>7}{'R':>7}{'F1':>7}{'filed F1':>10}{'beyond':>8}", end="")
     print(f"{'heard':>10}{'stray':>7}{'quiet':>7}{'false':>7}")
-    for half in halves:
-        corpus = read_corpus(half)
+    for part in parts:
+        corpus = read_corpus(part)
         with TemporaryDirectory() as folder:
             told = asyncio.run(replayed(corpus, tools, Path(folder)))
         found = score(corpus, told)
         heard = f"{found.concerned - len(found.unheard)}/{found.concerned}"
-        print(f"{half:6}{len(corpus.articles):9}{len(corpus.follow):7}", end="")
+        print(f"{part:7}{len(corpus.articles):9}{len(corpus.follow):7}", end="")
         print(
             f"{found.every.precision:7.3f}{found.every.recall:7.3f}{found.every.f1:7.3f}{found.filed.f1:10.3f}", end=""
         )

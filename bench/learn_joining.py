@@ -1,8 +1,9 @@
-"""Fit the weights of joining to a replay corpus: python -m bench.learn_joining [half] (default: tune).
+"""Fit the weights of joining to parts of the replay corpus: python -m bench.learn_joining [part ...].
 
-Each article of the corpus is held beside every incident that the store offers it, as it stands when all before it were
-joined rightly. The weights are the hand-set ones of `PRIOR`, moved only as far as the corpus asks for: logistic
-regression with a ridge around them, so that a sign the corpus hardly shows keeps what was thought of it.
+Without names, to those that are there to work on. Each article is held beside every incident that the store offers it,
+as it stands when all before it in its part were joined rightly; each part has a store of its own, so that weeks do not
+mix. The weights are the hand-set ones of `PRIOR`, moved only as far as the corpus asks for: logistic regression with a
+ridge around them, so that a sign the corpus hardly shows keeps what was thought of it.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from bench.replay_corpus import HALVES, Told, read_corpus
+from bench.replay_corpus import FITTED, PARTS, Told, named, part_name, read_corpus
 from bot.app import reading_tools, rule_set
 from bot.cli.replaying import read_article_line
 from bot.config import default_data_dir
@@ -31,6 +32,7 @@ from bot.incidents.known import first_known, grown
 from bot.reading import Reading, read_article
 from bot.store.sqlite import SqliteStore, open_store
 from extract.places import Gazetteer
+from extract.read import Tools
 from rules.rule import RuleSet
 
 RIDGE = 1.5  # how much a weight's distance from the hand-set one counts
@@ -61,15 +63,12 @@ class Pair:
     one: bool
 
 
-def read_half(half: str, data_dir: Path) -> tuple[list[tuple[Told, Reading]], Gazetteer, RuleSet]:
+def read_part(part: str, tools: Tools, rules: RuleSet) -> list[tuple[Told, Reading]]:
     """Every article with what the rules make of it, in the order they came."""
-    tools = reading_tools(data_dir)
-    rules = rule_set(["builtin"], tools.gazetteer)
-    read = [
+    return [
         (told, read_article(read_article_line(json.dumps(told.line).encode()), tools, rules, gated=True))
-        for told in read_corpus(half).articles
+        for told in read_corpus(part).articles
     ]
-    return read, tools.gazetteer, rules
 
 
 def pairs(
@@ -100,6 +99,16 @@ def pairs(
                 store.remember(target, grown(known, report, copy=copy), report.content.prints)
 
 
+def pairs_of(read: Sequence[tuple[Told, Reading]], gazetteer: Gazetteer, rules: RuleSet) -> list[Pair]:
+    """Those of one part, on a store that knows no other."""
+    with TemporaryDirectory(prefix="tocsin-joining-") as folder:
+        store = open_store(Path(folder) / "joining.db")
+        try:
+            return list(pairs(read, gazetteer, rules, store))
+        finally:
+            store.close()
+
+
 def fit(rows: Sequence[Pair]) -> dict[str, float]:
     """Weights by Adam over the whole set."""
     names = sorted(PRIOR)
@@ -121,19 +130,21 @@ def fit(rows: Sequence[Pair]) -> dict[str, float]:
     return {name: round(float(weights[column[name]]), 2) for name in PRIOR}
 
 
-def main() -> int:
+def arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("half", nargs="?", choices=(*HALVES, "all"), default="tune")
+    parser.add_argument("parts", nargs="*", type=part_name, default=FITTED, metavar="part", help=", ".join(PARTS))
     parser.add_argument("--data-dir", type=Path, default=default_data_dir(), help="where the compiled gazetteer lies")
     parser.add_argument("--write", action="store_true", help=f"write {FILE.name}")
-    options = parser.parse_args()
-    read, gazetteer, rules = read_half(options.half, options.data_dir)
-    with TemporaryDirectory(prefix="tocsin-joining-") as folder:
-        store = open_store(Path(folder) / "joining.db")
-        try:
-            rows = list(pairs(read, gazetteer, rules, store))
-        finally:
-            store.close()
+    return parser
+
+
+def main() -> int:
+    options = arguments().parse_args()
+    tools = reading_tools(options.data_dir)
+    rules = rule_set(["builtin"], tools.gazetteer)
+    rows: list[Pair] = []
+    for part in named(options.parts):
+        rows += pairs_of(read_part(part, tools, rules), tools.gazetteer, rules)
     weights = fit(rows)
     print(f"{len(rows)} pairs, {sum(row.one for row in rows)} of them one event")
     for name, weight in weights.items():

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from argparse import ArgumentTypeError
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +13,9 @@ from typing import Any
 import yaml
 
 FOLDER = Path(__file__).parent / "replay"
-HALVES = ("tune", "check")
+FITTED = ("tune", "second", "third", "fourth")  # to work on: weights are fitted to them
+MEASURED = ("check", "unread")  # only to measure by
+PARTS = FITTED + MEASURED
 _SENTENCE_END = re.compile(r"(?<=[.!?”\"])\s+(?=[A-ZÁÉÍÓÚÑ¿¡“\"])")
 
 
@@ -48,11 +51,11 @@ class Corpus:
         return [{"chat": region, "region": region} for region in regions]
 
 
-def read_corpus(half: str) -> Corpus:
-    """The events of one half, `tune` or `check`, or of both with `all`."""
+def read_corpus(*parts: str) -> Corpus:
+    """The events of these of `PARTS` in one row, or of every part with `all`."""
     articles: list[tuple[datetime, int, Told]] = []
     follow: dict[str, tuple[str, ...]] = {}
-    for name in HALVES if half == "all" else (half,):
+    for name in named(parts):
         document = yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
         for event in document["events"]:
             follow[event["id"]] = tuple(event["follow"])
@@ -62,6 +65,18 @@ def read_corpus(half: str) -> Corpus:
             line = _line(f"{name}-noise.{number}", entry)
             articles.append((_moment(entry.get("arrives", entry["at"])), len(articles), Told(line)))
     return Corpus(tuple(told for *_, told in sorted(articles, key=lambda one: one[:2])), follow)
+
+
+def named(parts: Sequence[str]) -> tuple[str, ...]:
+    """The parts that somebody asks for, each once; `all` stands for every one."""
+    return PARTS if "all" in parts else tuple(dict.fromkeys(parts))
+
+
+def part_name(typed: str) -> str:
+    """An argument of a command line: one of `PARTS` or `all`. Anything else is told with what would be right."""
+    if typed not in (*PARTS, "all"):
+        raise ArgumentTypeError(f"there is no part {typed!r}: take {', '.join(PARTS)} or all")
+    return typed
 
 
 def _of_event(event: Mapping[str, Any]) -> Iterator[tuple[datetime, Told]]:

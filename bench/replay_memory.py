@@ -1,8 +1,8 @@
 """Is memory flat over very many articles? python -m bench.replay_memory [--articles 100000]
 
-The invented weeks of bench/replay are read once; then they come again and again, each time a fortnight later, as new
-articles of the same papers, through joining, telling and sending on one database. Prints the resident memory, the size
-of the database, and milliseconds of processor time an article as they grow; reading itself is not among them.
+The invented weeks of bench/replay are read once; then they come one after the other, again and again, as new articles
+of the same papers, through joining, telling and sending on one database. Prints the resident memory, the size of the
+database, and milliseconds of processor time an article as they grow; reading itself is not among them.
 """
 
 from __future__ import annotations
@@ -13,13 +13,14 @@ import json
 import resource
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
-from bench.replay_corpus import read_corpus
+from bench.replay_corpus import PARTS, read_corpus
 from bot.app import build, reading_tools, rule_set
 from bot.cli.replaying import ArticleClock, Letterbox, Replay, read_article_line
 from bot.cli.subscribers import read_subscriber
@@ -31,7 +32,7 @@ from bot.reading import Reading, read_article
 from extract.article import Article
 from extract.read import Tools
 
-FORTNIGHT = timedelta(days=14)
+WEEK = timedelta(days=7)
 ROWS = 10
 
 
@@ -50,8 +51,9 @@ def main() -> int:
 
 async def _grow(tools: Tools, folder: Path, number: int, people: int) -> None:
     corpus, rules = read_corpus("all"), rule_set(["builtin"], tools.gazetteer)
-    articles = [read_article_line(json.dumps(one.line).encode()) for one in corpus.articles]
-    readings = {article.key: read_article(article, tools, rules, gated=True) for article in articles}
+    weeks = [[read_article_line(json.dumps(one.line).encode()) for one in read_corpus(part).articles] for part in PARTS]
+    readings = {one.key: read_article(one, tools, rules, gated=True) for week in weeks for one in week}
+    articles = in_a_row(weeks)
 
     async def known(self: Newsroom, article: Article) -> Reading:
         return _later(readings[article.key.partition("@")[0]], article)
@@ -80,23 +82,40 @@ async def _grow(tools: Tools, folder: Path, number: int, people: int) -> None:
     await app.close()
 
 
+def in_a_row(weeks: Sequence[Sequence[Article]]) -> list[Article]:
+    """Each moved to follow the one before: the clock of a replay cannot go back, and months of quiet cost nothing."""
+    begins = _monday(weeks[0])
+    moves = [begins + number * WEEK - _monday(week) for number, week in enumerate(weeks)]
+    return [
+        replace(one, published=_published(one) + move) for week, move in zip(weeks, moves, strict=True) for one in week
+    ]
+
+
 def _again(article: Article, turn: int) -> Article:
-    """The article as one of `turn` fortnights later."""
-    if article.published is None:
-        raise ValueError(f"{article.key} has no date")
+    """The article as one of the `turn`th time that all the weeks come by, counted from 0."""
     return replace(
         article,
         key=f"{article.key}@{turn}",
         url=f"{article.url}/{turn}",
-        published=article.published + turn * FORTNIGHT,
+        published=_published(article) + turn * len(PARTS) * WEEK,
     )
+
+
+def _monday(week: Sequence[Article]) -> datetime:
+    """The midnight before its first article's week."""
+    first = min(_published(one) for one in week)
+    return first.replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=first.weekday())
+
+
+def _published(article: Article) -> datetime:
+    if article.published is None:
+        raise ValueError(f"{article.key} has no date")
+    return article.published
 
 
 def _later(reading: Reading, article: Article) -> Reading:
     """The same words and findings, at the date of the article."""
-    if reading.article.published is None or article.published is None:
-        raise ValueError(f"{article.key} has no date")
-    moved = article.published - reading.article.published
+    moved = _published(article) - _published(reading.article)
     return replace(
         reading,
         article=article,

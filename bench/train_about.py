@@ -1,6 +1,6 @@
 """Train `rules/about.json`: python -m bench.train_about [--out FILE]. Everything it learns from lies in this project.
 
-Articles of `bench/present_day`, the half of `bench/replay` that is to work on, and the examples of the shipped
+Articles of `bench/present_day`, one week of `bench/replay` that is to work on (`tune`), and the examples of the shipped
 rules. Prints, for articles not seen (five folds, each event's reports of a replay in one fold), how many reports and
 how many others would stay quiet at each probability.
 """

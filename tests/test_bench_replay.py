@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 
+from bench import learn_joining, replay_memory
 from bench.joining_score import b_cubed, score
-from bench.replay_corpus import HALVES, Corpus, Told, read_corpus
+from bench.replay_corpus import MEASURED, PARTS, Corpus, Told, read_corpus
 from bot.cli.replaying import Told as Line
+from extract.article import Article
+
+MONDAYS = (datetime(2026, 3, 2, tzinfo=UTC), datetime(2026, 10, 12, tzinfo=UTC))
+FLASH = 15  # words; what is shorter was not written out
 
 
 def article(ident: str, event: str | None, **truth: object) -> Told:
@@ -59,14 +65,14 @@ def test_a_line_about_the_incident_itself_is_no_stray_message() -> None:
     assert score(corpus, [Line("a", 1, "new", 1, None, ""), Line("a", 1, "muted", 1, "there", "")]).stray == ()
 
 
-@pytest.mark.parametrize("half", HALVES)
-def test_a_half_is_whole(half: str) -> None:
-    corpus = read_corpus(half)
+@pytest.mark.parametrize("part", PARTS)
+def test_a_part_is_whole(part: str) -> None:
+    corpus = read_corpus(part)
     idents = [one.id for one in corpus.articles]
     assert len(set(idents)) == len(idents)
     for one in corpus.articles:
         assert one.line["title"], one.id
-        assert len(str(one.line["text"]).split()) > 20, one.id
+        assert len(str(one.line["text"]).split()) > FLASH, one.id
         assert datetime.fromisoformat(str(one.line["published"])).tzinfo is not None
         assert one.line["lang"] in ("en", "es")
     firsts = {one.event: one for one in reversed(corpus.articles) if one.event}
@@ -74,8 +80,44 @@ def test_a_half_is_whole(half: str) -> None:
     assert set(firsts) == set(corpus.follow)
 
 
-@pytest.mark.parametrize("half", HALVES)
-def test_no_text_stands_twice_but_where_a_paper_prints_another_s(half: str) -> None:
-    corpus = read_corpus(half)
+@pytest.mark.parametrize("part", PARTS)
+def test_no_text_stands_twice_but_where_a_paper_prints_another_s(part: str) -> None:
+    corpus = read_corpus(part)
     texts = Counter(one.line["text"] for one in corpus.articles)
     assert all(len({one.event for one in corpus.articles if one.line["text"] == text}) == 1 for text in texts)
+
+
+def test_no_event_and_no_article_is_in_two_parts() -> None:
+    parts = [read_corpus(part) for part in PARTS]
+    every = read_corpus("all")
+    assert len(every.follow) == sum(len(corpus.follow) for corpus in parts)
+    assert len({one.id for one in every.articles}) == sum(len(corpus.articles) for corpus in parts)
+
+
+def test_weeks_do_not_overlap() -> None:
+    spans = sorted(
+        (min(times), max(times))
+        for times in ([str(one.line["published"]) for one in read_corpus(part).articles] for part in PARTS)
+    )
+    assert all(end < begin for (_, end), (begin, _) in pairwise(spans))
+
+
+def test_weights_are_fitted_to_no_part_that_is_there_to_measure() -> None:
+    parser = learn_joining.arguments()
+    assert set(parser.parse_args([]).parts).isdisjoint(MEASURED)
+    assert parser.parse_args(["tune", "third"]).parts == ["tune", "third"]
+
+
+def test_a_part_that_is_not_there_is_told_with_those_that_are(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        learn_joining.arguments().parse_args(["half"])
+    assert "there is no part 'half': take tune, second, third, fourth, check, unread or all" in capsys.readouterr().err
+
+
+def test_memory_sees_each_week_right_after_the_one_before() -> None:
+    weeks = [
+        [Article(f"{day}.{hour}", "", "", published=day + hour * timedelta(hours=1)) for hour in (9, 50)]
+        for day in MONDAYS
+    ]
+    moved = [one.published for one in replay_memory.in_a_row(weeks)]
+    assert moved == [MONDAYS[0] + timedelta(hours=hours) for hours in (9, 50, 7 * 24 + 9, 7 * 24 + 50)]
