@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+import structlog
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")
 
@@ -23,6 +24,13 @@ from rules.rule import RuleSet
 
 # Kept between runs: compiling takes most of a minute, and the stamp renews it when the data change.
 DATA_DIR = Path(__file__).parents[1] / ".test-data"
+
+
+@pytest.fixture(autouse=True)
+def _plain_log() -> Iterator[None]:
+    """A command that asks for quiet asks for the whole process: the next test hears everything again."""
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.fixture(scope="session")

@@ -253,6 +253,22 @@ def test_a_trial_days_later_opens_nothing(desk: Desk) -> None:
     assert all(not one.changes and one.incident.id == first.incident.id for one in desk(COURT, 72, by="Lagos Mirror"))
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Maiduguri: El Kanemi won the derby in Maiduguri, Nigeria, on Tuesday after a penalty shootout, 4-3.", "en"),
+        ("Maiduguri: El Kanemi ganó el derbi de Maiduguri, Nigeria, este martes en la tanda de penaltis, 4-3.", "es"),
+        ("A film about the bombing of a railway opens in Maiduguri, Nigeria, on Tuesday, the cinema said.", "en"),
+        ("Una película sobre el bombardeo de una vía férrea se estrena en Maiduguri, Nigeria, este martes.", "es"),
+    ],
+)
+def test_what_tells_of_something_else_in_that_city_on_that_day_is_no_source(
+    desk: Desk, text: str, language: str
+) -> None:
+    desk.one(MARKET)
+    assert desk(text, 2, by="Savannah Post", language=language) == []
+
+
 def test_a_house_that_takes_its_report_back_retracts_it(desk: Desk) -> None:
     first = desk.one(MARKET, by="Borno Standard")
     denied = desk.one(DENIAL, 2, by="Borno Standard")

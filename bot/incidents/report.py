@@ -21,9 +21,17 @@ if TYPE_CHECKING:
 
 Parents = Callable[[Place], tuple[Place, ...]]
 # tells: it happened. denies: it did not. corrects: an earlier report is taken back.
-# follows: it speaks of something that was news before (a trial, an anniversary, a funeral).
-Stance = Literal["tells", "denies", "corrects", "follows"]
-_STANCES: dict[str, Stance] = {"denial": "denies", "correction": "corrects"}
+# follows: it speaks of something that was news before (a trial, an anniversary, a toll).
+# mentions: it is about something else, or nothing that a rule knows.
+Stance = Literal["tells", "denies", "corrects", "follows", "mentions"]
+_STANCES: dict[str, Stance] = {
+    "denial": "denies",
+    "correction": "corrects",
+    **dict.fromkeys(("history", "trial", "old", "statistics", "late", "background"), "follows"),
+}
+_TAKES_BACK = frozenset({"denial", "correction"})
+# A match, a film or a "photo shoot" is no source of what happened in the same city.
+_ANOTHER_THING = frozenset({"lookalike", "sport", "fiction", "genre"})
 _SPOKEN_OF = frozenset({"place", "metonym", "dateline"})
 
 
@@ -62,7 +70,7 @@ def reports_of(
     """One report for each country (trial findings apart) that the article tells of.
 
     Where every finding was stopped, or there is none, a single one of what it speaks of: it may
-    deny, correct or follow what was told before. None where no country is known.
+    deny, correct or follow what was told before. None where no country is known, or where it is a match or a film.
     """
     told = article.published or now
     opened = incidents_of(article, findings, parents, content.language, now)
@@ -86,6 +94,8 @@ def reports_of(
                 )
             )
         return tuple(reports)
+    if findings and all(one.stopped is not None and one.stopped.gate in _ANOTHER_THING for one in findings):
+        return ()
     spoken = _spoken_of(article, findings, parents) or _about(article, mentions, findings, parents)
     if spoken is None or spoken[0].place.country is None:
         return ()
@@ -101,7 +111,7 @@ def reports_of(
         agency=content.agency,
     )
     country = spoken[0].place.country
-    return (Report(country, part, (part,), source, _STANCES.get(gate, "follows"), told, content),)
+    return (Report(country, part, (part,), source, _STANCES.get(gate, "mentions"), told, content),)
 
 
 def quiet_hours(parts: Iterable[Part], categories: Mapping[str, Category]) -> int:
@@ -128,7 +138,7 @@ def _main(parts: Sequence[Part], findings: Iterable[Finding]) -> Part:
 def _spoken_of(article: Article, findings: Sequence[Finding], parents: Parents) -> tuple[Part, str] | None:
     """What a stopped finding is about, those of a denial or correction first."""
     placed = [(one, one.place) for one in findings if one.place is not None and one.place.country is not None]
-    ranked = sorted(placed, key=lambda pair: pair[0].stopped is None or pair[0].stopped.gate not in _STANCES)
+    ranked = sorted(placed, key=lambda pair: pair[0].stopped is None or pair[0].stopped.gate not in _TAKES_BACK)
     for finding, place in ranked:
         gate = finding.stopped.gate if finding.stopped else ""
         return part_of(article, finding, place, parents), gate
@@ -149,6 +159,6 @@ def _about(
     counts = Counter(place.geonameid for place in places)
     best = max(places, key=lambda place: (counts[place.geonameid], place.kind == "city", -places.index(place)))
     for finding in findings:
-        if finding.stopped is not None and finding.stopped.gate in _STANCES:
+        if finding.stopped is not None and finding.stopped.gate in _TAKES_BACK:
             return part_of(article, finding, best, parents), finding.stopped.gate
     return Part("", Severity.NOTICE, best, "", "no rule", Facts(), parents=parents(best)), ""

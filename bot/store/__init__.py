@@ -54,7 +54,7 @@ class FiledReport:
     incident_id: int
     source: Source
     told: datetime
-    stance: str  # "tells", "denies", "corrects", "follows"
+    stance: str  # "tells", "denies", "corrects", "follows", "mentions"
     joined: bool
     why: Reasons
 
