@@ -337,6 +337,17 @@ def test_what_is_owed_of_an_incident_after_a_drop_was_carried_out_leaves(world: 
     assert len(drained(world)) == 1
 
 
+@pytest.mark.parametrize("held", [False, True])
+def test_one_more_costs_the_same_however_many_are_owed_already(world: World, held: bool) -> None:
+    def one_more(chat: int) -> int:
+        return steps_of(world, lambda: world.owe(owed(chat, region_key="elsewhere")))
+
+    world.owe(*(owed(chat, region_key=str(chat % 7), held=held) for chat in range(1, 50)))
+    few = one_more(8001)
+    world.owe(*(owed(chat, region_key=str(chat % 7), held=held) for chat in range(1, 2000)))
+    assert one_more(8002) < 2 * few
+
+
 def held_rows(world: World) -> int:
     return int(world.store._rows("SELECT count(*) AS number FROM deliveries WHERE held = 1")[0]["number"])
 

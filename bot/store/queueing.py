@@ -34,7 +34,8 @@ class Turns:
         if last is None:
             [row] = self._rows(
                 """SELECT max(turn) AS last,
-                   (SELECT min(turn) FROM deliveries WHERE state = 'due' AND priority = :priority) AS served
+                   (SELECT min(turn) FROM deliveries
+                    WHERE state = 'due' AND priority = :priority AND held = 0) AS served
                    FROM deliveries WHERE state = 'due' AND priority = :priority AND region_key = :region""",
                 {"priority": priority, "region": region_key},
             )
