@@ -112,14 +112,17 @@ async def test_blocked_then_unblocked_a_person_is_written_to_again_but_not_about
     assert world.texts(1) == ["news"]
 
 
-async def test_a_revoked_token_stops_everything_and_fails_nothing(world: World) -> None:
+@pytest.mark.parametrize("position", range(7))
+async def test_a_revoked_token_stops_everything_and_fails_nothing(world: World, position: int) -> None:
     told: list[str] = []
-    world.telegram.fault(Fault("401", times=99))
+    world.telegram.fault(Fault("401", skip=position, times=99))
     world.owe(*(owed(chat) for chat in CHATS))
     why = await asyncio.wait_for(sender(world, tell=told.append).run(asyncio.Event()), 30)
     assert why == "Telegram does not accept the bot's token"
     assert told == ["Sending has stopped: Telegram does not accept the bot's token."]
-    assert world.store.queue_counts() == {"due": 7}
+    counts = world.store.queue_counts()
+    assert counts["due"] + counts.get("sent", 0) == 7
+    assert counts.get("sent", 0) == sum(len(world.texts(chat)) for chat in CHATS) == position
     assert len(world.store.chats()) == 7
 
 
@@ -159,8 +162,9 @@ async def test_a_few_blocked_chats_pause_nobody(world: World) -> None:
 # waiting
 
 
-async def test_a_told_wait_holds_everybody_back_and_nothing_is_lost(world: World) -> None:
-    world.telegram.fault(Fault("429", skip=2, retry_after=1))
+@pytest.mark.parametrize("position", range(7))
+async def test_a_told_wait_holds_everybody_back_and_nothing_is_lost(world: World, position: int) -> None:
+    world.telegram.fault(Fault("429", skip=position, retry_after=1))
     world.owe(*(owed(chat) for chat in CHATS))
     begin = time.monotonic()
     await sender(world, limits=Limits(per_second=200)).drain()
