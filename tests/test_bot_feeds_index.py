@@ -87,7 +87,9 @@ async def test_an_exercise_is_known_as_read_and_tells_nothing() -> None:
 
 
 async def test_an_index_of_very_many_is_read_a_part_at_each_look() -> None:
-    answer = lambda request: httpx.Response(200, content=alert(request.url.path[1:]))  # noqa: E731
+    def answer(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, content=alert(request.url.path[1:]))
+
     found = await read_all([f"/{number}" for number in range(MOST + 7)], answer)
     assert (len(found.articles), found.left) == (MOST, 7)
 
