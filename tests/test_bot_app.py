@@ -84,14 +84,14 @@ def running(tmp_path: Path, tools: Tools) -> Open:
             yield app, telegram
         finally:
             stop.set()
-            await asyncio.wait_for(task, 10)
+            await asyncio.wait_for(task, 30)
             await app.close()
 
     return opened
 
 
 async def until(true: Callable[[], bool]) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(30):
         while not true():  # noqa: ASYNC110 - the fake Telegram has no event for everything one may wait for
             await asyncio.sleep(0.01)
 
@@ -159,7 +159,7 @@ async def test_a_token_that_is_taken_away_stops_the_bot_and_says_why(tmp_path: P
     channel = TelegramChannel(make_bot("1:test", request=telegram.request))
     app = build(Config(data_dir=tmp_path), channel, tools, feeds=[])
     with pytest.raises(Mistakes, match="token"):
-        await asyncio.wait_for(app.run(asyncio.Event()), 20)
+        await asyncio.wait_for(app.run(asyncio.Event()), 30)
     await app.close()
 
 

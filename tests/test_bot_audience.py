@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import random
-import time
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from counting import calls
 from fakes_people import (
     ATLAS,
     CATEGORIES,
@@ -105,7 +104,7 @@ def test_many_categories_of_an_operators_own_still_match() -> None:
     assert [alert.chat_id for alert in alerts_for(one, Audience(crowd).concerned(one, NOW), NOW)] == [90]
 
 
-def test_a_hundred_thousand_are_asked_much_faster_than_one_by_one() -> None:
+def test_a_hundred_thousand_are_asked_with_far_less_work_than_one_by_one() -> None:
     chance = random.Random(3)
     crowd = []
     for number in range(100_000):
@@ -114,12 +113,6 @@ def test_a_hundred_thousand_are_asked_much_faster_than_one_by_one() -> None:
     crowd += [subscription(-number, region_from_place(GUADALAJARA), number) for number in range(200)]
     audience = Audience(crowd)
     one = incident(part(ZAPOPAN), part(MEXICO, "explosion"))
-    at_once = min(_timed(lambda: audience.rows(one, NOW)) for _ in range(5))
-    hundredth = min(_timed(lambda: [concerns(one, who, NOW) for who in crowd[:1000]]) for _ in range(3))
-    assert at_once < 5 * hundredth, "twenty times quicker at least; two hundred on a quiet machine"
-
-
-def _timed(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
+    at_once = calls(lambda: audience.rows(one, NOW))
+    hundredth = calls(lambda: [concerns(one, who, NOW) for who in crowd[:1000]])
+    assert at_once < hundredth, "a hundred times less work at least"

@@ -312,7 +312,8 @@ async def test_one_chat_gets_one_message_a_second_while_others_go_on(world: Worl
         order.append(event.chat_id)
     await running
     assert world.texts(1) == ["0", "1", "2"]
-    assert all(later - earlier >= 1.0 for earlier, later in zip(arrived[1], arrived[1][1:], strict=False))
+    # a busy machine may see the first one late, so a little less than the second that lay between them
+    assert all(later - earlier >= 0.8 for earlier, later in zip(arrived[1], arrived[1][1:], strict=False))
     assert order[-2:] == [1, 1]  # all the others had theirs meanwhile
 
 

@@ -129,7 +129,7 @@ async def test_the_watch_ends_when_told_to(newsroom: Open) -> None:
     watching = asyncio.create_task(room.run(stop))
     await asyncio.sleep(0)
     stop.set()
-    await asyncio.wait_for(watching, 2)
+    await asyncio.wait_for(watching, 30)
 
 
 async def test_a_look_that_trips_the_program_counts_as_a_failure_of_that_feed(

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 from typing import Any, Literal
 
 import pytest
+from counting import calls
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from extract.marks import Marked, did_you_mean, problems_from, read_file, read_marked
+from extract.marks import Marked, Problem, did_you_mean, problems_from, read_file, read_marked
 
 
 def data(text: str) -> Any:
@@ -148,6 +148,7 @@ def test_all_mistakes_are_told_at_once_and_what_can_be_read_is_kept() -> None:
     assert marked.refused == {("b",)}
 
 
+A_FIFTH_OF_A_SECOND = 1_500_000  # function calls, on the machine this was measured on
 BOMBS = {
     "ten megabytes": "a: b\n" * 2_000_000,
     "brackets a hundred thousand deep": "[" * 100_000,
@@ -168,10 +169,9 @@ BOMBS = {
 
 
 @pytest.mark.parametrize("bomb", BOMBS)
-def test_a_bomb_is_refused_in_under_a_second(bomb: str) -> None:
-    begun = time.process_time()
-    _, problems = read_marked(BOMBS[bomb], "f.yaml")
-    assert time.process_time() - begun < 1
+def test_a_bomb_is_refused_after_little_work(bomb: str) -> None:
+    problems: list[Problem] = []
+    assert calls(lambda: problems.extend(read_marked(BOMBS[bomb], "f.yaml")[1])) < A_FIFTH_OF_A_SECOND
     assert problems
     assert len(problems) <= 210
 
@@ -199,11 +199,10 @@ def test_a_file_that_is_missing_a_folder_or_not_utf8_is_a_problem(tmp_path: Path
 def test_a_file_of_ten_megabytes_is_not_read_to_its_end(tmp_path: Path) -> None:
     path = tmp_path / "big.yaml"
     path.write_bytes(b"a: b\n" * 2_000_000)
-    begun = time.thread_time()
     marked, problems = read_file(path)
     assert marked is None
     assert "larger than 1,000,000 bytes" in problems[0].message
-    assert time.thread_time() - begun < 0.5
+    assert calls(lambda: read_file(path)) < 100
 
 
 class Feed(BaseModel):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
+from counting import calls
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -25,11 +25,9 @@ from tests.fakes_rulelang import FULL, SHELLS, load, pack, rule, write
     ],
     ids=["ten megabytes", "depth", "anchors", "repetition", "groups", "alternatives"],
 )
-def test_bombs_are_settled_in_under_a_second(tmp_path: Path, text: str) -> None:
+def test_bombs_are_settled_after_little_work(tmp_path: Path, text: str) -> None:
     path = write(tmp_path, text)
-    begun = time.process_time()
-    load_rules([path])
-    assert time.process_time() - begun < 1
+    assert calls(lambda: load_rules([path])) < 1_500_000  # a fifth of a second where it was measured
 
 
 KEYS = ("id", "category", "any_of", "none_of", "near", "raise", "examples", "extends", "replaces", "status", "within")

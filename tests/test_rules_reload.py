@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.reload import LiveRules, Reload
+from bot.reload import LOOK_EVERY_S, SETTLE_S, LiveRules, Reload
 from rules.load import load_rules
 from tests.fakes_rulelang import pack, rule, write
 
-TWO_SECONDS = 2.0
+# The two seconds are LOOK_EVERY_S and SETTLE_S of bot.reload and the reading itself; a busy machine gets round to it
+# later and nothing is wrong, so these tests wait.
+PATIENCE_S = 30.0
 
 
 def live(folder: Path) -> LiveRules:
@@ -35,15 +37,19 @@ async def watching(rules: LiveRules) -> AsyncIterator[asyncio.Queue[Reload]]:
     await asyncio.sleep(0.2)
     yield seen
     stop.set()
-    await asyncio.wait_for(task, 5)
+    await asyncio.wait_for(task, PATIENCE_S)
 
 
-async def test_a_saved_file_is_live_within_two_seconds(tmp_path: Path) -> None:
+def test_where_the_system_tells_nothing_a_look_still_comes_in_time_for_two_seconds() -> None:
+    assert LOOK_EVERY_S + SETTLE_S <= 1.5  # half a second to read the rules again
+
+
+async def test_a_saved_file_is_live_without_being_asked_for(tmp_path: Path) -> None:
     write(tmp_path, pack(rule()))
     rules = live(tmp_path)
     async with watching(rules) as seen:
         write(tmp_path, pack(rule(), rule("second", "grenade")))
-        reload = await asyncio.wait_for(seen.get(), TWO_SECONDS)
+        reload = await asyncio.wait_for(seen.get(), PATIENCE_S)
     assert reload.applied
     assert reload.new == ("second",)
     assert [each.id for each in rules.in_force().rules] == ["blast", "second"]
@@ -55,7 +61,7 @@ async def test_a_file_put_in_place_of_the_old_one_is_seen(tmp_path: Path) -> Non
     async with watching(rules) as seen:
         fresh = write(tmp_path, pack(rule(words="bomb, grenade")), name=".mine.yaml.new")
         fresh.replace(tmp_path / "mine.yaml")
-        reload = await asyncio.wait_for(seen.get(), TWO_SECONDS)
+        reload = await asyncio.wait_for(seen.get(), PATIENCE_S)
     assert reload.changed == ("blast",)
 
 
@@ -65,7 +71,7 @@ async def test_a_broken_file_keeps_the_old_rules_and_names_the_line(tmp_path: Pa
     before = rules.in_force()
     async with watching(rules) as seen:
         write(tmp_path, pack(rule(more="severty: danger")))
-        broken = await asyncio.wait_for(seen.get(), TWO_SECONDS)
+        broken = await asyncio.wait_for(seen.get(), PATIENCE_S)
         assert not broken.applied
         assert rules.in_force() is before
         assert "severty" in str(broken.problems[0])
@@ -73,7 +79,7 @@ async def test_a_broken_file_keeps_the_old_rules_and_names_the_line(tmp_path: Pa
         assert rules.problems == broken.problems
 
         write(tmp_path, pack(rule(more="severity: danger")))
-        mended = await asyncio.wait_for(seen.get(), TWO_SECONDS)
+        mended = await asyncio.wait_for(seen.get(), PATIENCE_S)
     assert mended.applied
     assert rules.problems == ()
 
@@ -83,9 +89,9 @@ async def test_mending_a_file_back_to_what_it_was_is_told_too(tmp_path: Path) ->
     rules = live(tmp_path)
     async with watching(rules) as seen:
         write(tmp_path, "rules: [")
-        assert not (await asyncio.wait_for(seen.get(), TWO_SECONDS)).applied
+        assert not (await asyncio.wait_for(seen.get(), PATIENCE_S)).applied
         write(tmp_path, pack(rule()))
-        mended = await asyncio.wait_for(seen.get(), TWO_SECONDS)
+        mended = await asyncio.wait_for(seen.get(), PATIENCE_S)
     assert mended.applied
     assert (mended.new, mended.gone, mended.changed) == ((), (), ())
 
@@ -107,7 +113,7 @@ async def test_a_removed_rule_is_named(tmp_path: Path) -> None:
     rules = live(tmp_path)
     async with watching(rules) as seen:
         extra.unlink()
-        reload = await asyncio.wait_for(seen.get(), TWO_SECONDS)
+        reload = await asyncio.wait_for(seen.get(), PATIENCE_S)
     assert reload.gone == ("second",)
 
 
@@ -121,7 +127,7 @@ async def test_a_file_written_bit_by_bit_gives_one_reload_and_no_false_complaint
                 file.write(text[start : start + 80])
                 file.flush()
                 await asyncio.sleep(0.03)
-        reload = await asyncio.wait_for(seen.get(), TWO_SECONDS)
+        reload = await asyncio.wait_for(seen.get(), PATIENCE_S)
         assert seen.empty()
     assert reload.applied
 
@@ -137,7 +143,7 @@ async def test_where_the_system_tells_nothing_the_files_are_looked_at(
     rules = live(tmp_path)
     async with watching(rules) as seen:
         write(tmp_path, pack(rule(), rule("second", "grenade")))
-        assert (await asyncio.wait_for(seen.get(), TWO_SECONDS)).applied
+        assert (await asyncio.wait_for(seen.get(), PATIENCE_S)).applied
 
 
 async def test_a_folder_made_anew_is_watched_again(tmp_path: Path) -> None:
@@ -148,11 +154,11 @@ async def test_a_folder_made_anew_is_watched_again(tmp_path: Path) -> None:
     async with watching(rules) as seen:
         (folder / "mine.yaml").unlink()
         folder.rmdir()
-        gone = await asyncio.wait_for(seen.get(), TWO_SECONDS)
+        gone = await asyncio.wait_for(seen.get(), PATIENCE_S)
         assert not gone.applied
         folder.mkdir()
         write(folder, pack(rule(), rule("second", "grenade")))
-        back = await asyncio.wait_for(seen.get(), TWO_SECONDS + 1)
+        back = await asyncio.wait_for(seen.get(), PATIENCE_S)
     assert back.applied
 
 

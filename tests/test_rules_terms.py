@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
+from counting import calls
 
 from rules.grammar import parse_term
 from rules.lint import term_problem
@@ -123,14 +122,11 @@ def test_the_cheap_gate_lets_no_harmless_text_through() -> None:
     assert not [text for text in harmless if has_rule_word(rules, text, None)]
 
 
-def test_the_cheap_gate_is_quick() -> None:
+def test_the_cheap_gate_does_little_work() -> None:
     rules = shipped()
     text = "The gardener planted tomatoes beside the greenhouse and painted the fence green. " * 25
     has_rule_word(rules, text, "en")
-    began = time.thread_time()
-    for _ in range(100):
-        has_rule_word(rules, text, "en")
-    assert (time.thread_time() - began) / 100 < 0.004, "2 kB; meant to take 0.3 ms, ten times that on a busy machine"
+    assert calls(lambda: has_rule_word(rules, text, "en")) < 300, "bench.events holds it to 2,000 articles a second"
 
 
 def test_a_teaser_may_matter_by_one_word_of_harm() -> None:
