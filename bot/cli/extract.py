@@ -38,7 +38,7 @@ def extract(
     from bot.app import reading_tools, rule_set
     from bot.config import default_data_dir
     from bot.reading import read_articles
-    from extract.sentences import BATCH
+    from extract.model import BATCH
 
     loaded = rule_set(rules or ["builtin"])
     tools = reading_tools(data_dir or default_data_dir())
