@@ -22,8 +22,11 @@ from extract.gazetteer import open_gazetteer
 from extract.language import LanguageData
 from extract.locate.evidence import evidence, told_by
 from extract.locate.home import home_shares
-from extract.locate.ranking import Group, chances_of, context_of, context_signs, group, prior_signs, scores_of
-from extract.locate.resolve import Found, context_of_choices, find, likely_spans, rank, read_lines, weighed
+from extract.locate.context import context_of, context_signs
+from extract.locate.found import Found, context_of_choices, weighed
+from extract.locate.groups import Group, group
+from extract.locate.ranking import chances_of, prior_signs, rank, scores_of
+from extract.locate.resolve import find, likely_spans, read_lines
 from extract.locate.weights import FILE, Weights
 from extract.places import Gazetteer, Place, distance_km
 from extract.read import Tools, load_tools

@@ -1,8 +1,9 @@
 """Which names are places, and which place each means.
 
 Spans that might be names are listed (`spans`) and linked to the parents the text gives them (`links`);
-what speaks for each is weighed (`evidence`); one place is chosen for each name beside all the others
-of the document (`ranking`, `resolve`); and each occurrence is told what part it plays (`roles`).
+what speaks for each is weighed (`evidence`); all of one name are taken together (`groups`), and one place is
+chosen for them (`ranking`) beside all the others of the document (`context`), or none (`left_open`). `resolve`
+puts this together; then each occurrence is told what part it plays (`roles`).
 """
 
 from __future__ import annotations

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from extract.locate.spans import Line, Span
+from extract.locate.line import Line
+from extract.locate.spans import Span
 
 _OPENING = 14  # tokens within which a dateline ends: "SAN SALVADOR, El Salvador, March 3 (Agency) -"
 _FARTHEST = 6  # tokens before the last name of a dateline

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extract.language import LanguageData
-from extract.locate.spans import Line, Span
+from extract.locate.line import Line
+from extract.locate.spans import Span
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from extract.language import LanguageData
-from extract.locate.spans import Line
+from extract.locate.line import Line
 
 LONGEST = 3  # words of a phrase: "board of education"
 PUBLISHER = 2.0  # what the publisher's country is worth, in such words

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from extract.language import LanguageData
-from extract.locate.spans import Line, Span
+from extract.locate.line import Line
+from extract.locate.spans import Span
 from extract.places import Place
 
 MOST_BETWEEN = 3  # "X in the Y", "X, in Y", "X, a town in Y"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from extract.locate.found import Found
 from extract.locate.links import contains
-from extract.locate.resolve import Found
 from extract.places import Place
 
 SURE = 0.9  # the share of the chances above which the runners-up are not worth a word
