@@ -14,9 +14,11 @@ LONGEST = 7  # tokens: "Saint Vincent and the Grenadines" has five, "Port-au-Pri
 WHOLES = frozenset({"country", "admin1", "continent", "region"})
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 # What a name may hold in lower case, but not begin or end with.
-_LINKS = frozenset(
-    "of de la las los del el al y e da do dos das di du des le les the and upon sur am an der es au en on - – ' ’ .".split()
-)
+_LINKS = frozenset({
+    "of", "de", "la", "las", "los", "del", "el", "al", "y", "e", "da", "do", "dos", "das", "di", "du", "des",
+    "le", "les", "the", "and", "upon", "sur", "am", "an", "der", "es", "au", "en", "on", "-", "–", "'", "’",
+    ".",
+})  # fmt: skip  # a table or a paragraph of words, not one a line
 _TIGHT = frozenset("-–'’")  # only with no space around: "Port-au-Prince", but not "Paris - Nice"
 
 
