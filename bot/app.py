@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import secrets
 import threading
@@ -204,7 +205,8 @@ def build(
     async def read_for(asked: Asked) -> Examined:
         return await examine(asked, fetcher, newsroom.read, clock())
 
-    handle = partial(act_on, desk=desk, channel=channel, wake=sender.wake, examine=read_for)
+    to_tell = asyncio.Event()
+    handle = partial(act_on, desk=desk, channel=channel, wake=sender.wake, tell=to_tell.set, examine=read_for)
     listener = Listener(store, channel, handle, clock)
     return App(
         config=config,
@@ -222,6 +224,7 @@ def build(
         worker=worker,
         edits=edits,
         tally=tally,
+        to_tell=to_tell,
     )
 
 

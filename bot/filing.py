@@ -93,7 +93,7 @@ def unite(into: Incident, other: Incident, store: Store, now: datetime) -> None:
     """Two incidents are one, by an admin's word, in the transaction that is open. The first takes the reports of the
     other and those who were warned of it; the other is hidden, and nothing more is filed under it."""
     store.replace_incident(united(into, other, now))
-    store.replace_incident(replace(other, trial=True, updated=now))
+    store.replace_incident(replace(other, trial=True, updated=now, part_of=into.id))
     mine, theirs = store.known(into.id), store.known(other.id)
     both = known_united(mine, theirs) if mine is not None and theirs is not None else mine or theirs
     store.absorb(into.id, other.id, both)

@@ -55,6 +55,7 @@ class App:
     worker: ThreadPoolExecutor
     edits: RuleEdits
     tally: Tally = field(default_factory=Tally)
+    to_tell: asyncio.Event = field(default_factory=asyncio.Event)  # a command wrote down what people are to be told
     warm: Callable[[], None] = lambda: None  # called once models are loaded
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -67,6 +68,7 @@ class App:
             group.create_task(self._offer_menu())
             group.create_task(self._follow_rules(stop))
             group.create_task(self._tidy(stop))
+            group.create_task(self._tell(stop))
             group.create_task(self._warm_up())
             for loop in self.loops:
                 group.create_task(loop(stop))
@@ -110,6 +112,21 @@ class App:
             log.warning("language", note=note)
         await self.newsroom.warm_up()
         self.warm()
+
+    async def _tell(self, stop: asyncio.Event) -> None:
+        """What a command wrote down, at once: beside the loops, because very many people may be told of it."""
+        ending = asyncio.create_task(stop.wait())
+        while not stop.is_set():
+            waiting = asyncio.create_task(self.to_tell.wait())
+            await asyncio.wait((waiting, ending), return_when=asyncio.FIRST_COMPLETED)
+            waiting.cancel()
+            if not self.to_tell.is_set():
+                return
+            self.to_tell.clear()
+            try:
+                await asyncio.get_running_loop().run_in_executor(self.worker, self.newsroom.teller.catch_up)
+            except StoreError as error:  # `_tidy` tries again within a minute
+                log.error("telling waits for the database", why=str(error))
 
     async def _follow_rules(self, stop: asyncio.Event) -> None:
         async for reload in self.live.watch(stop):

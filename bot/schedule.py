@@ -134,7 +134,8 @@ def muted(alert: Alert, chat: Chat, now: datetime) -> Mute | None:
     if chat.muted_until is not None and now < chat.muted_until and alert.severity <= chat.muted_to:
         return "everything"
     graver = any(change.kind == "severity" for change in alert.changes)
-    if not graver and any(incident == alert.incident.id and now < until for incident, until in chat.muted_incidents):
+    numbers = (alert.incident.id, *alert.incident.absorbed)
+    if not graver and any(number in numbers and now < until for number, until in chat.muted_incidents):
         return "incident"
     return None
 

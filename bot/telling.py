@@ -18,7 +18,8 @@ import structlog
 
 from bot.fuse import Fuse, Held, held, wait_for
 from bot.incidents import Incident
-from bot.incidents.telling import Telling
+from bot.incidents.reason import Reason
+from bot.incidents.telling import Announcement, Telling
 from bot.messages.because import because
 from bot.messages.correction import correction
 from bot.messages.deliveries import Composer, Rendered, deliveries_for
@@ -36,6 +37,7 @@ T = TypeVar("T")
 
 log = structlog.get_logger("news")
 
+ANNOUNCED = 50  # the priority of an operator's word: behind every alert
 PAUSED = "paused"  # a value of the store, set by an admin: read and decide, but owe no alerts
 STEP = 500  # deliveries a transaction, some 15 ms: others wait for one step at most
 
@@ -56,8 +58,28 @@ class Teller:
     woken: Callable[[], None] = lambda: None
 
     def catch_up(self) -> int:
-        """Do what was written down and not done when the program ended; how many deliveries came of it."""
-        return sum(len(self.tell(telling, again=True)) for telling in self.store.untold())
+        """What was written down and not done yet, by commands or when the program ended; how many deliveries it was."""
+        owed = 0
+        for one in self.store.untold():
+            owed += self.announce(one) if isinstance(one, Announcement) else len(self.tell(one, again=True))
+        return owed
+
+    def announce(self, word: Announcement) -> int:
+        """The operator's word to whoever listens and has not had it, never in the layout of an alert; to how many."""
+        everybody = sorted((one for one in self.store.chats() if one.admitted and not one.banned), key=_number)
+        left = [one for one in everybody if word.after is None or one.id > word.after]
+        for step in _steps(left):
+            word = replace(word, after=step[-1].id)
+            with self.store.write():
+                self.store.enqueue([self._announced(word, chat) for chat in step])
+                self.store.to_tell(word)
+            self.woken()
+        self.store.told(word.id)
+        return len(left)
+
+    def _announced(self, word: Announcement, chat: Chat) -> Delivery:
+        lines = self.composer().wording(chat.language).lines("announce.text", text=word.text)
+        return notice(chat.id, lines, self.clock(), priority=ANNOUNCED, silent=True)
 
     def tell(self, telling: Telling, *, again: bool = False) -> list[Delivery]:
         """What is owed for it, put into the outbox step by step. `again` leaves out whoever was reached before."""
@@ -87,7 +109,7 @@ class Teller:
         incident = telling.incident
         if telling.taken_back:
             self.store.cancel(incident.id, "taken back", now)
-            return self._corrections(telling, now)
+            return self._not_reached(self._corrections(telling, now), incident, again)
         if incident.trial:
             return self._for_admins(incident, now, "pipeline.trial", rule=incident.head.rule)
         alerts = self._alerts(telling, now)
@@ -96,11 +118,15 @@ class Teller:
         if self.mode == "shadow":
             return self._for_admins(incident, now, "pipeline.shadow", n=len(alerts))
         owed = list(self._rendered(telling, alerts, now))
-        if again:
-            reached = set(self.store.reached(incident.id, incident.revision))
-            owed = [one for one in owed if (one.chat_id, one.thread_id) not in reached]
+        owed = self._not_reached(owed, incident, again)
         self.tally.alerts += len(owed)
         return self._fused(telling, owed, now)
+
+    def _not_reached(self, owed: list[Delivery], incident: Incident, again: bool) -> list[Delivery]:
+        if not again:
+            return owed
+        reached = set(self.store.reached(incident.id, incident.revision))
+        return [one for one in owed if (one.chat_id, one.thread_id) not in reached]
 
     def _alerts(self, telling: Telling, now: datetime) -> list[Alert]:
         incident, before = telling.incident, telling.before
@@ -131,11 +157,12 @@ class Teller:
         owed = []
         for chat_id, topic, first in warned:
             chat = chats.get(chat_id)
-            if chat is None:
+            if chat is None or not chat.active:
                 continue
             if chat.language not in said:
                 wording = composer.wording(chat.language)
-                reason = wording.text("update.retracted", publisher=telling.publisher)
+                by_itself = Reason("update.retracted", {"publisher": telling.publisher})
+                reason = because([telling.why or by_itself], wording)
                 said[chat.language] = correction(telling.incident, chat, topic, first, reason, composer, now)
             owed.append(replace(said[chat.language], chat_id=chat_id, thread_id=topic, reply_to=first))
         return owed
@@ -206,6 +233,10 @@ class Teller:
         chat = self.store.chat(chat_id)
         wording = self.composer().wording(chat.language if chat else "en")
         self.store.enqueue([notice(chat_id, words(wording), self.clock(), buttons=buttons(wording))])
+
+
+def _number(chat: Chat) -> int:
+    return chat.id
 
 
 def _clock(moment: datetime) -> str:

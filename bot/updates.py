@@ -10,17 +10,24 @@ import structlog
 
 from bot.asked import Examine
 from bot.channels import Channel
-from bot.commands import Answer, Desk, Edit, asks_for_admin, asks_to_read, give_up, handle_update
+from bot.commands import Answer, Desk, Edit, Tell, asks_for_admin, asks_to_read, give_up, handle_update
 from bot.store import StoreError
 
 log = structlog.get_logger("bot")
 
 
 async def act_on(
-    update: dict[str, Any], *, desk: Desk, channel: Channel, wake: Callable[[], None], examine: Examine
+    update: dict[str, Any],
+    *,
+    desk: Desk,
+    channel: Channel,
+    wake: Callable[[], None],
+    tell: Callable[[], None],
+    examine: Examine,
 ) -> None:
     """One update: rights are asked of Telegram first, and an article is read where somebody asks about one;
-    all that lasts is one transaction, the rest is best effort."""
+    all that lasts is one transaction, the rest is best effort. `wake` = something is owed, `tell` = people are to be
+    told of something; neither may wait."""
     try:
         rights = await _is_admin(update, desk, channel)
         asked = await asyncio.to_thread(asks_to_read, update, desk)
@@ -38,6 +45,8 @@ async def act_on(
                 await channel.answer(act.callback_id, act.text)
             case Edit():
                 await channel.edit(act.chat_id, act.message_id, act.delivery)
+            case Tell():
+                tell()
 
 
 async def _is_admin(update: Mapping[str, Any], desk: Desk, channel: Channel) -> bool:

@@ -18,14 +18,18 @@ from bot.assistance.emergency import emergency_numbers
 from bot.channels.botapi import Person
 from bot.channels.inprocess import InProcessTelegram
 from bot.channels.telegram import TelegramChannel, make_bot
-from bot.commands import Answer, Desk, Edit, asks_for_admin, asks_to_read, handle_update
+from bot.commands import Answer, Desk, Edit, Tell, asks_for_admin, asks_to_read, handle_update
 from bot.feeds.feed import Feed
 from bot.incidents import Incident, Part, Source
+from bot.incidents.changes import Change
+from bot.incidents.telling import Telling
 from bot.listening import minimise
 from bot.messages.deliveries import Composer, deliveries_for
 from bot.messages.load import load_wordings
+from bot.readership import Readership
 from bot.store.sqlite import open_store
 from bot.subscriptions import Chat, Subscription, alerts_for
+from bot.telling import Teller
 from extract.places import Candidate, Match, Place, distance_km
 from extract.text import fold
 from rules.match import Facts
@@ -222,6 +226,7 @@ class Town:
             "random": Random(7),
         }
         self.desk = Desk(self.store, ATLAS, lambda: self.composer, lambda: self.now, **(settings | desk))
+        self.teller = Teller(self.store, Readership(self.store), lambda: self.composer, lambda: self.now)
         self.toast: str | None = None
         self.examine: Examine = _unread
         self._offset = 0
@@ -259,6 +264,16 @@ class Town:
         self.store.enqueue(deliveries_for(alerts, chats, self.composer, self.now))
         self.deliver()
         return stored
+
+    def warn_again(self, known: Incident, category: str) -> None:
+        """More happens at the same place: whoever is concerned hears of it."""
+        after = replace(
+            known, parts=(*known.parts, part(known.head.place, category)), revision=known.revision + 1, updated=self.now
+        )
+        self.store.replace_incident(after)
+        change = Change("part", after.parts[-1])
+        self.teller.tell(self.store.to_tell(Telling(after, "Daily Star", "f", known, (change,))))
+        self.deliver()
 
     def buttons(self, chat_id: int, *, everywhere: bool = False) -> list[str]:
         """Of the newest message that has any, or of all, the newest first."""
@@ -310,6 +325,9 @@ class Town:
                         await self.channel.answer(act.callback_id, act.text)
                     case Edit():
                         await self.channel.edit(act.chat_id, act.message_id, act.delivery)
+                    case Tell():
+                        self.teller.catch_up()
+                        await self._deliver()
 
     async def _deliver(self) -> None:
         while owed := self.store.claim(self.now, 100):

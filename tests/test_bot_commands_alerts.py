@@ -137,8 +137,13 @@ def test_a_mute_can_be_called_off_on_the_way(here: Town) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "hours"), [("8h", 8), ("2 days", 48), ("24", 24), ("90 min", 1.5), ("until morning", 22), ("3 horas", 3)]
-)
+    ("typed", "hours"),
+    [
+        ("8h", 8), ("2 days", 48), ("24", 24), ("90 min", 1.5), ("until morning", 22), ("3 horas", 3), ("2 weeks", 336),
+        ("for a week", 168), ("una semana", 168), ("an hour", 1), ("until Thursday", 70), ("hasta el jueves", 70),
+        ("until next Monday", 166),
+    ],
+)  # fmt: skip  # a table or a paragraph of words, not one a line
 def test_mute_understands_how_long(here: Town, typed: str, hours: float) -> None:
     assert "Everything is muted until" in here.say(1, f"/mute {typed}")[0]
     chat = here.store.chat(1)
@@ -193,7 +198,9 @@ def test_latest_tells_also_of_a_region_that_is_muted(here: Town) -> None:
     assert "1 event in your regions" in here.say(1, "/latest")[0]
 
 
-@pytest.mark.parametrize("typed", ["long", "Texas 8h", "Jalisco forever", "-3h", "99 days", "0h"])
+@pytest.mark.parametrize(
+    "typed", ["long", "Texas 8h", "Jalisco forever", "-3h", "99 days", "0h", "a", "6 weeks", "until Soonday"]
+)
 def test_a_mute_that_cannot_be_shows_how(here: Town, typed: str) -> None:
     assert "Send /mute 8h" in here.say(1, f"/mute {typed}")[0]
 

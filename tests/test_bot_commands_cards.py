@@ -155,3 +155,23 @@ def test_categories_are_listed_with_their_severity(here: Town) -> None:
     (listed,) = here.say(1, "/categories")
     assert "🚀 Shelling: danger" in listed
     assert listed.index("Shelling") < listed.index("Protest")
+
+
+@pytest.mark.parametrize(
+    ("typed", "km"), [("40km", 40), ("25 miles", 40.2), ("25 millas", 40.2), ("12,5 km", 12.5), ("60", 60)]
+)
+def test_a_distance_is_read_in_kilometres_and_miles(here: Town, typed: str, km: float) -> None:
+    here.say(1, "/subscribe Tapalpa")
+    here.say(1, f"/radius Tapalpa {typed}")
+    assert only(here).region.radius_km == km
+
+
+def test_a_state_has_no_distance_and_that_is_said(here: Town) -> None:
+    here.say(1, "/subscribe Jalisco")
+    assert here.say(1, "/radius Jalisco 40km")[0].startswith("Jalisco is watched as a whole, so it has no distance.")
+
+
+def test_a_region_is_taken_away_without_its_accents(here: Town) -> None:
+    here.say(1, "/subscribe Tapalpa")
+    here.say(1, "/label Tapalpa Mamá")
+    assert here.say(1, "/unsubscribe mama")[0].startswith("Removed: Mamá")

@@ -14,7 +14,7 @@ from bot.commands.finding import Choice, Found, find
 from extract.places import Gazetteer
 
 LANGUAGES = tuple(WORDINGS.values())
-ANSWERED = {"hello", "thanks", "noted", "follow", "please"}
+ANSWERED = {"hello", "thanks", "noted", "bye", "follow", "please"}
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def followed(here: Town) -> list[str]:
 def test_every_list_belongs_to_a_command_or_an_answer() -> None:
     names = {command.name for command in COMMANDS if not command.operator}
     for wording in LANGUAGES:
-        assert {key.removeprefix("talk.") for key in wording.keys_under("talk.")} <= names | ANSWERED
+        assert {key.removeprefix("talk.") for key in wording.keys_under("talk.")} == names | ANSWERED
 
 
 def test_no_word_means_two_things_and_none_is_a_large_place(gazetteer: Gazetteer) -> None:
@@ -184,3 +184,29 @@ def test_a_city_that_is_its_state_is_offered_once(gazetteer: Gazetteer) -> None:
 def test_no_flag_no_country(gazetteer: Gazetteer, typed: str) -> None:
     found = find(typed, gazetteer)
     assert not (isinstance(found, Found) and found.place.kind == "country")
+
+
+@pytest.mark.parametrize("typed", ["Adiós", "bye!", "hasta luego", "Good night"])
+def test_a_goodbye_is_no_village_in_navarre(here: Town, typed: str) -> None:
+    assert here.say(1, typed) == ["Take care."]
+    here.say(1, "Kyiv")
+    assert here.say(1, typed) == ["Take care. I go on watching your place; /stop ends that."]
+    assert len(followed(here)) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("/regiones", "Kyiv"),
+        ("/categorias", "Kinds of events"),
+        ("/exportar", "everything I keep"),
+        ("/zona Tokyo", "UTC+9"),
+    ],
+)
+def test_commands_go_by_their_spanish_names(here: Town, typed: str, name: str) -> None:
+    here.say(1, "Kyiv")
+    assert name in here.say(1, typed)[0]
+
+
+def test_a_question_is_no_name_of_a_place(here: Town) -> None:
+    assert "I only know places and commands" in here.say(1, "where is it safe?")[0]

@@ -13,7 +13,7 @@ from rules.rule import Severity
 
 def test_a_trip_starts_and_ends_by_itself_and_is_forgotten(here: Town) -> None:
     (planned,) = here.say(1, "/trip Tapalpa 2026-03-01 2026-03-03")
-    assert "from 1 Mar 2026 to 3 Mar 2026" in planned
+    assert "from Sun 1 Mar 2026 to Tue 3 Mar 2026" in planned
     one = only(here)
     assert (one.starts, one.until) == (datetime(2026, 3, 1, 6, tzinfo=UTC), datetime(2026, 3, 4, 6, tzinfo=UTC))
     here.warn(incident(part(TAPALPA)))
@@ -69,11 +69,11 @@ def test_a_trip_planned_again_has_its_new_days(here: Town) -> None:
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("/trip", "first and last day"),
-        ("/trip Tapalpa", "first and last day"),
+        ("/trip", "the place and the days"),
+        ("/trip Tapalpa", "the place and the days"),
         ("/trip Tapalpa 2026-03-09 2026-03-01", "wrong way round"),
         ("/trip Tapalpa 2025-03-01 2025-03-09", "wrong way round"),
-        ("/trip Tapalpa 2026-02-30 2026-03-09", "first and last day"),
+        ("/trip Tapalpa 2026-02-30 2026-03-09", "the place and the days"),
         ("/trip Tapalpa 2026-03-01 2028-03-01", "a year at most"),
         ("/trip Xyzzy 2026-03-01 2026-03-09", "no place called “Xyzzy”"),
     ],
@@ -81,3 +81,50 @@ def test_a_trip_planned_again_has_its_new_days(here: Town) -> None:
 def test_a_trip_that_cannot_be_gets_an_example(here: Town, typed: str, said: str) -> None:
     assert said in here.say(1, typed)[0]
     assert here.store.subscriptions(1) == []
+
+
+def test_days_are_those_of_the_calendar_where_one_is(here: Town) -> None:
+    """It is 15:00 UTC on Monday: already Tuesday in Tokyo from midnight on."""
+    here.say(1, "/timezone Asia/Tokyo")
+    (planned,) = here.say(1, "/trip Tapalpa tomorrow to Sunday")
+    assert "from Wed 25 Feb 2026 to Sun 1 Mar 2026" in planned
+
+
+def test_who_says_only_when_it_begins_is_asked_how_long(here: Town) -> None:
+    (asked,) = here.say(1, "/trip Tapalpa 40km explosion on Friday")
+    assert "from Fri 27 Feb 2026: for how long?" in asked
+    assert "/trip Tapalpa 2026-02-27 2026-03-05" in asked
+    assert here.store.subscriptions(1) == []
+    assert here.buttons(1) == ["That day only", "3 days", "7 days", "14 days"]
+    (planned,) = here.press(1, "7 days")
+    assert "from Fri 27 Feb 2026 to Thu 5 Mar 2026" in planned
+    assert (only(here).region.radius_km, only(here).categories) == (40, {"explosion"})
+
+
+def test_the_question_how_long_comes_after_the_question_which_one(here: Town) -> None:
+    here.say(1, "/trip Guadalajara on Friday")
+    (asked,) = here.press(1, "Guadalajara, Castille")
+    assert "for how long?" in asked
+    here.press(1, "That day only")
+    assert only(here).region.country == "ES"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "I am going to Tapalpa next week",
+        "Voy a Tapalpa la semana que viene",
+        "Tapalpa 2 to 8 March",
+        "a week in Tapalpa",
+    ],
+)
+def test_a_trip_is_understood_without_the_command(here: Town, typed: str) -> None:
+    (planned,) = here.say(1, typed)
+    assert planned.startswith("🧳 I watch Tapalpa, Jalisco, Mexico from")
+    assert only(here).trip
+
+
+@pytest.mark.parametrize("typed", ["Tapalpa", "Tapalpa today's news?", "see you next week", "Xyzzy for a week"])
+def test_what_is_no_trip_plans_none(here: Town, typed: str) -> None:
+    here.say(1, typed)
+    assert not any(one.trip for one in here.store.subscriptions(1))

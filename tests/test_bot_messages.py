@@ -56,7 +56,8 @@ def test_no_sentence_is_dead() -> None:
     named = set(re.findall(r'"([a-z_]+\.[a-z_0-9]+)"', code))
     stems = set(re.findall(r"""f["']([a-z_]+\.[a-z_]*)\{""", code))
     texts = (key for key in ENGLISH.texts if not key.startswith("talk."))  # read by key, see the tests of talk
-    dead = [key for key in texts if key not in named and not any(key.startswith(stem) for stem in stems)]
+    said = (key.removesuffix("_in_group") for key in texts)  # `Visit.here` adds it
+    dead = [key for key in said if key not in named and not any(key.startswith(stem) for stem in stems)]
     assert dead == []
 
 

@@ -15,7 +15,8 @@ from bot import telling
 from bot.fuse import Fuse
 from bot.incidents import Incident
 from bot.incidents.changes import Change
-from bot.incidents.telling import Telling
+from bot.incidents.reason import Reason
+from bot.incidents.telling import Announcement, Telling
 from bot.messages.deliveries import Composer
 from bot.outbox import Delivery, Sent
 from bot.readership import Readership
@@ -155,6 +156,91 @@ def test_a_correction_reaches_exactly_those_who_were_warned(world: World) -> Non
     [correction] = mine.tell(world.store.to_tell(Telling(back, "A paper", "f", first.incident)))
     assert (correction.chat_id, correction.reply_to) == (sent.chat_id, 5)
     assert world.store.queue_counts() == {"sent": 1, "cancelled": 1, "due": 1}
+
+
+def warned(world: World, *chat_ids: int) -> Telling:
+    """An incident that these were warned of."""
+    world.people(*chat_ids)
+    ask(world, *chat_ids)
+    first = happened(world)
+    teller(world).tell(first)
+    for delivery in world.store.claim(NOON, 100):
+        world.store.sending([delivery.id], NOON)
+        world.store.settle([(delivery, Sent(5))], NOON)
+    return first
+
+
+def broken_off(world: World, monkeypatch: pytest.MonkeyPatch, after: int) -> None:
+    """The program ends when something is owed for the `after`th time."""
+    enqueue, left = world.store.enqueue, after
+
+    def ends(deliveries: Iterable[Delivery]) -> Sequence[int]:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise KeyboardInterrupt
+        return enqueue(deliveries)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(world.store, "enqueue", ends)
+        with pytest.raises(KeyboardInterrupt):
+            teller(world).catch_up()
+    world.reopen()
+
+
+@pytest.mark.parametrize("steps_done", [0, 1, 2])
+def test_a_correction_that_is_broken_off_reaches_everybody_once(
+    world: World, monkeypatch: pytest.MonkeyPatch, steps_done: int
+) -> None:
+    monkeypatch.setattr(telling, "STEP", 3)
+    first = warned(world, *range(1, 9))
+    back = replace(first.incident, state="retracted", revision=2, trial=True)
+    why = Reason("incident.said", {"text": "It was a drill."})
+    world.store.to_tell(Telling(back, "", "", first.incident, why=why))
+    broken_off(world, monkeypatch, steps_done)
+    assert teller(world).catch_up() == 8 - 3 * steps_done
+    told = owed(world)
+    assert sorted(chats(told)) == list(range(1, 9))
+    assert all("It was a drill." in one.parts[0].plain for one in told)
+    assert {one.reply_to for one in told} == {5}
+
+
+def test_who_has_stopped_gets_no_correction(world: World) -> None:
+    first = warned(world, 1, 2)
+    world.store.save_chat(Chat(1, "private", admitted=True, active=False), NOON)
+    back = replace(first.incident, state="retracted", revision=2)
+    assert chats(teller(world).tell(world.store.to_tell(Telling(back, "A paper", "f", first.incident)))) == [2]
+
+
+@pytest.mark.parametrize("steps_done", [0, 1, 2])
+def test_the_operators_word_reaches_everybody_once_in_his_language(
+    world: World, monkeypatch: pytest.MonkeyPatch, steps_done: int
+) -> None:
+    monkeypatch.setattr(telling, "STEP", 3)
+    ask(world, -5, *range(1, 8))
+    world.store.save_chat(Chat(50, "private", admitted=True, active=False), NOON)
+    world.store.save_chat(Chat(51, "private", admitted=True, banned=True), NOON)
+    world.store.save_chat(Chat(52, "private"), NOON)
+    world.store.to_tell(Announcement("We move <tonight>."))
+    broken_off(world, monkeypatch, steps_done)
+    assert teller(world).catch_up() == 8 - 3 * steps_done
+    told = {one.chat_id: one for one in owed(world)}
+    assert sorted(told) == [-5, *range(1, 8)]
+    assert len(owed(world)) == 8
+    assert told[2].parts[0].plain.startswith("✉️ From the person who runs this bot")
+    assert told[1].parts[0].plain.startswith("✉️ De quien administra este bot")
+    assert all(one.silent and one.kind == "notice" and "&lt;tonight&gt;" in one.parts[0].html for one in told.values())
+    assert world.store.untold() == []
+
+
+def test_the_operators_word_is_owed_in_steps_of_a_few_hundred(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    ask(world, *range(1, 1201))
+    world.store.to_tell(Announcement("Hello."))
+    sizes: list[int] = []
+    enqueue = world.store.enqueue
+    monkeypatch.setattr(world.store, "enqueue", lambda many: sizes.append(len(many)) or enqueue(many))
+    assert teller(world).catch_up() == 1200
+    assert max(sizes) <= telling.STEP <= 500
 
 
 def test_the_fuse_counts_all_of_them_and_the_admin_hears_of_it_once(

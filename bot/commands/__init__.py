@@ -16,6 +16,7 @@ Build one Desk, then give it each update of the inbox, one chat at a time:
             match act:
                 case Answer(): await channel.answer(act.callback_id, act.text)
                 case Edit(): await channel.edit(act.chat_id, act.message_id, act.delivery)
+            case Tell(): teller.catch_up()  # in steps, and not in the way of other commands
 
 Replies are in the outbox when `handle_update` returns. Where it raises, call `give_up(update, desk)`:
 it apologises and marks the update done. `menu(wording, operator=…)` gives the rows for setMyCommands,
@@ -25,7 +26,7 @@ that end, digests that are due.
 
 from bot.commands.desk import Desk
 from bot.commands.handle import asks_for_admin, asks_to_read, give_up, handle_update
-from bot.commands.response import Act, Answer, Edit
+from bot.commands.response import Act, Answer, Edit, Tell
 from bot.commands.table import COMMANDS, menu
 from bot.commands.tidy import tidy
 
@@ -35,6 +36,7 @@ __all__ = [
     "Answer",
     "Desk",
     "Edit",
+    "Tell",
     "asks_for_admin",
     "asks_to_read",
     "give_up",

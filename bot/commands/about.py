@@ -11,7 +11,7 @@ from bot.messages.text import Line
 
 def help_page(visit: Visit, sections: Mapping[str, Iterable[str]]) -> Response:
     """The names of commands by section, each with its line."""
-    lines: list[Line] = [*visit.lines("help.intro")]
+    lines: list[Line] = [*visit.lines(visit.here("help.intro"))]
     for section, names in sections.items():
         lines += [(), visit.line(f"help.section_{section}")]
         lines += [visit.line("help.row", name=name, what=visit.line(f"command.{name}")) for name in names]

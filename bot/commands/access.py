@@ -7,9 +7,11 @@ from dataclasses import replace
 from random import Random
 
 from bot.commands.desk import Desk
+from bot.commands.numbers import number_in
 from bot.commands.request import Request
 from bot.commands.response import Response, answered, say
 from bot.commands.visit import Visit
+from bot.messages.text import cut
 from bot.subscriptions import Chat
 
 _LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # none that is taken for another
@@ -67,9 +69,9 @@ def refusal(visit: Visit) -> Response:
 def invite(visit: Visit) -> Response:
     """/invite [uses]: a code and its link."""
     typed = visit.request.argument
-    if typed and not (typed.isdigit() and 1 <= int(typed) <= MOST_USES):
-        return answered(say(visit.line("access.invite_wrong", typed=typed[:40], most=MOST_USES)))
-    uses = int(typed) if typed else 1
+    uses = number_in(typed) if typed else 1
+    if uses is None or not 1 <= uses <= MOST_USES:
+        return answered(say(visit.line("access.invite_wrong", typed=cut(typed, 40), most=MOST_USES)))
     code = new_code(visit.desk.random)
     visit.desk.store.add_invite(code, visit.request.user_id or 0, uses, visit.now)
     lines = list(visit.lines("access.invite", code=code, n=uses))

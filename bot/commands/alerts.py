@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from bot.commands import reasons
 from bot.commands.correct import objections
+from bot.commands.numbers import incident_of, number_in
 from bot.commands.response import Keyboard, Reply, Response, say
 from bot.commands.visit import Visit
 from bot.incidents import Incident
@@ -23,7 +24,7 @@ ROLL_CALL_KEPT = timedelta(hours=48)
 
 def why(visit: Visit) -> Response:
     """Which rule, which words, which place, which of your regions, told by whom."""
-    incident = _incident(visit)
+    incident = incident_of(visit, visit.request.target)
     if incident is None:
         return Response(toast=visit.text("toast.too_old"))
     let = reasons.matches(visit, incident)
@@ -36,8 +37,8 @@ def why(visit: Visit) -> Response:
 
 def wrong(visit: Visit) -> Response:
     """What is wrong with it?"""
-    number = visit.request.target
-    if not number.isdigit():
+    number = number_in(visit.request.target)
+    if number is None:
         return Response(toast=visit.text("toast.old_button"))
     rows = [(Button(visit.text(f"wrong_alert.{kind}"), f"v1:wrongf:{number}.{kind}"),) for kind in WRONGS]
     rows.append((Button(visit.text("button.back"), f"v1:back:{number}"),))
@@ -47,7 +48,7 @@ def wrong(visit: Visit) -> Response:
 def wronged(visit: Visit) -> Response:
     """Kept for whoever edits the rules."""
     number, _, kind = visit.request.target.partition(".")
-    incident = visit.desk.store.incident(int(number)) if number.isdigit() else None
+    incident = incident_of(visit, number)
     if incident is None or kind not in WRONGS:
         return Response(toast=visit.text("toast.old_button"))
     store = visit.desk.store
@@ -57,7 +58,7 @@ def wronged(visit: Visit) -> Response:
     many = before < ENOUGH_OBJECT <= said.total()
     return Response(
         toast=visit.text("wrong_alert.thanks"),
-        edit=Reply((), own_buttons(visit, incident.id)),
+        edit=Reply((), own_buttons(visit, str(incident.id))),
         also=_objected(visit, incident, said) if many and not incident.trial else (),
     )
 
@@ -78,7 +79,7 @@ def _objected(visit: Visit, incident: Incident, said: Counter[str]) -> tuple[Del
 
 def safe(visit: Visit) -> Response:
     """Roll-call of a group: who answered, never that all are safe."""
-    incident = _incident(visit)
+    incident = incident_of(visit, visit.request.target)
     if incident is None or not visit.chat.roll_call or visit.request.user_id is None:
         return Response(toast=visit.text("toast.no_roll_call"))
     store, since = visit.desk.store, visit.now - ROLL_CALL_KEPT
@@ -94,15 +95,14 @@ def safe(visit: Visit) -> Response:
 
 
 def back(visit: Visit) -> Response:
-    number = visit.request.target
-    if not number.isdigit():
+    if number_in(visit.request.target) is None:
         return Response(toast=visit.text("toast.old_button"))
-    return Response(toast="", edit=Reply((), own_buttons(visit, int(number))))
+    return Response(toast="", edit=Reply((), own_buttons(visit, visit.request.target)))
 
 
-def own_buttons(visit: Visit, number: int) -> Keyboard:
+def own_buttons(visit: Visit, number: str) -> Keyboard:
     """The buttons an alert came with; none when its incident is forgotten."""
-    incident = visit.desk.store.incident(number)
+    incident = incident_of(visit, number)
     if incident is None:
         return ()
     matches = reasons.matches(visit, incident) or (
@@ -113,8 +113,3 @@ def own_buttons(visit: Visit, number: int) -> Keyboard:
         return ()
     alert = Alert(incident, visit.chat.id, visit.request.thread_id, kept)
     return alert_buttons(alert, visit.wording, roll_call=visit.chat.roll_call)
-
-
-def _incident(visit: Visit) -> Incident | None:
-    number = visit.request.target
-    return visit.desk.store.incident(int(number)) if number.isdigit() else None

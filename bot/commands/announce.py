@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from bot.commands.response import Response, answered, say
 from bot.commands.visit import Visit
-from bot.messages.notices import notice
+from bot.incidents.telling import Announcement
 from bot.messages.text import cut
-from bot.outbox import Button, Delivery
+from bot.outbox import Button
 from bot.subscriptions import Chat
 
 DRAFT = "announce.draft"
 LONGEST = 2000
-PRIORITY = 50  # behind every alert
 
 
 def announce(visit: Visit) -> Response:
@@ -52,14 +51,8 @@ def told(visit: Visit) -> Response:
     store.set_value(DRAFT, None)
     store.record_act(visit.request.user_id or 0, f"announce: {cut(text, 80)}", visit.now)
     done = visit.line("announce.done", n=len(everybody))
-    also = tuple(_message(visit, chat, text) for chat in everybody)
-    return Response(toast=visit.text("toast.done"), edit=say(done), also=also)
+    return Response(toast=visit.text("toast.done"), edit=say(done), tells=(Announcement(text),))
 
 
 def _everybody(visit: Visit) -> list[Chat]:
     return [chat for chat in visit.desk.store.chats() if chat.admitted and not chat.banned]
-
-
-def _message(visit: Visit, chat: Chat, text: str) -> Delivery:
-    lines = visit.desk.wording(chat.language).lines("announce.text", text=text)
-    return notice(chat.id, lines, visit.now, priority=PRIORITY, silent=True)

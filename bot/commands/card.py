@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from bot.commands.finding import full_name
 from bot.commands.following import describe, named
+from bot.commands.numbers import number_in
 from bot.commands.regions import called, target_of
 from bot.commands.response import Keyboard, Reply, Response, answered, in_rows, say
 from bot.commands.visit import Visit
-from bot.commands.wish import category_named
+from bot.commands.wish import category_named, read_distance
 from bot.messages.event import category_name
 from bot.messages.text import Line, cut
 from bot.messages.when import moment
@@ -126,8 +126,8 @@ def radius(visit: Visit) -> Response:
     one = target_of(visit)
     if one is None or one.region.radius_km is None:
         return Response(toast=visit.text("toast.gone_already"))
-    _, _, figure = visit.request.target.partition(".")
-    if figure.isdigit() and LEAST_RADIUS_KM <= int(figure) <= GREATEST_RADIUS_KM:
+    figure = number_in(visit.request.target.partition(".")[2])
+    if figure is not None and LEAST_RADIUS_KM <= figure <= GREATEST_RADIUS_KM:
         return _changed(visit, replace(one, region=replace(one.region, radius_km=float(figure))))
     buttons = in_rows((Button(f"{km} km", f"v1:rad:{one.id}.{km}") for km in RADII), 4)
     back = (Button(visit.text("button.back"), f"v1:reg:{one.id}"),)
@@ -147,8 +147,8 @@ def categories(visit: Visit) -> Response:
     if what == "all":
         one = replace(one, categories=frozenset())
         visit.desk.store.update_subscription(one)
-    elif what.startswith("p") and what[1:].isdigit():
-        page = int(what[1:])
+    elif what.startswith("p") and (turned := number_in(what[1:])) is not None:
+        page = max(turned, 0)
     elif what:
         slug = next((slug for slug in slugs if slug == what), None)
         if slug is None:
@@ -210,16 +210,17 @@ def label(visit: Visit) -> Response:
 def radius_for(visit: Visit) -> Response:
     """/radius 12 40km, or for one kind of event: /radius 12 shooting 5km"""
     one, rest = called(visit, visit.request.argument)
-    what, _, figure = re.sub(r"\s*km\Z", "", rest, flags=re.IGNORECASE).rpartition(" ")
+    what, km = read_distance(rest) or (rest, None)
     slug = category_named(what, visit.desk.categories, visit.wordings) if what else None
-    known = figure.isdigit() and LEAST_RADIUS_KM <= int(figure) <= GREATEST_RADIUS_KM
-    if one is None or one.region.radius_km is None or not known or (what and slug is None):
+    if one is None or km is None or (what and slug is None):
         return answered(say(visit.line("radius.how", number=_some_number(visit))))
+    if one.region.radius_km is None:
+        return answered(say(visit.line("radius.whole", name=named(visit, one))))
     if slug is None:
-        changed = replace(one, region=replace(one.region, radius_km=float(figure)))
+        changed = replace(one, region=replace(one.region, radius_km=km))
     else:
         others = tuple(pair for pair in one.radii if pair[0] != slug)
-        changed = replace(one, radii=(*others, (slug, float(figure))))
+        changed = replace(one, radii=(*others, (slug, km)))
     visit.desk.store.update_subscription(changed)
     return answered(card_of(visit, changed))
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from bot.commands.coverage import coverage
 from bot.commands.finding import Choice, Found, TooWide, choice_label, find, full_name
 from bot.commands.following import describe, keep, named
+from bot.commands.numbers import number_in
 from bot.commands.packing import packed, unpacked
 from bot.commands.response import Reply, Response, answered, in_rows, say
 from bot.commands.visit import Visit
@@ -133,16 +134,18 @@ def _card(visit: Visit, chat: Chat) -> Reply:
 
 def removed(visit: Visit) -> Response:
     chat, rest = _target(visit)
-    if chat is None or not rest.isdigit():
+    subscription = number_in(rest)
+    if chat is None or subscription is None:
         return Response(toast=visit.text("toast.old_button"))
-    gone = visit.desk.store.unsubscribe(chat.id, int(rest))
+    gone = visit.desk.store.unsubscribe(chat.id, subscription)
     return Response(toast=visit.text("toast.done" if gone else "toast.gone_already"), edit=_card(visit, chat))
 
 
 def _target(visit: Visit) -> tuple[Chat | None, str]:
     """The channel a press is about; None for whoever is no operator."""
-    number, _, rest = visit.request.target.partition(".")
-    chat = visit.desk.store.chat(int(number)) if visit.is_operator and number.lstrip("-").isdigit() else None
+    typed, _, rest = visit.request.target.partition(".")
+    number = number_in(typed)
+    chat = visit.desk.store.chat(number) if visit.is_operator and number is not None else None
     return (chat, rest) if chat is not None and chat.kind == "channel" else (None, rest)
 
 

@@ -3,34 +3,38 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 
 from bot.commands import reasons
+from bot.commands.numbers import incident_of, number_in
 from bot.commands.response import Response, answered, say
 from bot.commands.visit import Visit
 from bot.filing import unite
 from bot.incidents import Incident
 from bot.incidents.ending import taken_back
-from bot.messages.correction import correction
+from bot.incidents.reason import Reason
+from bot.incidents.telling import Telling
 from bot.messages.notices import held_buttons
 from bot.messages.text import Line, Span, cut
 from bot.messages.when import moment
-from bot.messages.wording import Wording
-from bot.outbox import Delivery
 
 
 def incident(visit: Visit) -> Response:
     """/incident 7 | /incident 7 retract reason | /incident 7 merge 9"""
     number, _, rest = visit.request.argument.partition(" ")
     verb, _, more = rest.strip().partition(" ")
-    known = visit.desk.store.incident(int(number)) if number.lstrip("#").isdigit() else None
-    if known is None or verb not in ("", "retract", "merge"):
+    verb = verb.lower()
+    if number_in(number) is None or verb not in ("", "retract", "merge"):
         return answered(say(visit.line("incident.how")))
+    known = incident_of(visit, number)
+    if known is None:
+        return answered(say(visit.line("incident.unknown", number=cut(number, 20))))
     if verb == "retract":
         return _retract(visit, known, more.strip())
     if verb == "merge":
-        return _merge(visit, known, more.strip().lstrip("#"))
+        return _merge(visit, known, more.strip())
     lines = _evidence(visit, known)
+    if known.id != number_in(number):
+        lines[:0] = [visit.line("incident.merged", number=str(number_in(number)), into=known.id), ()]
     waiting = visit.desk.store.held(known.id)
     if not waiting:
         return answered(say(lines))
@@ -45,7 +49,7 @@ def _evidence(visit: Visit, known: Incident) -> list[Line]:
             number=known.id,
             revision=known.revision,
             when=moment(known.opened, visit.tz, visit.language),
-            n=len({chat for chat, _, _ in visit.desk.store.warned(known.id)}),
+            n=visit.desk.store.number_warned(known.id),
         )
     ]
     lines += [*reasons.of_parts(visit, known), ()]
@@ -63,24 +67,26 @@ def _evidence(visit: Visit, known: Incident) -> list[Line]:
 
 
 def _retract(visit: Visit, known: Incident, reason: str) -> Response:
+    if known.state == "retracted":
+        return answered(say(visit.line("incident.gone_already")))
     if not reason:
         return answered(say(visit.line("incident.reason", number=known.id)))
-    told = take_back(visit, known, lambda wording: cut(reason, 500), reason)
-    return Response(replies=(say(visit.line("incident.retracted", number=known.id, n=len(told))),), also=told)
+    n, telling = take_back(visit, known, Reason("incident.said", {"text": cut(reason, 500)}), reason)
+    return Response(replies=(say(visit.line("incident.retracted", number=known.id, n=n)),), tells=(telling,))
 
 
 def pressed(visit: Visit) -> Response:
     """v1:retract:<incident>: taken back with one press, for the reason that most of those who objected gave."""
     number = visit.request.target
-    known = visit.desk.store.incident(int(number)) if number.isdigit() and visit.is_operator else None
+    known = incident_of(visit, number) if visit.is_operator else None
     if known is None:
         return Response(toast=visit.text("toast.old_button"))
     if known.trial:
         return Response(toast=visit.text("incident.gone_already"))
     kind = next((kind for kind, _ in objections(visit, known).most_common(1)), "not_violence")
-    told = take_back(visit, known, lambda wording: wording.text(f"incident.because_{kind}"), kind)
-    done = say(visit.line("incident.retracted", number=known.id, n=len(told)))
-    return Response(toast=visit.text("toast.done"), edit=done, also=told)
+    n, telling = take_back(visit, known, Reason(f"incident.because_{kind}"), kind)
+    done = say(visit.line("incident.retracted", number=known.id, n=n))
+    return Response(toast=visit.text("toast.done"), edit=done, tells=(telling,))
 
 
 def objections(visit: Visit, known: Incident) -> Counter[str]:
@@ -89,25 +95,20 @@ def objections(visit: Visit, known: Incident) -> Counter[str]:
     return Counter(kind for _, number, kind, _ in given if number == known.id and kind != "duplicate")
 
 
-def take_back(visit: Visit, known: Incident, reason: Callable[[Wording], str], noted: str) -> tuple[Delivery, ...]:
-    """What is owed to those who were warned, in answer to the warning itself; what has not left stays here."""
+def take_back(visit: Visit, known: Incident, why: Reason, noted: str) -> tuple[int, Telling]:
+    """How many were warned, and that they are to be told; what has not left stays here."""
     store = visit.desk.store
-    told = []
-    for chat_id, thread_id, message_id in store.warned(known.id):
-        chat = store.chat(chat_id)
-        if chat is not None and chat.active:
-            said = reason(visit.desk.wording(chat.language))
-            told.append(correction(known, chat, thread_id, message_id, said, visit.desk.composer(), visit.now))
-    store.replace_incident(taken_back(known, visit.now))
+    back = taken_back(known, visit.now)
+    store.replace_incident(back)
     store.cancel(known.id, "retracted", visit.now)
     store.record_act(visit.request.user_id or 0, f"incident {known.id} retract: {noted}", visit.now)
-    return tuple(told)
+    return store.number_warned(known.id), Telling(back, "", "", known, why=why)
 
 
 def _merge(visit: Visit, known: Incident, other: str) -> Response:
     """Into the other one; the one that is left is hidden, so that nobody is told twice."""
     store = visit.desk.store
-    into = store.incident(int(other)) if other.isdigit() else None
+    into = incident_of(visit, other)
     if into is None or into.id == known.id or into.country != known.country or into.trial or known.trial:
         return answered(say(visit.line("incident.merge_how", number=known.id)))
     unite(into, known, store, visit.now)

@@ -1,25 +1,41 @@
-"""The days of a trip as people write them: "2026-12-03 2026-12-10", "3 to 10 December", "del 3 al 10 de diciembre"."""
+"""One day as people write it, in English and Spanish: "2026-12-03", "3 de diciembre", "tomorrow", "next Friday"."""
 
 from __future__ import annotations
 
 import re
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, timedelta
 from functools import lru_cache
+from types import MappingProxyType
 
 from babel import Locale
 
 from extract.text import fold
 
 LANGUAGES = ("en", "es")
-_TO = r"\s*(?:-|–|—|\bto\b|\buntil\b|\btill\b|\band\b|\bal?\b|\bhasta\b|\by\b|\s)\s*(?:\bel\s+|\bthe\s+)?"
-_BEFORE = r"[\s,]+(?:from\s+|between\s+|del?\s+|desde\s+|entre\s+)?(?:el\s+|the\s+)?"
-_NUMBERS = r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{4}"
-_NUMERIC = re.compile(rf"(?P<place>.+?){_BEFORE}(?P<first>{_NUMBERS}){_TO}(?P<last>{_NUMBERS})\Z")
+_NUMERIC = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{4}")
+_BARE = re.compile(r"(?:the |el )?(\d{1,2})(?:st|nd|rd|th)?")
+_FROM_NOW: Mapping[str, int] = MappingProxyType(
+    {
+        "today": 0, "tonight": 0, "hoy": 0, "esta noche": 0, "tomorrow": 1, "manana": 1, "day after tomorrow": 2,
+        "pasado manana": 2,
+    }
+)  # fmt: skip  # a table or a paragraph of words, not one a line
+_IN = re.compile(r"(?:in|en|dentro de) (\w+) (days?|dias?|weeks?|semanas?)")
+_NUMBERS: Mapping[str, int] = MappingProxyType(
+    {
+        "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+        "nine": 9, "ten": 10, "twelve": 12, "fourteen": 14, "un": 1, "una": 1, "uno": 1, "dos": 2, "tres": 3,
+        "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7, "ocho": 8, "nueve": 9, "diez": 10, "doce": 12, "catorce": 14,
+        "quince": 15,
+    }
+)  # fmt: skip  # a table or a paragraph of words, not one a line
 
 
 @lru_cache(maxsize=1)
-def _months() -> dict[str, int]:
-    names: dict[str, int] = {}
+def months() -> Mapping[str, int]:
+    """Names and short forms, folded -> 1 to 12."""
+    names: dict[str, int] = {"sept": 9}
     for language in LANGUAGES:
         for width in ("wide", "abbreviated"):
             for number, name in Locale.parse(language).months["format"][width].items():
@@ -28,54 +44,79 @@ def _months() -> dict[str, int]:
 
 
 @lru_cache(maxsize=1)
-def _worded() -> tuple[re.Pattern[str], ...]:
-    month = "|".join(sorted(_months(), key=len, reverse=True))
-    day = r"(?P<d{0}>\d{{1,2}})(?:st|nd|rd|th)?"
-    of = r"\s*(?:de\s+|of\s+)?"
-    year = r"(?:,?\s*(?:del?\s+)?(?P<y>\d{4}))?"
-    day_first = rf"{day.format(1)}(?:{of}(?P<m1>{month})\b\.?)?{_TO}{day.format(2)}{of}(?P<m2>{month})\b\.?{year}"
-    month_first = rf"(?P<m1>{month})\b\.?\s+{day.format(1)}{_TO}(?:(?P<m2>{month})\b\.?\s+)?{day.format(2)}{year}"
-    return tuple(re.compile(rf"(?P<place>.+?){_BEFORE}{one}\Z") for one in (day_first, month_first))
+def weekdays() -> Mapping[str, int]:
+    """Names and short forms, folded -> 0 (Monday) to 6. "Sun" and "mar" are words too: look none up within a text."""
+    names: dict[str, int] = {}
+    for language in LANGUAGES:
+        for width in ("wide", "abbreviated"):
+            for number, name in Locale.parse(language).days["format"][width].items():
+                names[fold(name).rstrip(".")] = int(number)
+    return names
 
 
-def read_trip(text: str, today: date) -> tuple[str, date, date] | None:
-    """The place as typed, the first and the last day; None where they cannot be made out.
+@lru_cache(maxsize=1)
+def _dated() -> tuple[re.Pattern[str], ...]:
+    month = f"(?P<m>{'|'.join(sorted(months(), key=len, reverse=True))})\\.?"
+    day = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
+    year = r"(?:,? (?:del? )?(?P<y>\d{4}))?"
+    return (
+        re.compile(rf"(?:the |el )?{day} ?(?:de |of )?{month}{year}"),
+        re.compile(rf"{month} {day}{year}"),
+    )
 
-    Without a year the trip is the next one: its last day is not over yet.
-    """
-    line = " ".join(text.split())
-    folded = fold(line)
-    numeric = _NUMERIC.match(folded)
-    if numeric:
-        first, last = _numbered(numeric["first"]), _numbered(numeric["last"])
-        return (line[: numeric.end("place")], first, last) if first and last else None
-    for pattern in _worded():
-        found = pattern.match(folded)
+
+def number_named(word: str) -> int | None:
+    """ "7", "seven", "a"."""
+    return int(word) if re.fullmatch(r"[0-9]{1,3}", word) else _NUMBERS.get(word)
+
+
+def bare_day(text: str) -> int | None:
+    """ "3", "the 3rd", "el 3": of a month that is not said."""
+    found = _BARE.fullmatch(text)
+    return int(found[1]) if found else None
+
+
+def dated(text: str) -> tuple[int, int, int | None] | None:
+    """(day, month, year or None) of a day that is named by its month; `text` is folded, as everywhere below."""
+    for pattern in _dated():
+        found = pattern.fullmatch(text)
         if found:
-            return _trip(line, found, today)
+            return int(found["d"]), months()[found["m"]], int(found["y"]) if found["y"] else None
     return None
 
 
-def _trip(line: str, found: re.Match[str], today: date) -> tuple[str, date, date] | None:
-    months = _months()
-    first_month, last_month = found["m1"] or found["m2"], found["m2"] or found["m1"]
-    begins, ends = months[first_month], months[last_month]
-    years = (int(found["y"]),) if found["y"] else (today.year, today.year + 1)
-    for year in years:
-        last = _day(year, ends, int(found["d2"]))
-        first = _day(year - (begins > ends), begins, int(found["d1"]))
-        if first and last and (found["y"] or last >= today):
-            return line[: found.end("place")], first, last
-    return None
-
-
-def _numbered(text: str) -> date | None:
+def numeric_day(text: str) -> date | None:
+    if not _NUMERIC.fullmatch(text):
+        return None
     pieces = [int(piece) for piece in re.split(r"[-./]", text)]
     year, month, day = pieces if pieces[0] > 999 else reversed(pieces)
-    return _day(year, month, day)
+    return day_of(year, month, day)
 
 
-def _day(year: int, month: int, day: int) -> date | None:
+def relative_day(text: str, today: date, since: date | None = None) -> date | None:
+    """A day told by today: "tomorrow", "in three days", "Friday", "next Friday", "el viernes que viene".
+
+    A weekday is the first one on or after `since` (today unless told), an English "next" the one of next week, a
+    Spanish "próximo" or "que viene" the first one after today.
+    """
+    text = re.sub(r"^(?:on|the|el) ", "", text)
+    if text in _FROM_NOW:
+        return today + timedelta(days=_FROM_NOW[text])
+    ahead = _IN.fullmatch(text)
+    if ahead and (number := number_named(ahead[1])) is not None:
+        return today + timedelta(days=number * (7 if ahead[2][0] in "ws" else 1))
+    word = re.sub(r"^(?:next|this|coming|este|proximo) | (?:que viene|proximo)$", "", text)
+    weekday = weekdays().get(word)
+    if weekday is None:
+        return None
+    if text.startswith("next "):
+        return today + timedelta(days=7 - today.weekday() + weekday)
+    first = max(since or today, today + timedelta(days=1)) if re.search(r"proximo|que viene", text) else since or today
+    return first + timedelta(days=(weekday - first.weekday()) % 7)
+
+
+def day_of(year: int, month: int, day: int) -> date | None:
+    """None for what no calendar has."""
     try:
         return date(year, month, day)
     except ValueError:

@@ -9,10 +9,10 @@ from typing import Any
 from rapidfuzz import process
 
 from bot.asked import Asked, Examined
-from bot.commands import access, channels, subscribe, talk
+from bot.commands import access, channels, subscribe, talk, trips
 from bot.commands.desk import Desk
 from bot.commands.request import Request, read_request
-from bot.commands.response import Act, Answer, Edit, Reply, Response, answered, say
+from bot.commands.response import Act, Answer, Edit, Reply, Response, Tell, answered, say
 from bot.commands.start import REPLY_LIVES
 from bot.commands.table import BY_ACTION, BY_NAME, COMMANDS, LOCATED, READ_FIRST
 from bot.commands.visit import Visit
@@ -154,7 +154,8 @@ def _text(visit: Visit) -> Response:
         return _command(replace(visit, request=replace(visit.request, kind="command", command=meant, argument="")))
     if meant is not None:
         return _small_talk(visit, meant)
-    return subscribe.typed_place(visit)
+    text = talk.without_manners(visit.request.argument, visit.wordings)
+    return trips.spoken(visit, text) or subscribe.typed_place(visit, text)
 
 
 def _small_talk(visit: Visit, meant: str) -> Response:
@@ -162,7 +163,7 @@ def _small_talk(visit: Visit, meant: str) -> Response:
     if meant == "hello" and count:
         return answered(say(visit.line("talk_answer.hello_again", n=count)))
     buttons = subscribe.where_buttons(visit) if meant == "hello" else ()
-    return answered(say(visit.line(f"talk_answer.{meant}"), buttons=buttons))
+    return answered(say(visit.line(f"talk_answer.{meant}", n=count), buttons=buttons))
 
 
 def _location(visit: Visit) -> Response:
@@ -223,6 +224,9 @@ def _put_down(response: Response, visit: Visit) -> tuple[Act, ...]:
         acts.append(Answer(request.callback_id, response.toast or None))
     if response.edit is not None and request.message_id is not None:
         acts.append(Edit(chat.id, request.message_id, _delivery(response.edit, visit)))
+    for telling in response.tells:
+        visit.desk.store.to_tell(telling)
+        acts.append(Tell())
     return tuple(acts)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.commands.numbers import incident_of
 from bot.commands.response import Response, say
 from bot.commands.visit import Visit
 from bot.incidents.ending import taken_back
@@ -11,7 +12,7 @@ def decided(visit: Visit) -> Response:
     """v1:held:<incident>.go or .drop; whoever comes second, or too late, is told so."""
     number, _, word = visit.request.target.partition(".")
     store = visit.desk.store
-    incident = store.incident(int(number)) if number.isdigit() else None
+    incident = incident_of(visit, number)
     if incident is None or word not in ("go", "drop") or not visit.is_operator:
         return Response(toast=visit.text("toast.old_button"))
     if not store.held(incident.id):

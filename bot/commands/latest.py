@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.commands.numbers import number_in
 from bot.commands.response import Reply, Response, answered, say
 from bot.commands.visit import Visit
 from bot.incidents import Incident
@@ -26,14 +27,13 @@ def latest(visit: Visit) -> Response:
 
 def turned(visit: Visit) -> Response:
     """Another page, in place."""
-    number = visit.request.target
-    return Response(toast="", edit=_page(visit, int(number) if number.isdigit() else 0))
+    return Response(toast="", edit=_page(visit, number_in(visit.request.target) or 0))
 
 
 def _page(visit: Visit, page: int) -> Reply:
     mine = visit.subscriptions
     if not mine:
-        return say(visit.line("regions.none"))
+        return say(visit.line(visit.here("regions.none")))
     told: list[tuple[Incident, RegionMatch]] = []
     for incident in visit.desk.store.incidents(visit.now - WEEK):
         # Whoever muted a region still wants to know what happened there when he asks.

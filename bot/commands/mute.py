@@ -4,25 +4,35 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from bot.commands.alerts import own_buttons
 from bot.commands.card import card_of
+from bot.commands.days import weekdays
 from bot.commands.following import named
+from bot.commands.numbers import incident_of, number_in, region_of
 from bot.commands.regions import called
 from bot.commands.response import Keyboard, Reply, Response, answered, say
 from bot.commands.visit import Visit
+from bot.incidents import Incident
 from bot.messages.text import cut
 from bot.messages.when import moment
 from bot.outbox import Button
 from bot.schedule import morning_after
 from bot.subscriptions import Subscription, concerns
+from extract.text import fold
 from rules.rule import Severity
 
 SPANS = ("1", "8", "24", "m")  # hours, and until morning
 LONGEST = timedelta(days=30)
 MOST_REGIONS = 4
-_SPAN = re.compile(r"(\d{1,3})\s*(h|hour|hours|hora|horas|d|day|days|d[ií]as?|m|min|minutes|minutos)?\Z", re.IGNORECASE)
+_SPAN = re.compile(
+    r"(?:for\s+|por\s+|durante\s+)?(\d{1,3}|an?|una?|one)\s*"
+    r"(h|hour|hours|hora|horas|d|day|days|d[ií]as?|w|week|weeks|semanas?|m|min|minutes?|minutos?)?\Z",
+    re.IGNORECASE,
+)
+_UNITS = {"h": "hours", "d": "days", "w": "weeks", "s": "weeks", "m": "minutes"}
+_UNTIL = re.compile(r"(?:until|till|to|hasta)\s+(?:the\s+|el\s+|next\s+|pr[oó]ximo\s+)*(\w+)\Z", re.IGNORECASE)
 _MORNING = (
     "until morning", "morning", "tomorrow", "until tomorrow", "tonight", "till morning",
     "hasta la mañana", "mañana", "hasta mañana", "esta noche",
@@ -75,7 +85,7 @@ def unmuted(visit: Visit) -> Response:
     if not target.startswith("r"):
         _clear(visit)
         return Response(toast=visit.text("mute.off"), edit=say(visit.line("mute.off")))
-    region = visit.desk.store.subscription(visit.chat.id, int(target[1:])) if target[1:].isdigit() else None
+    region = region_of(visit, target[1:])
     if region is None:
         return Response(toast=visit.text("toast.gone_already"))
     heard = replace(region, muted_until=None)
@@ -92,10 +102,10 @@ def _clear(visit: Visit) -> None:
 
 def scopes(visit: Visit) -> Response:
     """ "Mute…" under an alert: what shall be quiet?"""
-    number = visit.request.target
-    incident = visit.desk.store.incident(int(number)) if number.isdigit() else None
+    incident = incident_of(visit, visit.request.target)
     if incident is None:
         return Response(toast=visit.text("toast.old_button"))
+    number = incident.id  # that it was joined to, where it was: its updates are what shall be quiet
     rows = [(Button(visit.text("mute.this_event"), f"v1:mutes:{number}.i"),)]
     concerned = [one for one in visit.subscriptions if concerns(incident, one, visit.now) is not None]
     for subscription in concerned[:MOST_REGIONS]:
@@ -109,7 +119,7 @@ def scopes(visit: Visit) -> Response:
 def spans(visit: Visit) -> Response:
     """How long?"""
     number, _, scope = visit.request.target.partition(".")
-    if not number.isdigit() or not re.fullmatch(r"i|a|r\d+", scope):
+    if number_in(number) is None or not re.fullmatch(r"i|a|r[0-9]+", scope):
         return Response(toast=visit.text("toast.old_button"))
     # Number 0: asked on a region's card, not under an alert.
     before = f"v1:reg:{scope[1:]}" if number == "0" and scope.startswith("r") else f"v1:mute:{number}"
@@ -125,41 +135,42 @@ def _spans(visit: Visit, target: str) -> Keyboard:
 def muted(visit: Visit) -> Response:
     """Done: say until when, and give the alert its own buttons back."""
     pieces = visit.request.target.split(".")
-    if len(pieces) != 3 or not pieces[0].isdigit() or pieces[2] not in SPANS:
+    if len(pieces) != 3 or number_in(pieces[0]) is None or pieces[2] not in SPANS:
         return Response(toast=visit.text("toast.old_button"))
-    number, scope, span = int(pieces[0]), pieces[1], pieces[2]
-    if number == 0 and scope == "i":
+    known = incident_of(visit, pieces[0])
+    number, scope, span = known.id if known else number_in(pieces[0]), pieces[1], pieces[2]
+    if known is None and scope == "i":
         return Response(toast=visit.text("toast.old_button"))
     until = _until("morning" if span == "m" else f"{span}h", visit)
-    if until is None or not _apply(visit, number, scope, until):
+    if until is None or not _apply(visit, known, scope, until):
         return Response(toast=visit.text("toast.gone_already"))
-    known = visit.desk.store.incident(number)
     key = "mute.until_graver" if known is not None and known.severity < Severity.DANGER else "mute.until"
     toast = visit.text(key, when=moment(until, visit.tz, visit.language))
     if number == 0 and scope == "a":
         return Response(toast=toast, edit=_all_muted(visit, until))
     if number == 0:
-        region = visit.desk.store.subscription(visit.chat.id, int(scope[1:]))
+        region = region_of(visit, scope[1:])
         if region is None:
             return Response(toast=visit.text("toast.gone_already"))
         name, when = named(visit, region, in_text=True), moment(until, visit.tz, visit.language)
         toast = visit.text("mute.region_until", name=cut(name, 60), when=when)
         return Response(toast=toast, edit=card_of(visit, region))
-    return Response(toast=toast, edit=Reply((), own_buttons(visit, number)))
+    return Response(toast=toast, edit=Reply((), own_buttons(visit, pieces[0])))
 
 
-def _apply(visit: Visit, number: int, scope: str, until: datetime) -> bool:
+def _apply(visit: Visit, known: Incident | None, scope: str, until: datetime) -> bool:
     # Muted under an alert: something graver than that alert still comes through.
-    known = visit.desk.store.incident(number)
     to = known.severity if known else Severity.DANGER
     if scope == "a":
         visit.save(replace(visit.chat, muted_until=until, muted_to=to))
         return True
     if scope == "i":
-        others = tuple(one for one in visit.chat.muted_incidents if one[0] != number and one[1] > visit.now)
-        visit.save(replace(visit.chat, muted_incidents=(*others, (number, until))))
+        if known is None:
+            return False
+        others = tuple(one for one in visit.chat.muted_incidents if one[0] != known.id and one[1] > visit.now)
+        visit.save(replace(visit.chat, muted_incidents=(*others, (known.id, until))))
         return True
-    subscription = visit.desk.store.subscription(visit.chat.id, int(scope[1:])) if scope[1:].isdigit() else None
+    subscription = region_of(visit, scope[1:])
     if subscription is None:
         return False
     visit.desk.store.update_subscription(replace(subscription, muted_until=until, muted_to=to))
@@ -171,12 +182,26 @@ def _all_muted(visit: Visit, until: datetime) -> Reply:
     return say(visit.line("mute.all_until", when=when), buttons=[[Button(visit.text("mute.unmute"), "v1:unmute:0")]])
 
 
+def _morning_of(weekday: int, visit: Visit) -> datetime:
+    """Of the next such day, today excepted."""
+    local = visit.now.astimezone(visit.tz)
+    ahead = (weekday - local.weekday() - 1) % 7 + 1
+    midnight = (local + timedelta(days=ahead)).replace(hour=0, minute=0, second=0, microsecond=0)
+    return morning_after(midnight.astimezone(UTC), visit.chat, visit.tz)
+
+
 def _until(typed: str, visit: Visit) -> datetime | None:
     if typed in _MORNING:
         return morning_after(visit.now, visit.chat, visit.tz)
+    day = _UNTIL.match(typed)
+    weekday = weekdays().get(fold(day[1])) if day else None
+    if weekday is not None:
+        return _morning_of(weekday, visit)
     found = _SPAN.match(typed)
     if found is None:
         return None
-    unit = (found[2] or "h").lower()[0]
-    span = timedelta(**{{"h": "hours", "d": "days", "m": "minutes"}[unit]: int(found[1])})
+    if not found[1].isdecimal() and not found[2]:
+        return None  # "a" alone is no span
+    number = int(found[1]) if found[1].isdecimal() else 1
+    span = timedelta(**{_UNITS[(found[2] or "h").lower()[0]]: number})
     return visit.now + span if timedelta(0) < span <= LONGEST else None

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from bot.commands.numbers import number_in
 from bot.commands.response import Response, answered, say
 from bot.commands.visit import Visit
 from bot.feeds.feed import Feed, FeedState
@@ -161,9 +162,12 @@ def unblock(visit: Visit) -> Response:
 
 def _ban(visit: Visit, *, banned: bool) -> Response:
     typed = visit.request.argument
-    chat = visit.desk.store.chat(int(typed)) if typed.lstrip("-").isdigit() else None
+    if not typed:
+        return answered(say(visit.line("block.how")))
+    number = number_in(typed)
+    chat = visit.desk.store.chat(number) if number is not None else None
     if chat is None:
-        return answered(say(visit.line("block.how", typed=cut(typed, 30) or "?")))
+        return answered(say(visit.line("block.unknown", typed=cut(typed, 30))))
     if chat.id in visit.desk.admins or chat.id == visit.chat.id:
         return answered(say(visit.line("block.not_you")))
     visit.save(replace(chat, banned=banned))

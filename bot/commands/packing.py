@@ -67,16 +67,19 @@ def unpacked(target: str, categories: Mapping[str, Category]) -> tuple[int, Wish
     return int(head[1:]), wish
 
 
-def packed_days(first: date, last: date) -> str:
-    return f"{_written(first.toordinal())}-{_written(last.toordinal())}"
+def packed_days(first: date, last: date | None) -> str:
+    """ "k9wm-k9wt"; without a last day "k9wm-"."""
+    return f"{_written(first.toordinal())}-{_written(last.toordinal()) if last else ''}"
 
 
-def unpacked_days(text: str) -> tuple[date, date] | None:
+def unpacked_days(text: str) -> tuple[date, date | None] | None:
+    begins, mark, ends = text.partition("-")
     try:
-        first, last = (date.fromordinal(int(number, 36)) for number in text.split("-"))
+        first = date.fromordinal(int(begins, 36))
+        last = date.fromordinal(int(ends, 36)) if ends else None
     except (ValueError, OverflowError):
         return None
-    return first, last
+    return (first, last) if mark else None
 
 
 def _kinds(text: str, slugs: Sequence[str]) -> frozenset[str]:

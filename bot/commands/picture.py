@@ -6,6 +6,7 @@ import base64
 from functools import partial
 
 from bot.commands import reasons
+from bot.commands.numbers import incident_of
 from bot.commands.response import Reply, Response
 from bot.commands.visit import Visit
 from bot.map.scene import scene_of
@@ -17,8 +18,7 @@ from bot.outbox import Photo
 
 def picture(visit: Visit) -> Response:
     """Drawn once: the same picture is known to Telegram afterwards, whoever asks for it."""
-    number = visit.request.target
-    incident = visit.desk.store.incident(int(number)) if number.isdigit() else None
+    incident = incident_of(visit, visit.request.target)
     if incident is None:
         return Response(toast=visit.text("toast.too_old"))
     match = next(iter(reasons.matches(visit, incident)), None)

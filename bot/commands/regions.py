@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.commands.following import describe, named
+from bot.commands.numbers import number_in, region_of
 from bot.commands.response import Reply, Response, answered, say
 from bot.commands.subscribe import where_buttons
 from bot.commands.visit import Visit
@@ -27,7 +28,7 @@ def listed(visit: Visit) -> Response:
 def _list(visit: Visit) -> Reply:
     mine = visit.subscriptions
     if not mine:
-        return say(visit.line("regions.none"), buttons=where_buttons(visit))
+        return say(visit.line(visit.here("regions.none")), buttons=where_buttons(visit))
     lines: list[Line] = [visit.line("regions.title", n=len(mine))]
     buttons = []
     for subscription in mine:
@@ -48,17 +49,18 @@ def called(visit: Visit, typed: str) -> tuple[Subscription | None, str]:
     Whoever follows one place need not name it.
     """
     mine = visit.subscriptions
-    number, _, rest = typed.partition(" ")
-    number = number.lstrip("#")
-    if number.isdigit() and any(one.id == int(number) for one in mine):
-        return next(one for one in mine if one.id == int(number)), rest.strip()
+    first, _, rest = typed.partition(" ")
+    number = number_in(first)
+    by_number = next((one for one in mine if one.id == number), None)
+    if by_number is not None:
+        return by_number, rest.strip()
     words = typed.split()
     for size in range(len(words), 0, -1):
         said = fold(" ".join(words[:size])).strip(" ,:")
         for one in mine:
             if said in _names(visit, one):
                 return one, " ".join(words[size:])
-    return (mine[0], typed.strip()) if len(mine) == 1 and not number.isdigit() else (None, typed.strip())
+    return (mine[0], typed.strip()) if len(mine) == 1 and number is None else (None, typed.strip())
 
 
 def _names(visit: Visit, one: Subscription) -> set[str]:
@@ -70,8 +72,7 @@ def _names(visit: Visit, one: Subscription) -> set[str]:
 
 def target_of(visit: Visit) -> Subscription | None:
     """The subscription a press is about: its own chat's only."""
-    number = visit.request.target.partition(".")[0]
-    return visit.desk.store.subscription(visit.chat.id, int(number)) if number.isdigit() else None
+    return region_of(visit, visit.request.target.partition(".")[0])
 
 
 def remove(visit: Visit) -> Response:
@@ -83,12 +84,12 @@ def remove(visit: Visit) -> Response:
 
 def unsubscribe(visit: Visit) -> Response:
     """/unsubscribe [name | all]"""
-    typed = visit.request.argument.casefold()
+    typed = fold(visit.request.argument)
     mine = visit.subscriptions
     if typed in ("all", "everything", "todo", "todas", "todos"):
         gone = visit.desk.store.unsubscribe(visit.chat.id)
         return answered(say(visit.line("regions.all_removed", n=gone)))
-    match = [one for one in mine if typed and typed in named(visit, one).casefold()]
+    match = [one for one in mine if typed and typed in fold(named(visit, one))]
     if typed and mine and not match:
         list_ = _list(visit)
         unknown = visit.line("regions.not_followed", typed=cut(visit.request.argument, 60))

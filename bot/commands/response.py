@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from bot.incidents.telling import Announcement, Telling
 from bot.messages.text import Line
 from bot.outbox import Button, Delivery, Photo
 
@@ -28,13 +29,15 @@ class Reply:
 class Response:
     """`toast` is the short word that answers a press; `edit` replaces the pressed message in place.
 
-    `also` are deliveries to whomever, put into the outbox together with the replies.
+    `also` are deliveries to whomever, put into the outbox together with the replies. `tells` is what very many people
+    may be told of: it is only written down with the rest, and done afterwards in steps.
     """
 
     replies: tuple[Reply, ...] = ()
     toast: str | None = None
     edit: Reply | None = None
     also: tuple[Delivery, ...] = ()
+    tells: tuple[Telling | Announcement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,12 @@ class Edit:
     delivery: Delivery
 
 
-Act = Answer | Edit
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """Something was written down that people are to be told."""
+
+
+Act = Answer | Edit | Tell
 
 
 def say(*blocks: Line | Iterable[Line], buttons: Iterable[Iterable[Button]] = ()) -> Reply:

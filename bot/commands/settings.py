@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.commands.hours import OFF, read_hour, read_hours, wall
+from bot.commands.numbers import number_in
 from bot.commands.response import Keyboard, Reply, Response, answered, in_rows, say
 from bot.commands.visit import Visit
 from bot.messages.places import country_name, language_name
@@ -34,7 +35,7 @@ def _sheet(visit: Visit) -> Reply:
     lines: list[Line] = [
         visit.line("settings.title"),
         visit.line("settings.lang", value=language_name(chat.language, visit.language)),
-        visit.line("settings.zone", value=zone_name(visit.tz, visit.now), clock=clock(visit.now, visit.tz)),
+        visit.line("settings.zone", value=_zone(visit), clock=clock(visit.now, visit.tz)),
         visit.line("settings.quiet", value=quiet),
         visit.line("settings.digest", value=digest),
         visit.line("settings.nationality", value=nation),
@@ -58,6 +59,10 @@ def _sheet(visit: Visit) -> Reply:
     return say(lines, buttons=rows)
 
 
+def _zone(visit: Visit) -> str:
+    return zone_name(visit.tz, visit.now, visit.language)
+
+
 def pressed(visit: Visit) -> Response:
     """v1:set:<what>[.<value>]"""
     what, _, value = visit.request.target.partition(".")
@@ -76,8 +81,9 @@ def pressed(visit: Visit) -> Response:
         case "quiet":
             return _ask(visit, "settings.which_quiet", _nights(visit))
         case "digest" if value:
-            hour = int(value) if value.isdigit() and int(value) < 24 else None
-            return _done(visit, replace(chat, digest_hour=hour)) if hour is not None or value == "off" else _old(visit)
+            hour = number_in(value)
+            known = value == "off" or (hour is not None and 0 <= hour < 24)
+            return _done(visit, replace(chat, digest_hour=hour)) if known else _old(visit)
         case "digest":
             return _ask(visit, "settings.which_digest", _digests(visit))
         case "roll":
@@ -137,7 +143,12 @@ def quiet(visit: Visit) -> Response:
     visit.save(replace(visit.chat, quiet=hours))
     return answered(
         say(
-            visit.lines("quiet.done", start=wall(hours.start), end=wall(hours.end), zone=zone_name(visit.tz, visit.now))
+            visit.lines(
+                "quiet.done",
+                start=wall(hours.start),
+                end=wall(hours.end),
+                zone=_zone(visit),
+            )
         )
     )
 
@@ -152,7 +163,7 @@ def digest(visit: Visit) -> Response:
     if hour is None:
         return answered(say(visit.line("digest.how"), buttons=_digests(visit)))
     visit.save(replace(visit.chat, digest_hour=hour))
-    return answered(say(visit.line("digest.done", hour=f"{hour:02d}:00", zone=zone_name(visit.tz, visit.now))))
+    return answered(say(visit.line("digest.done", hour=f"{hour:02d}:00", zone=_zone(visit))))
 
 
 def roll_call(visit: Visit) -> Response:

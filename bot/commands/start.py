@@ -40,7 +40,8 @@ def start(visit: Visit) -> Response:
         )
     if not visit.chat.admitted:
         return refusal(visit)
-    visit.save(replace(visit.chat, active=True))
+    if visit.chat.kind == "private":  # in a group anybody may ask who I am, and only admins start what was stopped
+        visit.save(replace(visit.chat, active=True))
     if payload and not code:
         place = linked_place(payload, visit)
         if place is None:
@@ -84,7 +85,8 @@ def how(visit: Visit) -> Response:
             button = Button(visit.text("button.send_location"), request_location=True)
             return Response(toast="", replies=(say(visit.lines("start.share"), buttons=[[button]]),))
         case "type":
-            return Response(toast="", replies=(say(visit.lines("start.type")),))
+            key = "start.type" if visit.chat.kind == "private" else "subscribe.how"
+            return Response(toast="", replies=(say(visit.lines(key)),))
         case "country":
             gazetteer = visit.desk.gazetteer
             places = [place for code in PICKED if (place := gazetteer.country(code)) is not None]
@@ -92,7 +94,7 @@ def how(visit: Visit) -> Response:
                 (country_name(place.country or "", visit.wording), f"v1:place:g{place.geonameid}") for place in places
             )
             buttons = in_rows((Button(name, data) for name, data in names), 3)
-            return Response(toast="", replies=(say(visit.lines("start.country"), buttons=buttons),))
+            return Response(toast="", replies=(say(visit.lines(visit.here("start.country")), buttons=buttons),))
         case _:
             return Response(toast=visit.text("toast.old_button"))
 
@@ -163,4 +165,4 @@ def stop(visit: Visit) -> Response:
 def resume(visit: Visit) -> Response:
     visit.save(replace(visit.chat, active=True, muted_until=None))
     count = len(visit.subscriptions)
-    return answered(say(visit.lines("resume.done" if count else "resume.nothing", n=count)))
+    return answered(say(visit.lines("resume.done" if count else visit.here("resume.nothing"), n=count)))

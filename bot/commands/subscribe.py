@@ -32,9 +32,9 @@ def subscribe(visit: Visit) -> Response:
     return _wished(visit, visit.request.argument)
 
 
-def typed_place(visit: Visit) -> Response:
+def typed_place(visit: Visit, text: str) -> Response:
     """A text that is no command, in a private chat: the name of a place, most likely, or a sentence with one."""
-    return _wished(visit, talk.without_manners(visit.request.argument, visit.wordings), talking=True)
+    return _wished(visit, text, talking=True)
 
 
 def where_buttons(visit: Visit) -> Keyboard:
@@ -134,7 +134,7 @@ def _lost(visit: Visit, wish: Wish) -> Reply:
         name = full_name(place, visit, in_text=True)
         follow_it = _place_button(visit, place, wish)
         return say(visit.line("talk_answer.maybe_place", place=name), buttons=[[follow_it]])
-    if not words or len(words) > MOST_WORDS_OF_A_NAME:
+    if not words or len(words) > MOST_WORDS_OF_A_NAME or "?" in visit.request.argument:
         return say(visit.line("talk_answer.lost"), buttons=where_buttons(visit))
     return say(visit.line("subscribe.unknown", typed=cut(wish.place, 60)))
 

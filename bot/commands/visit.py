@@ -38,6 +38,11 @@ class Visit:
     def text(self, key: str, **values: Value) -> str:
         return self.wording.text(key, **values)
 
+    def here(self, key: str) -> str:
+        """The key of the sentence as it is said in this kind of chat: in a group plain words are not read."""
+        in_group = f"{key}_in_group"
+        return in_group if self.chat.kind != "private" and self.wording.has(in_group) else key
+
     @property
     def language(self) -> str:
         return self.wording.language

@@ -12,9 +12,10 @@ from extract.text import fold
 from rules.rule import Category, Severity
 
 KM_A_MILE = 1.609344
-_RADIUS = re.compile(
-    r"(?:^|[\s,])(\d{1,5}(?:[.,]\d+)?)\s*(km|kms|kilomet(?:er|re)s?|kil[oó]metros?|mi|miles?|millas?)\b", re.IGNORECASE
-)
+_FIGURE = r"(?:^|[\s,])(\d{1,5}(?:[.,]\d+)?)"
+_UNIT = r"(km|kms|kilomet(?:er|re)s?|kil[oó]metros?|mi|miles?|millas?)"
+_RADIUS = re.compile(rf"{_FIGURE}\s*{_UNIT}\b", re.IGNORECASE)
+_BARE_RADIUS = re.compile(rf"{_FIGURE}\s*{_UNIT}?\s*\Z", re.IGNORECASE)
 _RADIUS_LAST = re.compile(rf"{_RADIUS.pattern}\s*\Z", re.IGNORECASE)
 _WITHIN = frozenset({"a", "at", "within", "in", "en", "hasta", "up to"})
 _AROUND = re.compile(r"^(?:around|of|from|near|del?|desde|alrededor de|cerca de)\s+", re.IGNORECASE)
@@ -84,10 +85,10 @@ def _read(rest: str, names: Mapping[str, str], wordings: Sequence[Wording]) -> W
             return Misread("wish.severity", {"typed": least[1][:40]})
     radius = _RADIUS.search(rest)
     if radius:
-        km = float(radius[1].replace(",", ".")) * (KM_A_MILE if radius[2].lower().startswith("mi") else 1.0)
-        if not LEAST_RADIUS_KM <= km <= GREATEST_RADIUS_KM:
+        km = _kilometres(radius)
+        if km is None:
             return Misread("wish.radius", {"least": f"{LEAST_RADIUS_KM:g}", "most": f"{GREATEST_RADIUS_KM:g}"})
-        wish = replace(wish, radius_km=round(km, 1))
+        wish = replace(wish, radius_km=km)
         behind = rest[radius.end() :].strip(" ,")
         place = rest[: radius.start()].strip(" ,")
         if not place or place.lower() in _WITHIN:  # "within 40 km of Guadalajara, only shootings"
@@ -97,6 +98,18 @@ def _read(rest: str, names: Mapping[str, str], wordings: Sequence[Wording]) -> W
         return _with_categories(wish, behind, names) if behind else wish
     place, slugs = _tail_categories(rest, names)
     return replace(wish, place=place, categories=slugs)
+
+
+def read_distance(text: str) -> tuple[str, float] | None:
+    """What stands before a distance, and its kilometres; without a unit they are meant. None = none that can be."""
+    found = _BARE_RADIUS.search(text)
+    km = _kilometres(found) if found else None
+    return (text[: found.start()].strip(" ,"), km) if found and km is not None else None
+
+
+def _kilometres(found: re.Match[str]) -> float | None:
+    km = float(found[1].replace(",", ".")) * (KM_A_MILE if (found[2] or "").lower().startswith("mi") else 1.0)
+    return round(km, 1) if LEAST_RADIUS_KM <= km <= GREATEST_RADIUS_KM else None
 
 
 def _with_categories(wish: Wish, typed: str, names: Mapping[str, str]) -> Wish | Misread:

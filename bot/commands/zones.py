@@ -35,12 +35,14 @@ def zone(visit: Visit) -> Response:
         return answered(say(visit.line("zone.auto")))
     name = zone_named(typed, visit.desk.gazetteer) if typed else None
     if name is None:
-        return answered(
-            say(visit.line("zone.how", now=clock(visit.now, visit.tz), zone=zone_name(visit.tz, visit.now)))
-        )
+        return answered(say(visit.line("zone.how", now=clock(visit.now, visit.tz), zone=_called(visit.tz, visit))))
     visit.save(replace(visit.chat, timezone=name))
     tz = ZoneInfo(name)
-    return answered(say(visit.line("zone.done", zone=zone_name(tz, visit.now), now=clock(visit.now, tz))))
+    return answered(say(visit.line("zone.done", zone=_called(tz, visit), now=clock(visit.now, tz))))
+
+
+def _called(tz: ZoneInfo, visit: Visit) -> str:
+    return zone_name(tz, visit.now, visit.language)
 
 
 def zone_named(typed: str, gazetteer: Gazetteer) -> str | None:

@@ -68,7 +68,8 @@ def united(incident: Incident, other: Incident, now: datetime) -> Incident:
     for source in other.sources:
         sources = with_source(sources, source)
     revision = max(incident.revision, other.revision)
-    return replace(incident, parts=ordered(kept), sources=sources, revision=revision, updated=now)
+    absorbed = (*incident.absorbed, other.id, *other.absorbed)
+    return replace(incident, parts=ordered(kept), sources=sources, revision=revision, updated=now, absorbed=absorbed)
 
 
 def _put(kept: list[Part], part: Part, *, same_language: bool) -> tuple[Part | None, Part] | None:

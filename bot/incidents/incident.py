@@ -65,6 +65,8 @@ class Incident:
     revision: int = 1
     trial: bool = False
     state: State = "open"
+    part_of: int | None = None  # the incident that it was joined to by an admin's word
+    absorbed: tuple[int, ...] = ()  # those that were joined to it: what was said of them holds for it
 
     @property
     def head(self) -> Part:

@@ -36,4 +36,5 @@ def correction(
         reply_to=reply_to,
         silent=incident.severity < Severity.SERIOUS,
         incident_id=incident.id,
+        revision=incident.revision,
     )

@@ -6,7 +6,7 @@ import math
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, get_timezone_location
 
 from bot.messages.wording import Wording
 
@@ -32,6 +32,11 @@ def full_day(when: date, wording: Wording) -> str:
     return format_date(when, wording.text("format.full_day"), locale=wording.language)
 
 
+def trip_day(when: date, wording: Wording) -> str:
+    """ "Thu 3 Dec 2026": whoever said "next Friday" sees at once which was understood."""
+    return format_date(when, wording.text("format.trip_day"), locale=wording.language)
+
+
 def offset(local: datetime) -> str:
     """ "UTC−6", "UTC+5:30"."""
     delta = local.utcoffset()
@@ -42,10 +47,13 @@ def offset(local: datetime) -> str:
     return f"UTC{'−' if minutes < 0 else '+'}{hours}{f':{rest:02d}' if rest else ''}"
 
 
-def zone_name(tz: ZoneInfo, now: datetime) -> str:
-    """ "Europe/Madrid, UTC+1"; a zone that is only an offset is called by it alone."""
+def zone_name(tz: ZoneInfo, now: datetime, language: str) -> str:
+    """ "Mexico City, UTC−6", by the city whose clock it is; a zone that is only an offset is called by it alone."""
     told = offset(now.astimezone(tz))
-    return told if tz.key.startswith("Etc/") or "/" not in tz.key else f"{tz.key}, {told}"
+    if tz.key.startswith("Etc/") or "/" not in tz.key:
+        return told
+    city = get_timezone_location(tz.key, locale=language, return_city=True)
+    return f"{city.rpartition('/')[2]}, {told}"  # "Argentina/Buenos Aires" where CLDR has no name of its own
 
 
 def age(then: datetime, now: datetime, wording: Wording) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from bot.feeds.feed import FeedState
 from bot.incidents import Incident, Source
@@ -14,10 +14,12 @@ from bot.incidents.joining import Candidate
 from bot.incidents.known import Known
 from bot.incidents.reason import Reasons
 from bot.incidents.report import Report
-from bot.incidents.telling import Telling
+from bot.incidents.telling import Announcement, Telling
 from bot.store.owed import OutboxStore
 from bot.subscriptions import Chat, Subscription
 from extract.article import Article
+
+ToTell = TypeVar("ToTell", bound=Telling | Announcement)
 
 
 class StoreError(Exception):
@@ -127,11 +129,11 @@ class Store(OutboxStore, Protocol):
         """Stored, with its id."""
         ...
 
-    def to_tell(self, telling: Telling) -> Telling:
-        """Write down that people are to be told; with its id."""
+    def to_tell(self, telling: ToTell) -> ToTell:
+        """Write down that people are to be told, or how far that has come; with its id."""
         ...
 
-    def untold(self) -> Sequence[Telling]:
+    def untold(self) -> Sequence[Telling | Announcement]:
         """Written down and not done, in that order."""
         ...
 

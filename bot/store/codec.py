@@ -14,7 +14,7 @@ from bot.feeds.feed import FeedState
 from bot.incidents import Incident, Source
 from bot.incidents.known import Known
 from bot.incidents.reason import Reasons
-from bot.incidents.telling import Telling
+from bot.incidents.telling import Announcement, Telling
 from bot.outbox import Delivery
 from bot.store import Seen
 from bot.subscriptions import Chat, Subscription
@@ -27,7 +27,7 @@ KNOWN = TypeAdapter(Known)
 REASONS: TypeAdapter[Reasons] = TypeAdapter(Reasons)
 CHAT = TypeAdapter(Chat)
 SUBSCRIPTION = TypeAdapter(Subscription)
-TELLING = TypeAdapter(Telling)
+TO_TELL: TypeAdapter[Telling | Announcement] = TypeAdapter(Telling | Announcement)
 DELIVERY = TypeAdapter(Delivery)
 
 

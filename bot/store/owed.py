@@ -94,6 +94,10 @@ class OutboxStore(Protocol):
         """(chat, thread, id of the first message) of everybody who was sent an alert of it, or is being sent one."""
         ...
 
+    def number_warned(self, incident_id: int) -> int:
+        """How many chats `warned` would name, without reading them one by one."""
+        ...
+
     def withdraw(self, incident_id: int, chats: Iterable[tuple[int, int | None]], why: str, now: datetime) -> int:
         """Alerts of the incident that have not left for these (chat, topic) pairs are not sent: a newer one is."""
         ...

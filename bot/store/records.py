@@ -10,6 +10,8 @@ from bot.store.codec import moment, stamp
 from bot.store.connection import Connections
 from bot.store.queueing import SHARED, delivery_of
 
+_WARNED = "incident_id = ? AND kind = 'alert' AND (state IN ('sending', 'sent', 'uncertain') OR part_done > 0)"
+
 
 class OutboxRecords(Connections):
     def chats_owed(self, rule: str, feed: str, since: datetime) -> int:
@@ -40,12 +42,15 @@ class OutboxRecords(Connections):
 
     def warned(self, incident_id: int) -> Sequence[tuple[int, int | None, int | None]]:
         rows = self._rows(
-            """SELECT chat_id, thread_id, min(message_id) AS first FROM deliveries
-               WHERE incident_id = ? AND kind = 'alert' AND (state IN ('sending', 'sent', 'uncertain') OR part_done > 0)
+            f"""SELECT chat_id, thread_id, min(message_id) AS first FROM deliveries WHERE {_WARNED}
                GROUP BY chat_id, thread_id ORDER BY min(id)""",
             (incident_id,),
         )
         return [(row["chat_id"], row["thread_id"], row["first"]) for row in rows]
+
+    def number_warned(self, incident_id: int) -> int:
+        [row] = self._rows(f"SELECT count(DISTINCT chat_id) AS number FROM deliveries WHERE {_WARNED}", (incident_id,))
+        return int(row["number"])
 
     def alerts_sent(self, chat_id: int, limit: int = 20) -> Sequence[Delivery]:
         rows = self._rows(

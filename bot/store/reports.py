@@ -76,6 +76,8 @@ class ReportTables(Connections):
         with self.write():
             for table in ("reports", "deliveries", "articles"):
                 self._change(f"UPDATE {table} SET incident_id = ? WHERE incident_id = ?", (into_id, other_id))
+            for table in ("feedback", "roll_calls"):  # who answered both has answered the one that stays
+                self._change(f"UPDATE OR IGNORE {table} SET incident_id = ? WHERE incident_id = ?", (into_id, other_id))
             self._change("UPDATE OR IGNORE prints SET incident_id = ? WHERE incident_id = ?", (into_id, other_id))
             for table in ("prints", "whereabouts"):
                 self._change(f"DELETE FROM {table} WHERE incident_id = ?", (other_id,))

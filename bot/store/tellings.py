@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeVar
 
-from bot.incidents.telling import Telling
-from bot.store.codec import TELLING
+from bot.incidents.telling import Announcement, Telling
+from bot.store.codec import TO_TELL
 from bot.store.connection import Connections
+
+T = TypeVar("T", bound=Telling | Announcement)
 
 
 class TellingTables(Connections):
-    def to_tell(self, telling: Telling) -> Telling:
-        [row] = self._change_returning(
-            "INSERT INTO tellings (body) VALUES (?) RETURNING id", (TELLING.dump_json(telling).decode(),)
-        )
+    def to_tell(self, telling: T) -> T:
+        body = TO_TELL.dump_json(telling).decode()
+        if telling.id:
+            self._change("UPDATE tellings SET body = ? WHERE id = ?", (body, telling.id))
+            return telling
+        [row] = self._change_returning("INSERT INTO tellings (body) VALUES (?) RETURNING id", (body,))
         return replace(telling, id=row["id"])
 
-    def untold(self) -> Sequence[Telling]:
+    def untold(self) -> Sequence[Telling | Announcement]:
         rows = self._rows("SELECT id, body FROM tellings ORDER BY id")
-        return [replace(TELLING.validate_json(row["body"]), id=row["id"]) for row in rows]
+        return [replace(TO_TELL.validate_json(row["body"]), id=row["id"]) for row in rows]
 
     def told(self, telling_id: int) -> None:
         self._change("DELETE FROM tellings WHERE id = ?", (telling_id,))
