@@ -33,6 +33,7 @@ log = structlog.get_logger("bot")
 
 Loop = Callable[[asyncio.Event], Coroutine[None, None, None]]  # works until the event is set
 TIDY_EVERY_S = 60.0
+MENU_AGAIN_S = 120.0
 MOST_PROBLEMS_TOLD = 10
 
 
@@ -65,7 +66,7 @@ class App:
             ends = [group.create_task(self.sender.run(stop)), group.create_task(self.listener.run(stop))]
             for end in ends:
                 end.add_done_callback(lambda _: stop.set())
-            group.create_task(self._offer_menu())
+            group.create_task(self._offer_menu(stop))
             group.create_task(self._follow_rules(stop))
             group.create_task(self._tidy(stop))
             group.create_task(self._tell(stop))
@@ -89,19 +90,32 @@ class App:
         await self.channel.close()
         self.store.close()
 
-    async def _offer_menu(self) -> None:
-        """The commands in Telegram's own menu, by language and scope; a nicety, so a fault is only logged."""
+    async def _offer_menu(self, stop: asyncio.Event) -> None:
+        """The commands in Telegram's own menu: at the start, or once Telegram can be reached."""
+        said = False
+        while not stop.is_set() and not await self._menu_is_set():
+            if not said:
+                log.info("the menu of commands waits for Telegram")
+                said = True
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), MENU_AGAIN_S)
+
+    async def _menu_is_set(self) -> bool:
+        """By language and scope; the first that Telegram does not hear ends the attempt."""
         channel, composer = self.channel, self.desk.composer()
         if not isinstance(channel, TelegramChannel):
-            return
+            return True
         for language in (None, *composer.wordings):
             wording = composer.wording(language or self.config.language)
-            await channel.set_commands(dict(menu(wording)), language)
-            await channel.set_commands(dict(menu(wording, group=True)), language, "groups")
+            done = await channel.set_commands(dict(menu(wording)), language)
+            if not (done and await channel.set_commands(dict(menu(wording, group=True)), language, "groups")):
+                return False
         for admin in self.config.admins:
             known = self.store.chat(admin)
             wording = composer.wording(known.language if known else self.config.language)
-            await channel.set_commands(dict(menu(wording, operator=True)), scope=admin)
+            if not await channel.set_commands(dict(menu(wording, operator=True)), scope=admin):
+                return False
+        return True
 
     async def _warm_up(self) -> None:
         """Read who listens and load the language models before the first article needs them; say what is missing."""

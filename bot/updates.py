@@ -10,7 +10,7 @@ import structlog
 
 from bot.asked import Examine
 from bot.channels import Channel
-from bot.commands import Answer, Desk, Edit, Tell, asks_for_admin, asks_to_read, give_up, handle_update
+from bot.commands import Answer, Desk, Edit, Tell, asks_for_admin, asks_to_read, draw_first, give_up, handle_update
 from bot.store import StoreError
 
 log = structlog.get_logger("bot")
@@ -32,7 +32,8 @@ async def act_on(
         rights = await _is_admin(update, desk, channel)
         asked = await asyncio.to_thread(asks_to_read, update, desk)
         examined = await examine(asked) if asked else None
-        acts = await asyncio.to_thread(handle_update, update, desk, is_admin=rights, examined=examined)
+        drawn = await asyncio.to_thread(draw_first, update, desk)
+        acts = await asyncio.to_thread(handle_update, update, desk, is_admin=rights, examined=examined, drawn=drawn)
     except StoreError:
         raise  # the listener waits for the database and tries again
     except Exception:  # a fault of ours: the person gets an answer, and the update must not come for ever

@@ -18,7 +18,7 @@ from bot.assistance.emergency import emergency_numbers
 from bot.channels.botapi import Person
 from bot.channels.inprocess import InProcessTelegram
 from bot.channels.telegram import TelegramChannel, make_bot
-from bot.commands import Answer, Desk, Edit, Tell, asks_for_admin, asks_to_read, handle_update
+from bot.commands import Answer, Desk, Edit, Tell, asks_for_admin, asks_to_read, draw_first, handle_update
 from bot.feeds.feed import Feed
 from bot.incidents import Incident, Part, Source
 from bot.incidents.changes import Change
@@ -317,7 +317,8 @@ class Town:
             rights = await self.channel.is_admin(*who) if who else False
             asked = asks_to_read(update, self.desk)
             examined = await self.examine(asked) if asked else None
-            acts = handle_update(update, self.desk, is_admin=rights, examined=examined)
+            drawn = draw_first(update, self.desk)
+            acts = handle_update(update, self.desk, is_admin=rights, examined=examined, drawn=drawn)
             await self._deliver()
             for act in acts:
                 match act:

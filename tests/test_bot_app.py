@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,8 +12,10 @@ from typing import Any
 
 import pytest
 from fakes_people import TAPALPA, incident, part
+from structlog.testing import capture_logs
 
 from bot.app import build, reading_tools
+from bot.channels.faults import Fault
 from bot.channels.inprocess import InProcessTelegram
 from bot.channels.telegram import TelegramChannel, make_bot
 from bot.checking import examine, telegram_channel
@@ -66,8 +68,11 @@ Open = Callable[..., Any]
 @pytest.fixture
 def running(tmp_path: Path, tools: Tools) -> Open:
     @asynccontextmanager
-    async def opened(body: bytes = rss("Nothing", "Nothing happened.")) -> AsyncIterator[tuple[App, InProcessTelegram]]:
+    async def opened(
+        body: bytes = rss("Nothing", "Nothing happened."), faults: Sequence[Fault] = ()
+    ) -> AsyncIterator[tuple[App, InProcessTelegram]]:
         telegram = InProcessTelegram(clock=lambda: DAY)
+        telegram.faults += faults
         app = build(
             Config(data_dir=tmp_path, access="open", admins=(99,)),
             TelegramChannel(make_bot("1:test", request=telegram.request)),
@@ -232,6 +237,28 @@ async def test_a_database_that_is_locked_for_a_while_ends_nothing(
         telegram.say(1, "/help")
         await settled(app, telegram)
         assert len(texts(telegram, 1)) == 1
+
+
+async def test_the_menu_is_set_once_telegram_can_be_reached_and_said_once_until_then(
+    running: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.running.MENU_AGAIN_S", 0.01)
+    with capture_logs() as logs:
+        async with running(faults=[Fault("drop_before", method="setMyCommands", times=3)]) as (_, telegram):
+            await until(lambda: len(telegram.commands) == 7)
+    attempts = sum(method == "setMyCommands" for method, _ in telegram.requests)
+    assert attempts == 3 + 7, "an attempt ends with the first that is not heard"
+    assert [one["event"] for one in logs if "menu" in one["event"]] == ["the menu of commands waits for Telegram"]
+
+
+async def test_what_a_command_wrote_down_is_told_at_once(running: Open) -> None:
+    async with running() as (app, telegram):
+        telegram.say(1, "/subscribe Jalisco")
+        telegram.say(99, "/announce We move tonight.")
+        await settled(app, telegram)
+        telegram.press_label(99, "Send")
+        await until(lambda: any("We move tonight." in text for text in texts(telegram, 1)))
+        assert app.store.untold() == []
 
 
 async def test_what_was_not_finished_telling_is_told_by_the_running_bot(running: Open) -> None:

@@ -11,18 +11,10 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-import aiogram.methods
-import aiogram.types
 import pytest
-from aiogram import Bot as ForeignBot
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, TelegramMigrateToChat, TelegramRetryAfter
 from fakes_telegram import TOKEN, World, owed
 from telegram.error import BadRequest, NetworkError, TelegramError
-from teremok.validation import validate_method
 
-from bench.telegram_server import LoopbackTelegram, serve
 from bot.channels import ChannelDownError, ChannelStoppedError
 from bot.channels.faults import Fault, FaultKind
 from bot.channels.markup import MarkupError, read_html, units
@@ -274,96 +266,6 @@ async def test_neither_token_nor_words_reach_the_log(world: World, caplog: pytes
     assert "SECRETWORD" not in caplog.text
 
 
-# the fake against clients and models that are not ours
-
-
-async def test_what_we_send_is_what_aiograms_models_and_teremoks_rules_accept(world: World) -> None:
-    world.people(-5)
-    world.telegram.open_chat(-5, threads={3}).threads.add(3)
-    buttons = ((Button("Why this?", "v1:why:7"), Button("Map", url="https://maps.example/?q=1,2")),)
-    await world.channel.send(owed(1, buttons=buttons, silent=True))
-    await world.channel.send(owed(1, reply_to=1, repeat=True))
-    await world.channel.send(owed(-5, thread_id=3))
-    await world.channel.send(owed(1, buttons=((Button("Share", request_location=True),),)))
-    await world.channel.edit(1, 1, owed(1, "Changed", buttons=buttons))
-    await world.channel.set_commands({"start": "begin"}, "es")
-    await world.channel.set_commands({"latest": "news"}, None, "groups")
-    await world.channel.set_commands({"admin": "all at one look"}, scope=1)
-    world.telegram.press(1, 1, "v1:why:7")
-    await world.channel.updates(0, 0)
-    await world.channel.answer("1", "Done")
-    await world.channel.is_admin(-5, 10)
-    assert len(world.telegram.requests) == 11
-    foreign = ForeignBot(TOKEN)
-    for method, params in world.telegram.requests:
-        model = getattr(aiogram.methods, method[0].upper() + method[1:])
-        assert set(params) <= set(model.model_fields), method
-        validate_method(foreign, model.model_validate(params))
-
-
-async def test_a_foreign_client_finds_the_loopback_telegram_to_be_one(tmp_path: Path) -> None:
-    telegram = LoopbackTelegram(tmp_path / "ledger.jsonl", open_chats=False)
-    runner, address = await serve(telegram)
-    session = AiohttpSession(api=TelegramAPIServer.from_base(address))
-    foreign = ForeignBot(TOKEN, session=session)
-    try:
-        assert (await foreign.get_me()).username == "tocsin_bot"
-        with pytest.raises(TelegramBadRequest, match="chat not found"):
-            await foreign.send_message(1, "x")
-        update_id = telegram.say(1, "/start")
-        [update] = await foreign.get_updates()
-        assert update.update_id == update_id
-        assert update.message is not None
-        assert update.message.text == "/start"
-        keyboard = aiogram.types.InlineKeyboardMarkup(
-            inline_keyboard=[[aiogram.types.InlineKeyboardButton(text="Yes", callback_data="v1:yes:1")]]
-        )
-        sent = await foreign.send_message(1, "<b>ñ</b> 🔴", parse_mode="HTML", reply_markup=keyboard)
-        assert sent.text == "ñ 🔴"
-        assert sent.reply_markup is not None
-        assert sent.reply_markup.model_dump() == keyboard.model_dump()
-        with pytest.raises(TelegramBadRequest, match="can't parse entities"):
-            await foreign.send_message(1, "<b>open", parse_mode="HTML")
-        with pytest.raises(TelegramBadRequest, match="message is too long"):
-            await foreign.send_message(1, "🔴" * 2049)
-        with pytest.raises(TelegramBadRequest, match="text is empty"):
-            await foreign.send_message(1, " ")
-        edited = await foreign.edit_message_text("other", chat_id=1, message_id=sent.message_id)
-        assert isinstance(edited, aiogram.types.Message)
-        assert edited.text == "other"
-        telegram.press(1, sent.message_id, "v1:yes:1")
-        [pressed] = await foreign.get_updates(offset=update_id + 1)
-        assert pressed.callback_query is not None
-        assert await foreign.answer_callback_query(pressed.callback_query.id)
-        telegram.block(1)
-        with pytest.raises(TelegramForbiddenError, match="blocked by the user"):
-            await foreign.send_message(1, "x")
-        telegram.migrate(-5, -1000000000005)
-        with pytest.raises(TelegramMigrateToChat):
-            await foreign.send_message(-5, "x")
-        telegram.fault(Fault("429", retry_after=7))
-        with pytest.raises(TelegramRetryAfter, match="7"):
-            await foreign.send_message(-1000000000005, "x")
-        document = aiogram.types.BufferedInputFile(b"{}", "me.json")
-        assert (await foreign.send_document(-1000000000005, document, caption="all")).caption == "all"
-        picture = aiogram.types.BufferedInputFile(b"\x89PNG", "map.png")
-        shown = await foreign.send_photo(-1000000000005, picture, caption="map")
-        assert shown.photo is not None
-        assert (await foreign.send_photo(-1000000000005, shown.photo[-1].file_id)).photo == shown.photo
-        with pytest.raises(TelegramBadRequest, match="wrong file identifier"):
-            await foreign.send_photo(-1000000000005, "of another bot")
-    finally:
-        await session.close()
-        await runner.cleanup()
-        telegram.close()
-    assert [json.loads(line)["text"] for line in (tmp_path / "ledger.jsonl").read_text().splitlines()] == [
-        "ñ 🔴",
-        None,
-        None,
-        None,
-    ]
-
-
 @pytest.mark.parametrize(
     ("html", "text"),
     [
@@ -384,3 +286,14 @@ def test_markup_that_telegram_reads(html: str, text: str) -> None:
 def test_markup_that_telegram_refuses(html: str) -> None:
     with pytest.raises(MarkupError):
         read_html(html)
+
+
+@pytest.mark.parametrize(
+    ("kind", "done"), [("drop_before", False), ("502_before", False), ("429", False), ("refused", True), (None, True)]
+)
+async def test_a_menu_is_worth_another_attempt_only_where_telegram_could_not_be_asked(
+    world: World, kind: FaultKind | None, done: bool
+) -> None:
+    if kind:
+        world.telegram.fault(Fault(kind, method="setMyCommands"))
+    assert await world.channel.set_commands({"start": "begin"}) is done

@@ -44,6 +44,21 @@ def test_a_press_brings_the_picture_with_the_place_and_the_link(here: Town, draw
     assert len(drawn) == 1
 
 
+def test_nobody_waits_for_the_pencil(here: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is drawn before the command's transaction begins, so that the database is free meanwhile."""
+    held: list[bool] = []
+    draw = Scene.drawn
+
+    def watched(self: Scene, gazetteer: object, name: Callable[[Place], str]) -> bytes:
+        held.append(here.store._owner is not None)
+        return draw(self, gazetteer, name)
+
+    monkeypatch.setattr(Scene, "drawn", watched)
+    here.warn(incident(part(TAPALPA)))
+    here.press(1, "🗺 Map")
+    assert held == [False]
+
+
 def test_the_same_picture_is_drawn_once_whoever_asks(here: Town, drawn: list[str]) -> None:
     here.say(2, "/subscribe Jalisco")
     here.warn(incident(part(TAPALPA)))

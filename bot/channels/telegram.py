@@ -34,7 +34,7 @@ from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.channels import ChannelDownError, ChannelStoppedError
 from bot.channels.outcomes import outcome_of
-from bot.outbox import Button, Delivery, Outcome, Photo, RetryAfter, Sent, Stop
+from bot.outbox import Button, Delivery, NotSent, Outcome, Photo, RetryAfter, Sent, Stop, Uncertain
 
 log = structlog.get_logger(__name__)
 
@@ -196,8 +196,9 @@ class TelegramChannel:
 
     async def set_commands(
         self, commands: Mapping[str, str], language: str | None = None, scope: MenuScope | int = "default"
-    ) -> None:
-        """The menu of a language, {name: description}; None = for everybody else. Best effort.
+    ) -> bool:
+        """The menu of a language, {name: description}; None = for everybody else. False when Telegram could not be
+        asked, so that it is worth trying again; what it refuses is only logged.
 
         `scope`: for everybody, for all groups, or for the one chat with this id.
         """
@@ -207,7 +208,10 @@ class TelegramChannel:
                 [BotCommand(name, description) for name, description in commands.items()], where, language
             )
         except TelegramError as error:
+            if isinstance(outcome_of(error), NotSent | Uncertain | RetryAfter):
+                return False
             log.warning("the menu of commands could not be set", why=error.message)
+        return True
 
     async def close(self) -> None:
         with contextlib.suppress(TelegramError):

@@ -12,7 +12,8 @@ Build one Desk, then give it each update of the inbox, one chat at a time:
         is_admin = await channel.is_admin(*who) if who else False
         asked = asks_to_read(update, desk)
         examined = await examine(asked, fetcher, newsroom.read, clock()) if asked else None
-        for act in handle_update(update, desk, is_admin=is_admin, examined=examined):
+        drawn = draw_first(update, desk)
+        for act in handle_update(update, desk, is_admin=is_admin, examined=examined, drawn=drawn):
             match act:
                 case Answer(): await channel.answer(act.callback_id, act.text)
                 case Edit(): await channel.edit(act.chat_id, act.message_id, act.delivery)
@@ -25,7 +26,7 @@ that end, digests that are due.
 """
 
 from bot.commands.desk import Desk
-from bot.commands.handle import asks_for_admin, asks_to_read, give_up, handle_update
+from bot.commands.handle import asks_for_admin, asks_to_read, draw_first, give_up, handle_update
 from bot.commands.response import Act, Answer, Edit, Tell
 from bot.commands.table import COMMANDS, menu
 from bot.commands.tidy import tidy
@@ -39,6 +40,7 @@ __all__ = [
     "Tell",
     "asks_for_admin",
     "asks_to_read",
+    "draw_first",
     "give_up",
     "handle_update",
     "menu",

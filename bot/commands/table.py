@@ -34,7 +34,7 @@ from bot.commands import (
     zones,
 )
 from bot.commands.response import Response
-from bot.commands.visit import Handler, Visit
+from bot.commands.visit import Drawn, Handler, Visit
 from bot.messages.wording import Wording
 
 Section = Literal["places", "news", "settings", "yours", "operator"]
@@ -153,6 +153,7 @@ PRESSES: tuple[Press, ...] = (
     Press("chandel", channels.removed),
 )
 READ_FIRST: Mapping[str, Callable[[Visit], Asked | None]] = {"whynot": whynot.wants_reading}
+DRAWN_FIRST: Mapping[str, Callable[[Visit], Drawn | None]] = {"map": picture.drawn_first}
 LOCATED: Handler = location.located
 BY_NAME: Mapping[str, Command] = {command.name: command for command in COMMANDS}
 BY_ACTION: Mapping[str, Press] = {press.action: press for press in PRESSES}

@@ -18,6 +18,14 @@ from bot.subscriptions import Chat, Subscription
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture's name and its PNG."""
+
+    name: str
+    base64: str
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
     """`is_admin`: may change things in this chat; always true in a private one."""
 
@@ -28,6 +36,7 @@ class Visit:
     now: datetime
     is_admin: bool
     examined: Examined | None = None  # what /whynot asked to have read
+    drawn: Drawn | None = None  # the map that was asked for
 
     def line(self, key: str, **values: Value) -> Line:
         return self.wording.line(key, **values)
