@@ -10,6 +10,7 @@ from typing import Any
 
 import feedparser
 
+from bot.feeds import ordinary
 from bot.feeds.charset import Decoded, clean_xml
 from bot.feeds.feed import Pace
 from bot.feeds.item import WrongFormatError
@@ -30,7 +31,7 @@ _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "su
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """`entries` and `channel` are feedparser's dictionaries."""
+    """`entries` and `channel` are feedparser's dictionaries, or ours with the same names in them."""
 
     entries: list[Any]
     channel: Mapping[str, Any]
@@ -52,7 +53,11 @@ def document(body: Decoded) -> Document:
         raise WrongFormatError(f"more than {MAX_ENTITIES} entities declared")
     if _too_deep(text):
         raise WrongFormatError(f"tags nested more than {MAX_DEPTH} deep")
-    read = _parse(_NAMESPACE.sub(_without_spaces, text))
+    text = _NAMESPACE.sub(_without_spaces, text)
+    known = ordinary.read(text)
+    if known is not None:
+        return Document(*known, _pace(head), notes)
+    read = _parse(text)
     if not read.version and not read.entries:
         raise WrongFormatError("not RSS, RDF or Atom")
     if read.bozo and not isinstance(read.bozo_exception, feedparser.CharacterEncodingOverride):
