@@ -31,7 +31,7 @@ from bot.outbox import Button, Photo
 
 
 async def test_what_we_send_is_what_aiograms_models_and_teremoks_rules_accept(world: World) -> None:
-    world.people(-5)
+    world.people(1, -5)
     world.telegram.open_chat(-5, threads={3}).threads.add(3)
     buttons = ((Button("Why this?", "v1:why:7"), Button("Map", url="https://maps.example/?q=1,2")),)
     await world.channel.send(owed(1, buttons=buttons, silent=True))
