@@ -11,11 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from extract.locate import Mention
 from extract.places import Place
 from rules.focus import ABBREVIATED, focus_country, focus_shares
+from rules.kinds import AIMED, ORDERED_AT_HOME
 from rules.rule import Cues
 from rules.scan import Sighting
 from rules.story import Line, Story
+from rules.terms import Hit
 
 LOOK_BACK = 3  # sentences before the sighting's own
 TOGETHER = 2.4  # places of one event may differ by this score
@@ -24,6 +27,8 @@ FAR_WEIGHT = 0.08  # a word of distance
 FURTHEST = 2.4  # and no more than this
 IN = 3.0  # a name led in as a place
 FOCUS_WEIGHT = 3.0
+ACTS_WITHIN = 3  # words from a country to the verb of which it is the subject
+ACTOR = 3.0  # a country that acts or is acted for, and is not where it happens
 
 
 _SPECIFIC: Mapping[str, int] = {"city": 3, "admin2": 2, "admin1": 1, "country": 0}
@@ -69,6 +74,9 @@ def attach(sighting: Sighting, story: Story) -> Attachment:
     dateline = next((m.place for m in story.extraction.mentions if m.role == "dateline" and m.place), None)
     if dateline is not None:
         return Attachment((Spot(dateline, 0.0, "dateline", f"no place but the dateline, {dateline.name}"),))
+    spoken = [m.place for m in story.extraction.mentions if m.role == "speaker" and m.place]
+    if sighting.rule.category in ORDERED_AT_HOME and len({place.country for place in spoken}) == 1:
+        return Attachment((Spot(spoken[0], 0.0, "dateline", f"no place but that of who orders it, {spoken[0].name}"),))
     return Attachment(())
 
 
@@ -79,10 +87,11 @@ def _candidates(line: Line, story: Story, focus: Mapping[str, float], sighting: 
         if mention.role != "place" or mention.place is None or mention.place.country is None:
             continue
         at = line.word_at(mention.start)
-        lead = _lead_in(line, at, story.cues)
+        lead = _lead_in(line, at, story.cues, aimed=sighting is not None and sighting.rule.category in AIMED)
         score: float = {"in": IN, "away": -4.0, "": 0.2 if mention.place.kind == "country" else 0.8}[lead]
-        if lead != "in" and mention.place.kind == "country" and ABBREVIATED.fullmatch(mention.text):
-            score -= 3.0
+        if lead != "in" and mention.place.kind == "country":
+            acts = sighting is not None and _does_it(line, at, mention, sighting.trigger)
+            score -= ACTOR if acts or ABBREVIATED.fullmatch(mention.text) else 0.0
         if sighting is not None:
             trigger = sighting.trigger
             gap = max(at - trigger.last, trigger.first - at, 1) - 1
@@ -91,12 +100,27 @@ def _candidates(line: Line, story: Story, focus: Mapping[str, float], sighting: 
             score += 1.2 if first <= at <= last else 0.0
             if trigger.first <= at <= trigger.last:
                 score += 3.0
+            elif sighting.rule.category == "official_alert" and at < trigger.first and _elsewhere(mention.place, focus):
+                continue  # "In New Delhi the foreign ministry told Indians not to travel"
         score += FOCUS_WEIGHT * focus.get(mention.place.country, 0.0)
         said = {"in": "stands as the place in", "away": "is named in", "": "is named in"}[lead]
         where = "the same sentence" if sighting is not None else "a sentence close by"
         spots.append(Spot(mention.place, score, "here", f"{mention.text} {said} {where}", mention.start))
     spots.sort(key=lambda spot: -spot.score)
     return spots
+
+
+def _elsewhere(place: Place, focus: Mapping[str, float]) -> bool:
+    """Whether the article speaks more of another country than of this place's."""
+    own = focus.get(place.country or "", 0.0)
+    return own < max(focus.values(), default=0.0)
+
+
+def _does_it(line: Line, at: int, mention: Mention, trigger: Hit) -> bool:
+    """ "Rusia lanza misiles contra Odesa", "Canada tells citizens in Haiti": it opens the clause and acts."""
+    first, _ = line.clause(at)
+    end = max((n for n, word in enumerate(line.words) if word.start < mention.end), default=at)
+    return at == first and end < trigger.first <= end + ACTS_WITHIN and end + 1 not in line.breaks
 
 
 def _filed_from(sighting: Sighting, story: Story) -> list[Spot]:
@@ -111,10 +135,13 @@ def _filed_from(sighting: Sighting, story: Story) -> list[Spot]:
     return [Spot(place, score, "here", f"“{line.said(hit)}” is {place.name}, where it was filed from", hit.start)]
 
 
-def _lead_in(line: Line, at: int, cues: Cues) -> str:
-    """How the name is led in: "in" = as a place, "away" = from or towards it, "" = neither."""
+def _lead_in(line: Line, at: int, cues: Cues, *, aimed: bool = False) -> str:
+    """How the name is led in: "in" = as a place, "away" = from or towards it, "" = neither.
+
+    `aimed`: what is fired "against Odesa" lands there.
+    """
     between = cues.plain("between")
-    ats, aways = cues.plain("in"), cues.plain("away")
+    ats, aways = cues.plain("in") | (cues.plain("target") if aimed else frozenset()), cues.plain("away")
     for number in range(at - 1, max(-1, at - 8), -1):
         word = line.words[number].folded
         if word in ats:

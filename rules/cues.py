@@ -22,7 +22,7 @@ TERMS = (
     "modal", "hard", "dead", "hurt", "kidnapped", "not_counted", "actor", "site", "warner", "ongoing", "nobody_hurt",
     "retold", "acted", "means", "attributed", "filed_from",
 )  # fmt: skip  # a table or a paragraph of words, not one a line
-WORDS = ("joint", "in", "away", "between", "and", "one", "bare_after", "definite", "person")
+WORDS = ("joint", "in", "away", "target", "between", "and", "one", "bare_after", "definite", "person")
 
 
 @lru_cache(maxsize=1)

@@ -260,9 +260,8 @@ def genre(case: Case) -> str | None:
     """The title and lead say what all of the article is about.
 
     A sentence that tells hard facts of a fresh day is news all the same: shots at a match, a bomb beside a court.
+    Of orders and warnings only what looks back is asked: "from the archives", an anniversary.
     """
-    if case.category in ORDERS:
-        return None
     new = case.told_as_new or case.sentence_is_new
     if new and case.cue("hard") is not None:
         return None
@@ -270,10 +269,10 @@ def genre(case: Case) -> str | None:
     past = next(
         (day for line in lead if line.sentence.field == "title" for day in line.dates if case.is_past(day)), None
     )
-    if past is not None and not case.told_as_new:
+    if past is not None and not case.told_as_new and case.category not in ORDERS:
         return f"“{past.text}” in the headline: the article is about what is past"
     for one in GENRES:
-        if new and one.day_matters:
+        if (new and one.day_matters) or (case.category in ORDERS and one.kind != "history"):
             continue
         words: dict[str, None] = {}
         least = one.in_lead

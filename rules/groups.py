@@ -117,12 +117,22 @@ def _same_place(one: Spot | None, other: Spot | None) -> bool:
     return contains(one.place, other.place) or contains(other.place, one.place)
 
 
+# What is said of other days: below the lead it is background.
+BACKGROUND = frozenset({"old", "history", "statistics"})
+
+
+def _in_lead(one: Judged) -> bool:
+    return one.sighting.line.number in one.case.story.lead
+
+
 def titles_held_to_text(judged: Sequence[Judged]) -> list[Judged]:
     """A title says too little to be judged alone: where all that the text tells of its kind was stopped, so is it."""
     told: dict[str, list[Judged]] = {}
     for one in judged:
         lookalike = one.stopped is not None and one.stopped.gate == "lookalike"  # "riot police" tells nothing of a riot
-        if one.sighting.line.sentence.field == "text" and not lookalike:
+        # "In 2014 girls were kidnapped too", far below, says nothing of what the headline tells
+        behind = one.stopped is not None and one.stopped.gate in BACKGROUND and not _in_lead(one)
+        if one.sighting.line.sentence.field == "text" and not lookalike and not behind:
             told.setdefault(one.case.category, []).append(one)
     held = []
     for one in judged:

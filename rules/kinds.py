@@ -60,3 +60,7 @@ WEIGHED = frozenset(
 )
 # An order or a warning is news wherever it stands.
 TOLD_BY_ORDER = frozenset({"official_alert", "shelter_in_place", "curfew", "all_clear"})
+# "The police of Minneapolis asked people to stay in": who orders these orders them where he is.
+ORDERED_AT_HOME = frozenset({"shelter_in_place", "curfew", "all_clear"})
+# What is fired or aimed "against" a town happens there; what is said or marched against it does not.
+AIMED = frozenset({"shelling", "armed_attack", "armed_clash", "explosion", "shooting"})

@@ -84,3 +84,31 @@ def test_an_article_that_names_no_place_near_it_speaks_of_the_country_it_was_fil
     talk = "France spoke. France paid. Mali is poor. Nobody came. It was late. It was dark. A bomb killed four people."
     assert places(f"Gao — {talk}", roles=roles) == ["Mali"]
     assert places(talk) == ["France"]
+
+
+def test_what_is_fired_against_a_town_lands_there() -> None:
+    assert places("Mexico condemned it. A bomb was fired against Baghdad.") == ["Baghdad"]
+    assert places("Mali condenó la bomba contra Gao.", language="es") == ["Gao"]
+
+
+def test_a_country_that_acts_is_not_where_it_happens() -> None:
+    assert places("France used a bomb to hit the port of Damascus on Tuesday.") == ["Damascus"]
+    assert places("France exploded a bomb on Tuesday.") == ["France"]  # no other place is named
+
+
+WARN = one_rule("warned", category="official_alert")
+INSIDE = one_rule("inside", category="shelter_in_place")
+
+
+def test_a_ministry_that_warns_sits_elsewhere() -> None:
+    text = "Shots fell in Gao. Mali shut its border. In Paris the foreign ministry warned travellers."
+    found = {f.place.name for f in match(WARN, reading(text), weigh=False) if f.place}
+    assert "Paris" not in found
+
+
+def test_who_orders_people_inside_orders_it_at_home_and_who_speaks_of_a_bomb_need_not_be_there() -> None:
+    roles: dict[str, Role] = {"Baghdad": "speaker"}
+    (order,) = match(INSIDE, reading("The police of Baghdad asked people to stay inside.", roles=roles), weigh=False)
+    assert order.place is not None
+    assert order.place.name == "Baghdad"
+    assert places("Baghdad said a bomb had killed four people.", roles=roles) == ["-"]

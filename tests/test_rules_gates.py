@@ -56,6 +56,11 @@ QUIET = [
 ]
 
 LOUD = [
+    ("en", "A man drove his car into people who were exercising at a stadium in Kabul on Wednesday, killing nine."),
+    (
+        "en",
+        "Army helicopters fired rockets at the market of Gao today and killed seven, said a doctor by satellite phone.",
+    ),
     ("en", "The trial of the bombing suspect had opened in Kabul when another bomb exploded at a market today."),
     ("en", "A bomb exploded outside the court in Kabul on Wednesday and killed a judge."),
     ("es", "Una bomba explotó frente al tribunal de Gao este miércoles y mató a una jueza."),

@@ -54,6 +54,20 @@ QUIET = {
         "La ciudad presenta un monumento a las víctimas del 22 de abril de 1992. Aquel día estallaron los colectores "
         "en Guadalajara y murieron más de doscientas personas.",
     ),
+    "an order from the archives": (
+        "From the archives: the night a gunman held a street",
+        "It was a warm evening. By midnight forty families in Leeds had been told by police to stay indoors. "
+        "Our reporter spent nine hours behind a freezer.",
+    ),
+    "una guía de viaje": (
+        "La guía de Exteriores, país por país",
+        "Conviene abrirla antes de hacer la maleta. En Ecuador rige el estado de excepción y conviene no caminar "
+        "de noche por Guayaquil.",
+    ),
+    "un preso que sale": (
+        "Regresa a Maracaibo un reportero tras catorce meses preso",
+        "El reportero fue liberado tras catorce meses en una prisión. Llegó el miércoles a Maracaibo entre abrazos.",
+    ),
 }
 LOUD = {
     "shots at a match": (

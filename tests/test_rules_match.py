@@ -127,3 +127,15 @@ def test_a_report_passes_the_weighing() -> None:
     (told_long,) = match(one_rule("bomb"), reading(report + " The wind was cold and the roofs were bare." * 10))
     assert told_long.stopped is None
     assert told_long.gates[-1].gate == "doubt"
+
+
+def test_a_headline_is_not_silenced_by_what_is_told_of_other_years_far_below() -> None:
+    text = (
+        "The roll call took hours. Parents stood at the gate in Gao. Some wept. "
+        "Mali has known this before: a bomb killed nine in 2014."
+    )
+    told = match(one_rule("bomb"), reading(text, title="Bomb at school in Gao"), weigh=False)
+    assert any(finding.stopped is None for finding in told)
+    old = "A bomb killed nine in 2014. Parents stood at the gate in Gao. Some wept."
+    told = match(one_rule("bomb"), reading(old, title="Bomb at school in Gao"), weigh=False)
+    assert all(finding.stopped for finding in told)
