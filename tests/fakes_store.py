@@ -54,6 +54,7 @@ def fill(world: World, chat_id: int, mark: str) -> None:
     store.inbox_done(first + 1, NOON)
     store.add_feedback(chat_id, stored.id, "old", NOON)
     store.answer_roll_call(chat_id, stored.id, chat_id, mark, NOON)
+    store.keep_wish(chat_id, mark, NOON)
     store.record_act(chat_id, f"did {mark}", NOON)
     store.set_value(f"about-{mark[::-1]}", "x")
     world.owe(owed(chat_id, f"{mark} sent", incident_id=stored.id, revision=1, photo=Photo(f"map-{stored.id}", "QUJD")))

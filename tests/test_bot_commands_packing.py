@@ -34,7 +34,9 @@ def shipped() -> dict[str, Category]:
     ],
 )
 def test_a_wish_survives_its_button(wish: Wish) -> None:
-    assert unpacked(packed(-123456789, wish, CATEGORIES), CATEGORIES) == (-123456789, wish)
+    target = packed(-123456789, wish, CATEGORIES, len("v1:place:"))
+    assert target is not None
+    assert unpacked(target, CATEGORIES) == (-123456789, wish)
 
 
 def test_every_kind_that_ships_fits_beside_the_longest_wish(shipped: dict[str, Category]) -> None:
@@ -42,18 +44,19 @@ def test_every_kind_that_ships_fits_beside_the_longest_wish(shipped: dict[str, C
     wish = Wish("", 402.3, some, Severity.DANGER, official_only=True, two_sources=True)
     for head in ("v1:place:", "v1:chan:-1001234567890.", f"v1:trip:{packed_days(date.max, date.max)}."):
         target = packed(1234567890, wish, shipped, len(head))
+        assert target is not None
         assert len((head + target).encode()) <= 64
         assert unpacked(target, shipped) == (1234567890, wish)
 
 
-def test_kinds_too_many_for_a_button_are_all_kinds() -> None:
+def test_kinds_too_many_for_a_button_are_not_dropped_from_it() -> None:
     many: dict[str, Any] = {f"kind_{number:03d}": CATEGORIES["shooting"] for number in range(300)}
-    target = packed(1, Wish("", 40, categories=frozenset(sorted(many)[150:])), many)
-    assert unpacked(target, many) == (1, Wish("", 40))
+    assert packed(1, Wish("", 40, categories=frozenset(sorted(many)[150:])), many, 9) is None
 
 
 def test_kinds_of_another_list_are_not_guessed_at() -> None:
-    target = packed(1, Wish("", categories=BOTH), CATEGORIES)
+    target = packed(1, Wish("", categories=BOTH), CATEGORIES, 9)
+    assert target is not None
     fewer = {slug: one for slug, one in CATEGORIES.items() if slug != "protest"}
     assert unpacked(target, fewer) is None
 

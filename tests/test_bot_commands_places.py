@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from fakes_people import JALISCO, NOW, TAPALPA, Town, incident, only, part, town
+from fakes_people import CATEGORIES, JALISCO, NOW, TAPALPA, Town, incident, only, part, town
 
 from extract.places import Gazetteer
 from rules.rule import Severity
@@ -162,3 +163,51 @@ def test_a_region_within_a_country_offers_the_country(here: Town, gazetteer: Gaz
     here.say(1, "Darfur 40km from serious")
     here.press(1, "Sudan")
     assert (only(here).region.country, only(here).least) == ("SD", Severity.SERIOUS)
+
+
+MANY = {f"kind_{number:03d}": replace(CATEGORIES["shooting"], slug=f"kind_{number:03d}") for number in range(300)}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "/subscribe Guadalajara 40km kind_150, kind_299",
+        "/trip Guadalajara 40km kind_150, kind_299 2026-03-01 2026-03-03",
+        "/trip Guadalajara kind_150, kind_299 on Friday",
+    ],
+)
+def test_kinds_too_many_for_a_button_survive_a_choice_and_a_restart(tmp_path: Path, typed: str) -> None:
+    """An operator may have hundreds of kinds; Telegram gives a button 64 bytes."""
+    with town(tmp_path) as before:
+        before.composer = replace(before.composer, categories=MANY)
+        before.say(1, typed)
+        pressed = before.telegram.messages[1][-1]["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
+        assert len(pressed.encode()) <= 64
+    with town(tmp_path) as after:
+        after.composer = replace(after.composer, categories=MANY)
+        after.say(1, "/help")
+        after.press_data(1, pressed)
+        if not after.store.subscriptions(1):
+            after.press(1, "7 days")
+        assert only(after).categories == {"kind_150", "kind_299"}
+
+
+def test_what_was_kept_for_a_button_is_of_its_own_chat_and_is_forgotten_with_it(here: Town) -> None:
+    number = here.store.keep_wish(1, '{"place":"","radius_km":40,"categories":["shooting"]}', NOW)
+    here.say(1, "/help")
+    here.say(2, "/help")
+    here.press_data(2, f"v1:place:g4005539.w{number}")
+    assert here.toast == "This button is from an older message. Please ask again."
+    here.press_data(1, f"v1:place:g4005539.w{number}")
+    assert only(here).categories == {"shooting"}
+    here.store.forget_old(NOW + timedelta(days=31))
+    here.press_data(1, f"v1:place:g4005539.w{number}")
+    assert here.toast == "This button is from an older message. Please ask again."
+
+
+def test_another_place_is_asked_for_by_the_name_that_was_typed(here: Town, gazetteer: Gazetteer) -> None:
+    here.desk = replace(here.desk, gazetteer=gazetteer)
+    here.say(1, "México")
+    here.say(1, "/lang es")
+    assert here.press(1, "Another México?")[0].startswith("Hay varios lugares llamados «México»")
+    assert any("Estado de México" in label for label in here.buttons(1))

@@ -13,8 +13,8 @@ from bot.commands.coverage import coverage
 from bot.commands.finding import Choice, Found, TooWide, choice_label, find, full_name
 from bot.commands.following import describe, keep, named
 from bot.commands.numbers import number_in
-from bot.commands.packing import packed, unpacked
 from bot.commands.response import Reply, Response, answered, in_rows, say
+from bot.commands.targets import target_for, wished
 from bot.commands.visit import Visit
 from bot.commands.wish import Misread, Wish, read_wish
 from bot.messages.notices import notice
@@ -90,15 +90,14 @@ def _bound(visit: Visit, chat: Chat, typed: str) -> Reply:
 
 
 def _button(visit: Visit, chat: Chat, place: Place, wish: Wish) -> Button:
-    room = len("v1:chan:") + len(f"{chat.id}.")
-    target = packed(place.geonameid, wish, visit.desk.categories, room)
-    return Button(choice_label(place, visit), f"v1:chan:{chat.id}.{target}")
+    head = f"v1:chan:{chat.id}."
+    return Button(choice_label(place, visit), head + target_for(visit, place.geonameid, wish, before=head))
 
 
 def chosen(visit: Visit) -> Response:
     """A press on one of several places for a channel."""
     chat, rest = _target(visit)
-    read = unpacked(rest, visit.desk.categories)
+    read = wished(visit, rest)
     place = visit.desk.gazetteer.place(read[0]) if read else None
     if chat is None or read is None or place is None:
         return Response(toast=visit.text("toast.old_button"))

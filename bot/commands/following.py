@@ -7,8 +7,8 @@ from datetime import timedelta
 
 from bot.commands.coverage import coverage
 from bot.commands.finding import Found, full_name
-from bot.commands.packing import packed
 from bot.commands.response import Keyboard, Reply, say
+from bot.commands.targets import target_for
 from bot.commands.visit import Visit
 from bot.commands.wish import Wish
 from bot.messages.event import category_name
@@ -20,6 +20,8 @@ from bot.outbox import Button
 from bot.regions import region_from_place
 from bot.schedule import zone
 from bot.subscriptions import Subscription
+from extract.places import Place
+from extract.text import fold
 from rules.rule import Severity
 
 
@@ -101,13 +103,18 @@ def _confirmed(visit: Visit, subscription: Subscription, found: Found, wish: Wis
             ),
         )
     if found.others:
-        other = found.others[0]  # under its name the others are found: "Lima", not "Lima Province"
-        others = Button(
-            visit.text("button.other_place", name=cut(name_of(other, visit.wording).partition(" (")[0], 30)),
-            f"v1:same:{packed(other.geonameid, wish, visit.desk.categories)}",
-        )
-        buttons = (*buttons, (others,))
+        buttons = (*buttons, (_other_place(visit, found.others[0], wish),))
     return say(lines, buttons=buttons)
+
+
+def _other_place(visit: Visit, other: Place, wish: Wish) -> Button:
+    """For whoever meant another one, by the name that was typed: what is found under it may be called otherwise."""
+    head = "v1:same:"
+    typed = wish.place.partition(",")[0].strip()
+    name = name_of(other, visit.wording).partition(" (")[0]
+    again = "" if fold(typed) == fold(other.name) else typed
+    target = target_for(visit, other.geonameid, wish, before=head, typed=again)
+    return Button(visit.text("button.other_place", name=cut(typed or name, 30)), head + target)
 
 
 def describe(visit: Visit, subscription: Subscription, *, days: bool = True) -> Line:

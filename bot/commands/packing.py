@@ -16,12 +16,10 @@ _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _MARK = 3  # digits that tell one list of kinds from another
 
 
-def packed(geonameid: int, wish: Wish, categories: Mapping[str, Category], before: int = len("v1:place:")) -> str:
-    """The target of a button, with room for what stands `before` it.
+def packed(geonameid: int, wish: Wish, categories: Mapping[str, Category], before: int) -> str | None:
+    """The target of a button, with so many bytes `before` it; None where they leave too little room.
 
     Kinds are the bits of a number, in the order of their names, with a mark of the list they were counted in.
-    Where a hundred kinds of an operator's own would not fit, the place is followed for all of them: that may tell
-    too much, never too little.
     """
     pieces = [f"g{geonameid}"]
     if wish.radius_km is not None:
@@ -35,10 +33,9 @@ def packed(geonameid: int, wish: Wish, categories: Mapping[str, Category], befor
     if wish.categories:
         slugs = sorted(categories)
         bits = sum(1 << slugs.index(slug) for slug in wish.categories)
-        whole = ".".join([*pieces, f"c{_written(bits)}-{_mark_of(slugs)}"])
-        if len(whole) <= MOST_BYTES - before:
-            return whole
-    return ".".join(pieces)
+        pieces.append(f"c{_written(bits)}-{_mark_of(slugs)}")
+    whole = ".".join(pieces)
+    return whole if len(whole) <= MOST_BYTES - before else None
 
 
 def unpacked(target: str, categories: Mapping[str, Category]) -> tuple[int, Wish] | None:

@@ -9,12 +9,11 @@ from dataclasses import replace
 from bot.commands import talk
 from bot.commands.finding import KINDS, Choice, Found, TooWide, choice_label, find, full_name
 from bot.commands.following import follow, how_much, keep, listen_again, told
-from bot.commands.packing import packed, unpacked
 from bot.commands.response import Keyboard, Reply, Response, answered, in_rows, say
 from bot.commands.several import MOST_AT_ONCE, Named, is_known, several
+from bot.commands.targets import target_for, wished
 from bot.commands.visit import Visit
 from bot.commands.wish import Misread, Wish, read_wish
-from bot.messages.places import name_of
 from bot.messages.text import Line, cut
 from bot.outbox import Button
 from bot.subscriptions import Subscription
@@ -155,12 +154,13 @@ def _ask_which(visit: Visit, choice: Choice, wish: Wish) -> Reply:
 
 
 def _place_button(visit: Visit, place: Place, wish: Wish) -> Button:
-    return Button(choice_label(place, visit), f"v1:place:{packed(place.geonameid, wish, visit.desk.categories)}")
+    head = "v1:place:"
+    return Button(choice_label(place, visit), head + target_for(visit, place.geonameid, wish, before=head))
 
 
 def chosen(visit: Visit) -> Response:
     """A press on one of several places."""
-    read = unpacked(visit.request.target, visit.desk.categories)
+    read = wished(visit, visit.request.target)
     place = visit.desk.gazetteer.place(read[0]) if read else None
     if read is None or place is None:
         return Response(toast=visit.text("toast.old_button"))
@@ -170,14 +170,15 @@ def chosen(visit: Visit) -> Response:
 
 def namesakes(visit: Visit) -> Response:
     """The other places of that name, for the same distance and kinds."""
-    read = unpacked(visit.request.target, visit.desk.categories)
+    read = wished(visit, visit.request.target)
     place = visit.desk.gazetteer.place(read[0]) if read else None
     if read is None or place is None:
         return Response(toast=visit.text("toast.old_button"))
-    found = [match.place for match in visit.desk.gazetteer.lookup(place.name, 8)]
+    name = read[1].place or place.name  # that it was found by
+    found = [match.place for match in visit.desk.gazetteer.lookup(name, 8)]
     followed = {one.region.geonameid for one in visit.subscriptions}
     others = tuple(other for other in found if other.geonameid not in followed and other.kind in KINDS)
     if not others:
         return Response(toast=visit.text("toast.no_other"))
-    wish = replace(read[1], place=name_of(place, visit.wording))
+    wish = replace(read[1], place=name)
     return Response(toast="", replies=(_ask_which(visit, Choice(others[:6], guess=False), wish),))

@@ -9,9 +9,10 @@ from functools import partial
 from bot.commands.coverage import coverage
 from bot.commands.finding import Choice, Found, TooWide, choice_label, find, full_name
 from bot.commands.following import describe
-from bot.commands.packing import packed, packed_days, unpacked, unpacked_days
+from bot.commands.packing import packed_days, unpacked_days
 from bot.commands.response import Reply, Response, answered, in_rows, say
 from bot.commands.several import Named, is_known, several
+from bot.commands.targets import target_for, wished
 from bot.commands.trip_days import TripDays, read_trip
 from bot.commands.visit import Visit
 from bot.commands.wish import Misread, Wish, read_wish
@@ -96,14 +97,13 @@ def _answer(visit: Visit, one: Named, wish: Wish, days: Days) -> Reply:
 
 def _button(visit: Visit, place: Place, wish: Wish, days: Days, label: str = "") -> Button:
     head = f"v1:trip:{packed_days(*days)}."
-    target = packed(place.geonameid, wish, visit.desk.categories, len(head))
-    return Button(label or choice_label(place, visit), head + target)
+    return Button(label or choice_label(place, visit), head + target_for(visit, place.geonameid, wish, before=head))
 
 
 def chosen(visit: Visit) -> Response:
     """A press on one of several places."""
     days, _, rest = visit.request.target.partition(".")
-    when, read = unpacked_days(days), unpacked(rest, visit.desk.categories)
+    when, read = unpacked_days(days), wished(visit, rest)
     place = visit.desk.gazetteer.place(read[0]) if read else None
     if when is None or read is None or place is None:
         return Response(toast=visit.text("toast.old_button"))

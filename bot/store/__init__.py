@@ -265,6 +265,12 @@ class Store(OutboxStore, Protocol):
 
     def acts(self, limit: int = 20) -> Sequence[tuple[int, str, datetime]]: ...
 
+    def keep_wish(self, chat_id: int, wish: str, now: datetime) -> int:
+        """What a button of this chat stands for and has no room for; the number to find it by, for a month."""
+        ...
+
+    def wish(self, chat_id: int, number: int) -> str | None: ...
+
     # inbox of raw updates
     def inbox_add(self, updates: Iterable[tuple[int, dict[str, Any]]], now: datetime) -> Collection[int]:
         """Raw updates by id, written before they are acknowledged; those that were new, a known id is left as it is."""

@@ -155,6 +155,15 @@ def m011_who_was_told_of_silence(db: Database) -> None:
     db.execute("DELETE FROM kept_values WHERE name = 'silence.told'")
 
 
+@migrations()
+def m012_wishes_too_long_for_a_button(db: Database) -> None:
+    db.execute(
+        """CREATE TABLE wishes (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, chat_id INTEGER NOT NULL, made TEXT NOT NULL, body TEXT NOT NULL)"""
+    )
+    db.execute("CREATE INDEX wishes_by_chat ON wishes (chat_id)")
+
+
 _FIRST = (
     """CREATE TABLE feeds (
         url TEXT PRIMARY KEY, next_look TEXT, lease_owner TEXT, lease_until TEXT, body TEXT NOT NULL)""",

@@ -23,6 +23,7 @@ class Retention:
     acts: float = 365
     roll_calls: float = 2
     invites: float = 365
+    wishes: float = 30
 
 
 _OWED_TO_NOBODY = "made < ? AND NOT EXISTS (SELECT 1 FROM deliveries WHERE deliveries.text_id = texts.id)"
@@ -47,6 +48,7 @@ class RetentionTables(Connections):
                 ("acts", "done < ?", keep.acts),
                 ("roll_calls", "answered < ?", keep.roll_calls),
                 ("invites", "made < ?", keep.invites),
+                ("wishes", "made < ?", keep.wishes),
             )
         }
 

@@ -20,6 +20,7 @@ from bot.store.outbox import OutboxTables
 from bot.store.reports import ReportTables
 from bot.store.retention import RetentionTables
 from bot.store.tellings import TellingTables
+from bot.store.wishes import WishTables
 
 
 class SqliteStore(
@@ -31,6 +32,7 @@ class SqliteStore(
     RetentionTables,
     TellingTables,
     BlindTables,
+    WishTables,
 ):
     """Everything the bot remembers. `open_store` opens it."""
 
