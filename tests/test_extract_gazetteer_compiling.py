@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator
@@ -156,3 +157,13 @@ def test_what_killed_programs_left_half_compiled_is_cleared_away_by_the_next(tmp
     (tmp_path / "other.19.draft").write_bytes(b"not ours")
     compiled(tmp_path / "g.sqlite3", tmp_path / "own", entries=Entries())
     assert [one.name for one in tmp_path.glob("*.draft")] == ["other.19.draft"]
+
+
+def test_a_gazetteer_that_is_let_go_leaves_no_connection_open(tmp_path: Path) -> None:
+    """From Python 3.13 on, a connection that is cleared away unclosed is a warning, and fails here."""
+    gazetteer = SqliteGazetteer(compiled(tmp_path / "g.sqlite3", tmp_path / "own", entries=Entries()))
+    connection = gazetteer._db
+    del gazetteer
+    gc.collect()
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        connection.execute("SELECT 1")

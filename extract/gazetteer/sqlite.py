@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import sqlite3
 import threading
+import weakref
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -43,13 +44,21 @@ class Named:
 
 
 class _Opened:
-    """One thread's connection; closed when that thread ends or the gazetteer is let go."""
+    """One thread's connection; closed when that thread ends."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: sqlite3.Connection, all_open: set[sqlite3.Connection]) -> None:
         self.db = db
+        self._all_open = all_open
+        all_open.add(db)
 
     def __del__(self) -> None:
+        self._all_open.discard(self.db)
         self.db.close()
+
+
+def _close_all(connections: set[sqlite3.Connection]) -> None:
+    for db in tuple(connections):
+        db.close()
 
 
 class SqliteGazetteer:
@@ -62,6 +71,9 @@ class SqliteGazetteer:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._threads = threading.local()
+        self._open: set[sqlite3.Connection] = set()
+        # Its caches hold it in a circle, and of a circle Python may clear away the connections first, unclosed.
+        weakref.finalize(self, _close_all, self._open)
         (bits,) = self._db.execute("SELECT bits FROM filter").fetchone()
         self._known = KeyFilter(bits)
         self.named = lru_cache(maxsize=20_000)(self._named)
@@ -78,7 +90,7 @@ class SqliteGazetteer:
             db = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
             db.execute("PRAGMA query_only = ON")
             db.execute("PRAGMA cache_size = -16000")  # KiB
-            opened = self._threads.opened = _Opened(db)
+            opened = self._threads.opened = _Opened(db, self._open)
         return opened.db
 
     def _named(self, folded: str) -> tuple[Named, ...]:
