@@ -111,7 +111,10 @@ def test_weights_are_fitted_to_no_part_that_is_there_to_measure() -> None:
 def test_a_part_that_is_not_there_is_told_with_those_that_are(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         learn_joining.arguments().parse_args(["half"])
-    assert "there is no part 'half': take tune, second, third, fourth, fifth, check, unread or all" in capsys.readouterr().err
+    assert (
+        "there is no part 'half': take tune, second, third, fourth, fifth, check, unread or all"
+        in capsys.readouterr().err
+    )
 
 
 def test_memory_sees_each_week_right_after_the_one_before() -> None:
