@@ -62,6 +62,7 @@ bench-delivery: $(READY)
 
 bench-faults: $(READY)
 	$(BIN)/python -m bench.faults
+	$(BIN)/python -m bench.filing_faults
 
 bench-feeds: $(READY)
 	$(BIN)/python -m bench.feeds

@@ -77,6 +77,13 @@ async def test_it_sends_text_buttons_files_and_pictures_and_says_their_ids(line:
     assert [one.get("caption") for one in shown[1:]] == ["All I keep", "Map", "Map"]
 
 
+async def test_it_offers_a_menu_to_everybody_to_groups_and_to_one(line: Line) -> None:
+    await line.channel.set_commands({"start": "Begin"})
+    await line.channel.set_commands({"start": "Empieza"}, "es", "groups")
+    await line.channel.set_commands({"admin": "At one look"}, scope=7)
+    assert [*line.telegram.commands] == [("default", ""), ("all_group_chats", "es"), ("7", "")]
+
+
 async def test_it_sends_the_part_that_is_owed(line: Line) -> None:
     parts = (MessagePart("one", "one"), MessagePart("two", "two"))
     await line.channel.send(owed(1, parts=parts, part_done=1))

@@ -49,6 +49,20 @@ def test_a_lease_from_before_the_clock_was_set_back_is_void(world: World) -> Non
     assert world.store.lease_feeds(["https://a.example"], "you", NOON - timedelta(hours=2), 60) != ()
 
 
+def test_a_feed_that_was_held_by_a_bot_that_was_killed_is_free_for_the_next_one(world: World) -> None:
+    world.store.lease_feeds(["https://a.example"], "me", NOON, 600)
+    world.reopen()
+    assert [state.url for state in world.store.lease_feeds(["https://a.example"], "you", NOON, 600)] == [
+        "https://a.example"
+    ]
+
+
+def test_a_start_gives_back_no_feed_before_it_is_due(world: World) -> None:
+    world.store.settle_feed(FeedState("https://a.example", next_look=NOON + timedelta(minutes=5)))
+    world.reopen()
+    assert world.store.lease_feeds(["https://a.example"], "me", NOON, 600) == ()
+
+
 def test_an_article_is_seen_in_its_own_feed_only(world: World) -> None:
     article = Article("k1", "Clash", "Text", url="https://a.example/1", feed="a", published=NOON)
     world.store.record_article(Seen(article, NOON, "quiet", "it is about sport"))

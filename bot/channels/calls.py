@@ -46,7 +46,9 @@ def value_of(name: str, value: Any) -> Any:
 
 
 _NUMBERS = frozenset({"chat_id", "message_id", "message_thread_id", "user_id", "offset", "limit", "timeout"})
-_STRUCTURES = frozenset({"reply_markup", "reply_parameters", "link_preview_options", "commands", "allowed_updates"})
+_STRUCTURES = frozenset(
+    {"reply_markup", "reply_parameters", "link_preview_options", "commands", "scope", "allowed_updates"}
+)
 
 
 def inline_keyboard(params: Json) -> Json | None:

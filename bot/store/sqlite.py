@@ -92,7 +92,9 @@ def open_store(path: Path, key: str | None = None) -> SqliteStore:
             if kind_of(path) == "plain":
                 seal(path, key)
         _migrate(path, key)
-        return SqliteStore(path, key, lock)
+        store = SqliteStore(path, key, lock)
+        store.give_back_feeds()  # the lock is ours: a bot that held some was killed, or stopped in the midst of a look
+        return store
     except ERRORS as error:
         lock.release()
         raise explain(error, path) from error
