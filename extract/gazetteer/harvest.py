@@ -171,10 +171,9 @@ def harvest(packages: Path, cities: Path, cldr: Path, earth: Path) -> None:
 
 
 def _write_codes(rows: Iterable[list[str]], english: Mapping[str, str]) -> None:
-    """ISO 3166-2 code and GeoNames id, where GeoNames has another code of its own. It is not compiled: see iso3166.py."""
-    codes = sorted(
-        (row[1], row[3]) for row in rows if row[1] in english and row[3] and row[1] != row[2].replace(".", "-")
-    )
+    """ISO 3166-2 code and GeoNames id, where GeoNames has another code of its own; read by iso3166.py, not compiled."""
+    known = (row for row in rows if row[1] in english and row[3])
+    codes = sorted((row[1], row[3]) for row in known if row[1] != row[2].replace(".", "-"))
     with CODES.open("w", encoding="utf-8") as file:
         file.writelines(f"{code}\t{geonameid}\n" for code, geonameid in codes)
 
