@@ -179,3 +179,11 @@ def test_cities_are_named_on_the_picture() -> None:
     bare = scene(ZAPOPAN)
     without = draw(bare.view, "MX", bare.marks, bare.circle, [])
     assert (colours(without) != colours(bare.drawn(ATLAS, lambda place: place.name))).any()
+
+
+def test_the_name_of_somewhere_around_there_stands_outside_its_ring() -> None:
+    view = fitted([(JALISCO.lat, JALISCO.lon)], 600, WIDTH, HEIGHT)
+    png = draw(view, "MX", (Mark(JALISCO.lat, JALISCO.lon, "Jalisco", exact=False),), None, [])
+    x, y = (round(one) for one in view.pixel(JALISCO.lat, JALISCO.lon))
+    inside = colours(png)[y - 12 : y + 13, x - 12 : x + 13].reshape(-1, 3)
+    assert len({tuple(pixel) for pixel in inside}) == 1

@@ -9,7 +9,7 @@ from pathlib import Path
 from fakes_store import fill
 from fakes_telegram import NOON, World, owed
 
-from bot.outbox import Sent
+from bot.outbox import Gone, Sent
 from bot.store.retention import Retention
 
 
@@ -105,3 +105,20 @@ def tables_with_chats(world: World) -> list[str]:
 
 def everything(folder: Path) -> bytes:
     return b"".join(file.read_bytes() for file in sorted(folder.iterdir()) if "copy" not in file.name)
+
+
+def test_an_answer_that_never_left_is_erased_as_if_it_had(world: World) -> None:
+    """It may quote what was typed, or name who is safe."""
+    world.people(1, 2)
+    world.owe(
+        owed(1, "LATEWORD", kind="reply"), owed(2, "GONEWORD", kind="reply"), owed(2, "BLOCKEDWORD", kind="reply")
+    )
+    [_, gone, _] = world.store.claim(NOON, 5)
+    world.store.sending([gone.id], NOON)
+    world.store.settle([(gone, Gone("blocked"))], NOON)
+    world.clock.move(hours=2)
+    assert world.store.claim(world.clock(), 5) == []
+    assert world.store.queue_counts() == {"expired": 1, "refused": 1, "cancelled": 1}
+    world.store.checkpoint()
+    left = everything(world.folder)
+    assert not any(word in left for word in (b"LATEWORD", b"GONEWORD", b"BLOCKEDWORD"))

@@ -1,10 +1,11 @@
-"""What comes due by the clock: trips that end, live locations that end, digests."""
+"""What comes due by the clock: trips and live locations that end, digests, names that are forgotten."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.commands.alerts import ROLL_CALL_KEPT
 from bot.commands.desk import Desk
 from bot.messages.digest import digest_for
 from bot.messages.notices import notice
@@ -19,6 +20,7 @@ _ENDED_PRIORITY = 55
 def tidy(desk: Desk) -> int:
     """Owe what is due; how many messages. To be called about once a minute, safe to call at any time."""
     now = desk.now()
+    desk.store.forget_roll_calls(now - ROLL_CALL_KEPT)
     owed = 0
     over: dict[int, list[Subscription]] = {}
     for trip in desk.store.trips():

@@ -20,6 +20,7 @@ from extract.places import Place
 
 WIDTH, HEIGHT = 960, 720
 _SHARP = 2  # lines are drawn this much larger and reduced, as Pillow's own are jagged
+_PIN, _RING = 11, 24  # pixels from the middle of a mark to its rim
 _MOST_CITIES = 16
 OUTLINE_KM = 1.5  # between two points of an outline, about
 CREDIT = "Natural Earth · GeoNames"
@@ -72,10 +73,11 @@ def draw(view: View, country: str, marks: Sequence[Mark], circle: Circle | None,
     shown = [(mark, view.pixel(mark.lat, mark.lon)) for mark in marks]
     shown = [(mark, (x, y)) for mark, (x, y) in shown if 0 <= x < view.width and 0 <= y < view.height]
     for mark, (x, y) in shown:
-        board.take((x - 11, y - 11, x + 11, y + 11))
+        reach = _PIN if mark.exact else _RING
+        board.take((x - reach, y - reach, x + reach, y + reach))
         _stamp(picture, _spot(mark.exact), x, y)
     for mark, spot in shown:
-        _name(pen, board, mark.name, spot, 15, _font(22, bold=True), MARK)
+        _name(pen, board, mark.name, spot, (_PIN if mark.exact else _RING) + 4, _font(22, bold=True), MARK)
     if circle is not None and circle.name not in {mark.name for mark in marks}:
         _circle_name(pen, view, board, circle)
     own_first = sorted(cities, key=lambda city: city.country != country)
@@ -151,9 +153,9 @@ def _stamp(image: Image.Image, spot: Image.Image, x: float, y: float) -> None:
 def _spot(exact: bool) -> Image.Image:
     """A pin where the place is known; a wide ring where it is somewhere around there."""
     rings = (
-        [(22, (*MARK, 60)), (11, (*PAPER, 255)), (8.5, (*MARK, 255))]
+        [(22, (*MARK, 60)), (_PIN, (*PAPER, 255)), (8.5, (*MARK, 255))]
         if exact
-        else [(24, (*MARK, 220)), (21, (*MARK, 70))]
+        else [(_RING, (*MARK, 220)), (_RING - 3, (*MARK, 70))]
     )
     return _discs(rings, clear=not exact)
 

@@ -14,7 +14,7 @@ from bot.map.view import View, around, fitted
 from bot.regions import DEFAULT_RADIUS_KM, Region
 from extract.places import Gazetteer, Place, distance_km
 
-EDITION = 2  # to be raised when pictures look different: those known to Telegram are drawn anew
+EDITION = 3  # to be raised when pictures look different: those known to Telegram are drawn anew
 CLOSE_KM, WIDE_KM, STATE_KM = 110.0, 350.0, 600.0
 FURTHEST_KM = 1500.0  # a region that far away would make a point of everything
 MAINLAND = 0.2  # rings of a country that are smaller than this share of its greatest do not widen the view

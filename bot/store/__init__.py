@@ -259,6 +259,10 @@ class Store(OutboxStore, Protocol):
         """Names in the order they answered, none from before `since`."""
         ...
 
+    def forget_roll_calls(self, before: datetime) -> int:
+        """Names of those who answered until then; how many. To the hour, not with the day's sweeping."""
+        ...
+
     def record_act(self, admin_id: int, what: str, now: datetime) -> None:
         """Who of the admins did what, and when."""
         ...

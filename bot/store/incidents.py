@@ -69,6 +69,11 @@ class IncidentTables(Connections):
             (chat_id, incident_id, user_id, name, stamp(now)),
         )
 
+    def forget_roll_calls(self, before: datetime) -> int:
+        if self._row("SELECT 1 FROM roll_calls WHERE answered < ? LIMIT 1", (stamp(before),)) is None:
+            return 0
+        return self._change("DELETE FROM roll_calls WHERE answered < ?", (stamp(before),))
+
     def roll_call(self, chat_id: int, incident_id: int, since: datetime) -> Sequence[str]:
         rows = self._rows(
             """SELECT name FROM roll_calls WHERE chat_id = ? AND incident_id = ? AND answered >= ?

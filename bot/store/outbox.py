@@ -98,7 +98,7 @@ class OutboxTables(VerdictTables, OutboxRecords, PeopleTables, ValueTables):
         with self.write(lasting=False):
             self._change(
                 f"""UPDATE deliveries INDEXED BY deliveries_by_expiry
-                    SET state = 'expired', settled = :now, why = 'too late' WHERE {_LATE}""",
+                    SET state = 'expired', settled = :now, why = 'too late', {_ANSWERS_FORGOTTEN} WHERE {_LATE}""",
                 params,
             )
             rows = self._change_returning(
@@ -217,11 +217,10 @@ class OutboxTables(VerdictTables, OutboxRecords, PeopleTables, ValueTables):
         # Nothing of an answer is needed once it has gone: its text is erased.
         forget = delivery.kind == "reply" and delivery.state != "due"
         self._change(
-            """UPDATE deliveries SET state = :state, due = :due, settled = :settled, why = :why, claimed_until = NULL,
+            f"""UPDATE deliveries SET state = :state, due = :due, settled = :settled, why = :why, claimed_until = NULL,
                thread_id = :thread_id, reply_to = :reply_to, attempts = :attempts, part_done = :part_done,
                repeat = :repeat, plain = :plain, message_id = ifnull(message_id, :message_id),
-               body = CASE WHEN :forget THEN json_set(json_remove(body, '$.document', '$.photo'),
-                                                      '$.parts', json('[]'), '$.buttons', json('[]'))
+               body = CASE WHEN :forget THEN {_FORGOTTEN}
                            WHEN NOT :pictured AND instr(body, '"photo":') THEN json_remove(body, '$.photo')
                            ELSE body END
                WHERE id = :id AND (state IN ('due', 'sending') OR :state = 'sent')""",
@@ -264,7 +263,7 @@ class OutboxTables(VerdictTables, OutboxRecords, PeopleTables, ValueTables):
                 if self.chat(new) is None:
                     self.save_chat(replace(chat, id=new, kind="supergroup"), now)
                 self._change("DELETE FROM chats WHERE chat_id = ?", (old,))
-            for table in ("subscriptions", "feedback", "roll_calls"):
+            for table in ("subscriptions", "feedback", "roll_calls", "wishes"):
                 self._change(f"UPDATE OR IGNORE {table} SET chat_id = ? WHERE chat_id = ?", (new, old))
                 self._change(f"DELETE FROM {table} WHERE chat_id = ?", (old,))
             self._change("UPDATE inbox SET chat_id = ? WHERE chat_id = ?", (new, old))
@@ -278,7 +277,8 @@ class OutboxTables(VerdictTables, OutboxRecords, PeopleTables, ValueTables):
         chat_id = delivery.chat_id if row is None else row["chat_id"]
         self._set_active(chat_id, False, now)
         self._change(
-            "UPDATE deliveries SET state = 'cancelled', why = ?, settled = ? WHERE chat_id = ? AND state = 'due'",
+            f"""UPDATE deliveries SET state = 'cancelled', why = ?, settled = ?, {_ANSWERS_FORGOTTEN}
+                WHERE chat_id = ? AND state = 'due'""",
             (_CHAT_GONE, stamp(now), chat_id),
         )
 
@@ -294,6 +294,8 @@ class OutboxTables(VerdictTables, OutboxRecords, PeopleTables, ValueTables):
 
 
 _CHAT_GONE = "the chat is gone"
+_FORGOTTEN = "json_set(json_remove(body, '$.document', '$.photo'), '$.parts', json('[]'), '$.buttons', json('[]'))"
+_ANSWERS_FORGOTTEN = f"body = CASE WHEN kind = 'reply' THEN {_FORGOTTEN} ELSE body END"
 _LATE = "(state = 'due' AND expires <= :now)"
 # Owed "later than now" and due at once: the clock was set back since, so it is due.
 _READY = f"""(state = 'due' AND held = 0 AND (due <= :now OR (created > :now AND due <= created)) AND expires > :now
