@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,10 +15,7 @@ from fakes_people import (
     MEXICO,
     NOW,
     TAPALPA,
-    TEXAS,
     WORDINGS,
-    ZAPOPAN,
-    chat,
     incident,
     part,
     source,
@@ -28,13 +24,11 @@ from fakes_people import (
 
 from bot.incidents import Incident
 from bot.messages.buttons import alert_buttons
-from bot.messages.deliveries import Composer, deliveries_for
-from bot.messages.digest import digest_for
+from bot.messages.deliveries import Composer
 from bot.messages.render import Help, render_alert
 from bot.messages.text import units
-from bot.messages.when import age, direction, kilometres, moment, offset
 from bot.regions import region_from_place
-from bot.subscriptions import Alert, Subscription, alerts_for
+from bot.subscriptions import Subscription, alerts_for
 from extract.places import Place
 from rules.match import Facts
 from rules.rule import Severity
@@ -246,156 +240,3 @@ def test_button_data_fits_telegram() -> None:
     for row in alert_buttons(alert, WORDINGS["en"], roll_call=True):
         for button in row:
             assert button.url or len((button.data or "").encode()) <= 64
-
-
-# deliveries
-
-
-def owed(one: Incident, *mine: Subscription, now: datetime = NOW, **settings: Any) -> list[Any]:
-    return deliveries_for(alerts_for(one, mine, now), {1: chat(**settings)}, COMPOSER, now)
-
-
-def test_the_graver_the_sooner_the_longer() -> None:
-    by_severity = [owed(incident(part(TAPALPA, severity=severity)), asked(JALISCO))[0] for severity in Severity]
-    assert [one.priority for one in by_severity] == sorted((one.priority for one in by_severity), reverse=True)
-    lives = [one.expires - one.created for one in by_severity]
-    assert lives == sorted(lives)
-
-
-def test_a_channel_goes_before_a_group_and_a_group_before_a_person() -> None:
-    order = [owed(BIG, asked(JALISCO), kind=kind)[0].priority for kind in ("channel", "supergroup", "private")]
-    assert order == sorted(set(order))
-
-
-@pytest.mark.parametrize(
-    "settings",
-    [
-        {"active": False},
-        {"banned": True},
-        {"muted_until": NOW + timedelta(hours=1)},
-        {"muted_incidents": ((7, NOW + timedelta(hours=1)),)},
-    ],
-    ids=["stopped", "shut out", "muted", "this incident muted"],
-)
-def test_nothing_is_owed_to_a_chat_that_wants_none(settings: dict[str, Any]) -> None:
-    assert owed(BIG, asked(JALISCO), **settings) == []
-
-
-def test_nothing_is_owed_to_a_chat_that_is_not_known() -> None:
-    assert deliveries_for(alerts_for(BIG, [asked(JALISCO)], NOW), {}, COMPOSER, NOW) == []
-
-
-def test_an_update_answers_the_first_message() -> None:
-    alerts = alerts_for(replace(BIG, revision=2), [asked(JALISCO)], NOW)
-    (one,) = deliveries_for(alerts, {1: chat()}, COMPOSER, NOW, told={(1, None): 55})
-    assert (one.reply_to, one.revision) == (55, 2)
-
-
-def test_an_all_clear_reaches_only_those_who_were_warned() -> None:
-    clear = incident(part(TAPALPA, "all_clear", Severity.NOTICE), revision=2)
-    alerts: list[Alert] = alerts_for(clear, [asked(JALISCO)], NOW)
-    assert len(deliveries_for(alerts, {1: chat()}, COMPOSER, NOW, told={(1, None): 55})) == 1
-    assert deliveries_for(alerts, {1: chat()}, COMPOSER, NOW, told={}) == []
-
-
-def test_a_thousand_readers_of_one_country_share_one_text_and_each_language_has_its_own() -> None:
-    readers = {one: replace(chat(language="es" if one % 2 else "en"), id=one) for one in range(1, 1001)}
-    asking = [replace(asked(MEXICO), id=one, chat_id=one) for one in readers]
-    texts = Counter(one.parts[0].plain for one in deliveries_for(alerts_for(BIG, asking, NOW), readers, COMPOSER, NOW))
-    assert sorted(texts.values()) == [500, 500]
-
-
-@pytest.mark.parametrize(
-    ("mine", "settings"),
-    [
-        (asked(JALISCO), {}),
-        (replace(asked(MEXICO), label="my project"), {}),
-        (asked(MEXICO), {"timezone": "Asia/Tokyo"}),
-        (asked(MEXICO), {"nationality": "DE"}),
-        (asked(MEXICO), {"kind": "supergroup", "roll_call": True}),
-    ],
-    ids=["another region", "a name of one's own", "another clock", "another passport", "a group with a roll call"],
-)
-def test_who_reads_something_else_gets_his_own_text(mine: Subscription, settings: dict[str, Any]) -> None:
-    readers = {1: chat(), 2: replace(chat(**settings), id=2)}
-    consular = replace(COMPOSER, consular=lambda nationality, country: MinistryLine())
-    alerts = alerts_for(BIG, [asked(MEXICO), replace(mine, id=2, chat_id=2)], NOW)
-    one, other = deliveries_for(alerts, readers, consular, NOW)
-    assert (one.parts, one.buttons) != (other.parts, other.buttons)
-    assert deliveries_for(alerts[1:], readers, consular, NOW) == [other]
-
-
-def test_a_repeat_will_be_marked_in_the_readers_language() -> None:
-    assert [owed(BIG, asked(JALISCO), language=one)[0].repeat_mark for one in ("en", "es")] == [
-        "(repeat)",
-        "(repetición)",
-    ]
-
-
-def test_the_reader_of_a_chat_gets_his_language() -> None:
-    assert "PELIGRO" in owed(BIG, asked(JALISCO), language="es")[0].parts[0].plain
-    assert "DANGER" in owed(BIG, asked(JALISCO), language="xx")[0].parts[0].plain
-
-
-# digest
-
-
-def test_a_digest_holds_what_waited_and_nothing_else() -> None:
-    day = [
-        incident(part(TAPALPA, "protest", Severity.NOTICE), number=1),
-        incident(part(ZAPOPAN, "shooting", Severity.CAUTION), number=2),
-        incident(part(TAPALPA), number=3),
-        incident(part(TEXAS, "protest", Severity.NOTICE), number=4),
-    ]
-    one = digest_for(chat(digest_hour=8), [asked(JALISCO)], day, COMPOSER, NOW, TZ)
-    assert one is not None
-    text = one.parts[0].plain
-    assert "Digest: 2 lesser events" in text
-    assert text.index("Shooting in Zapopan") < text.index("Protest in Tapalpa")
-    assert "Armed clash" not in text
-
-
-def test_an_empty_digest_is_not_sent() -> None:
-    assert digest_for(chat(digest_hour=8), [asked(JALISCO)], [incident(part(TAPALPA))], COMPOSER, NOW, TZ) is None
-
-
-# when and where
-
-
-@pytest.mark.parametrize(
-    ("minutes", "said"),
-    [
-        (-30, "just now"),
-        (1, "just now"),
-        (2, "2 minutes ago"),
-        (61, "1 hour ago"),
-        (47 * 60, "47 hours ago"),
-        (49 * 60, "2 days ago"),
-    ],
-)
-def test_an_age_is_said_in_the_unit_people_use(minutes: int, said: str) -> None:
-    assert age(NOW - timedelta(minutes=minutes), NOW, WORDINGS["en"]) == said
-
-
-@pytest.mark.parametrize(
-    ("lat", "lon", "wind"),
-    [(1, 0, "n"), (1, 1, "ne"), (0, 1, "e"), (-1, 1, "se"), (-1, 0, "s"), (-1, -1, "sw"), (0, -1, "w"), (1, -1, "nw")],
-)
-def test_directions_are_seen_from_the_region(lat: float, lon: float, wind: str) -> None:
-    assert direction(0, 0, lat, lon) == wind
-
-
-def test_a_direction_across_the_date_line_goes_the_short_way() -> None:
-    assert direction(0, 179.9, 0, -179.9) == "e"
-
-
-@pytest.mark.parametrize(("km", "said"), [(0.3, "1"), (12.4, "12"), (89.4, "89"), (143.0, "140")])
-def test_distances_are_no_more_exact_than_the_data(km: float, said: str) -> None:
-    assert kilometres(km) == said
-
-
-def test_times_carry_their_zone() -> None:
-    when = datetime(2026, 7, 1, 12, 0, tzinfo=UTC)
-    assert moment(when, ZoneInfo("Europe/Madrid"), "en") == "Wed 1 Jul, 14:00 (UTC+2)"
-    assert moment(when, ZoneInfo("Asia/Kolkata"), "es") == "mié 1 jul, 17:30 (UTC+5:30)"
-    assert offset(when) == "UTC"
