@@ -1,11 +1,12 @@
-"""Train `rules/doubt.json` and `rules/wording.en.json`: python -m bench.train_doubt DATA [--out rules].
+"""Train `rules/doubt.json`, `wording.en.json`, `plainest.en.json`: python -m bench.train_doubt DATA [--out rules].
 
 DATA is a folder with muc4_train.jsonl and crosswalk_muc.json (the format of MUC-4 as JSON Lines: id, text, date,
-events with category and country); the corpus' other files stay unseen, to measure by. Four files of
+events with category and country); the corpus' other files stay unseen, to measure by. Files of
 `bench/present_day` count as articles too, so that present-day news in both languages keep their say.
 
-First the models of wording, then the weights of the signs, then those of the whole article. What one step learns from
-the step before comes from models that did not see the article (five folds), as it will for every article to come.
+First the models of wording and of plain sentences, then the weights of the signs, then those of the whole article.
+What one step learns from the step before comes from models that did not see the article (five folds), as it will for
+every article to come.
 Prints how findings are told from talk, and reports from other articles, always unseen.
 """
 
@@ -28,9 +29,11 @@ from bot.app import reading_tools, rule_set
 from bot.config import default_data_dir
 from extract.article import Article
 from extract.read import Extraction, Tools, read_many
+from bench.train_plainest import fit_plainest
 from rules.doubt import whole_signs
 from rules.kinds import WEIGHED
-from rules.match import Candidate, candidates
+from rules.match import Candidate, Material, material
+from rules.plainest import Plainness, Sentences, plainness
 from rules.rule import RuleSet
 from rules.wording import REPORT, Reading, Wording, grams, loud, read_wording, unit
 
@@ -43,9 +46,10 @@ LEAST, BESIDE = 0.27, 0.4  # best for relevance and for category and country tog
 WHOLE_LEAST = 0.40  # of an article's own probability: relevance told best from .35 to .46, on articles not seen
 WHOLE_PRIOR = 1.0
 FOLDS = 5
+BLOCK = 25  # articles that share a fold: those next to each other tell of the same events
 MUC_FRESH_DAYS = 60
 OWN = Path(__file__).parent / "present_day"
-OWN_FILES = ("first", "second", "third", "harmless")  # the others stay unseen, for measuring
+OWN_FILES = ("first", "second", "third", "fourth", "fifth", "sixth", "harmless")  # seventh stays unseen, to measure by
 MODELS = (REPORT, "attack", "bombing", "kidnapping", "arson")
 
 
@@ -122,13 +126,40 @@ def words_model(articles: Sequence[Labelled], kinds: Mapping[str, Sequence[str]]
     return Wording(MODELS, tuple(biases), table, of)
 
 
+def fold_of(number: int) -> int:
+    return number // BLOCK % FOLDS
+
+
 def unseen_readings(articles: Sequence[Labelled], kinds: Mapping[str, Sequence[str]]) -> list[Reading | None]:
     """Each article's wording by models made without it."""
     found: list[Reading | None] = [None] * len(articles)
     for fold in range(FOLDS):
-        model = words_model([one for n, one in enumerate(articles) if n % FOLDS != fold], kinds)
-        for n in range(fold, len(articles), FOLDS):
-            found[n] = read_wording(articles[n].extraction, model)
+        model = words_model([one for n, one in enumerate(articles) if fold_of(n) != fold], kinds)
+        for n, article in enumerate(articles):
+            if fold_of(n) == fold:
+                found[n] = read_wording(article.extraction, model)
+    return found
+
+
+def materials(articles: Sequence[Labelled], rules: RuleSet) -> list[Material]:
+    return [material(rules, one.extraction, fresh_days=None if one.own else MUC_FRESH_DAYS) for one in articles]
+
+
+def plainest_model(articles: Sequence[Labelled], seen: Sequence[Material]) -> Sentences:
+    taught = [(one.sentences, own.is_report) for own, one in zip(articles, seen, strict=True)]
+    known = [(sentences, label) for sentences, label in taught if label is not None]
+    return fit_plainest([sentences for sentences, _ in known], [label for _, label in known])
+
+
+def unseen_plainness(articles: Sequence[Labelled], seen: Sequence[Material]) -> list[Plainness | None]:
+    """As `unseen_readings`."""
+    found: list[Plainness | None] = [None] * len(articles)
+    for fold in range(FOLDS):
+        own = [n for n in range(len(articles)) if fold_of(n) != fold]
+        model = plainest_model([articles[n] for n in own], [seen[n] for n in own])
+        for n, one in enumerate(seen):
+            if fold_of(n) == fold:
+                found[n] = plainness(one.sentences, model)
     return found
 
 
@@ -143,20 +174,28 @@ class Row:
     article: int
 
 
-def rows_of(
-    articles: Sequence[Labelled], readings: Sequence[Reading | None], rules: RuleSet, kinds: Mapping[str, Sequence[str]]
-) -> list[Row]:
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the weighing sees of an article, by models that did not see it; None where its language has none."""
+
+    material: Material
+    reading: Reading | None = None
+    plain: Plainness | None = None
+
+
+def rows_of(articles: Sequence[Labelled], seen: Sequence[Seen], kinds: Mapping[str, Sequence[str]]) -> list[Row]:
     of = {category: next((k for k in listed if k in MODELS), REPORT) for category, listed in kinds.items()}
     rows = []
-    for number, (article, reading) in enumerate(zip(articles, readings, strict=True)):
-        fresh = None if article.own else MUC_FRESH_DAYS
-        for one in candidates(rules, article.extraction, fresh_days=fresh):
+    for number, (article, known) in enumerate(zip(articles, seen, strict=True)):
+        for one in known.material.candidates:
             listed = kinds.get(one.category)
             if not listed or one.category not in WEIGHED:
                 continue
-            signs = {name: value for name, value in one.signs.items() if not name.startswith("worded")}
-            if reading is not None:
-                signs |= reading.signs(one.category, of)
+            signs = {name: value for name, value in one.signs.items() if name not in LEARNT}
+            if known.reading is not None:
+                signs |= known.reading.signs(one.category, of)
+            if known.plain is not None:
+                signs |= known.plain.signs(one.lines)
             # where no place was found, the kind alone is right or wrong
             truth = article.holds(listed, one.place.country if one.place else None)
             rows.append(Row(one, signs, truth, OWN_WEIGHT if article.own else 1.0, number))
@@ -166,7 +205,7 @@ def rows_of(
 def fit(rows: Sequence[Row], *, worded: bool) -> dict[str, Any]:
     """Weights of the signs, on the rows that have the signs of wording, or on all rows without these."""
     rows = [row for row in rows if row.truth is not None and (not worded or WORDED in row.signs)]
-    names = sorted({name for row in rows for name in row.signs if worded or not name.startswith("worded")})
+    names = sorted({name for row in rows for name in row.signs if worded or name not in LEARNT})
     x = np.array([[row.signs.get(name, 0.0) for name in names] for row in rows])
     truth, weight = np.array([row.truth for row in rows], dtype=float), np.array([row.weight for row in rows])
     beta = fit_newton(x, truth, weight, PRIOR)
@@ -181,21 +220,21 @@ def fit(rows: Sequence[Row], *, worded: bool) -> dict[str, Any]:
 
 
 def fit_whole(
-    articles: Sequence[Labelled], readings: Sequence[Reading | None], rows: Sequence[Row], likely: Sequence[float]
+    articles: Sequence[Labelled], seen: Sequence[Seen], rows: Sequence[Row], likely: Sequence[float]
 ) -> dict[str, Any]:
-    """Weights of an article's own signs; `likely` and `readings` come from models that did not see the article."""
+    """Weights of an article's own signs; `likely` and `seen` come from models that did not see the article."""
     best: dict[int, float] = {}
     for row, own in zip(rows, likely, strict=True):
         best[row.article] = max(own, best.get(row.article, 0.0))
     signs, truth = [], []
     for number, likeliest in best.items():
-        article, reading = articles[number], readings[number]
-        if reading is not None and article.is_report is not None:
-            signs.append(whole_signs(likeliest, reading.odds))
+        article, known = articles[number], seen[number]
+        if known.reading is not None and known.plain is not None and article.is_report is not None:
+            signs.append(whole_signs(likeliest, known.reading.odds, known.plain.odds))
             truth.append(article.is_report)
     names = sorted(signs[0])
     x, y, weight = np.array([[row[name] for name in names] for row in signs]), np.array(truth), np.ones(len(truth))
-    fold = np.arange(len(y)) % FOLDS
+    fold = np.array([fold_of(n) for n in range(len(y))])
     unseen = np.zeros(len(y))
     for number in range(FOLDS):
         beta = fit_newton(x[fold != number], y[fold != number], weight[fold != number], WHOLE_PRIOR)
@@ -214,6 +253,8 @@ def fit_whole(
 
 
 WORDED = "worded like a report"
+# Signs that come from models of their own.
+LEARNT = frozenset({WORDED, "worded like its kind", "a sentence tells it plainly", "told in the plainest sentence"})
 
 
 def likelihood(row: Row, model: Mapping[str, Any]) -> float:
@@ -224,9 +265,9 @@ def likelihood(row: Row, model: Mapping[str, Any]) -> float:
 def unseen_likelihoods(rows: Sequence[Row], *, worded: bool) -> list[float]:
     found = [0.0] * len(rows)
     for fold in range(FOLDS):
-        model = fit([row for row in rows if row.article % FOLDS != fold], worded=worded)
+        model = fit([row for row in rows if fold_of(row.article) != fold], worded=worded)
         for n, row in enumerate(rows):
-            if row.article % FOLDS == fold:
+            if fold_of(row.article) == fold:
                 found[n] = likelihood(row, model)
     return found
 
@@ -266,8 +307,12 @@ def train(articles: Sequence[Labelled], rules: RuleSet, kinds: Mapping[str, Sequ
     english = [one for one in articles if one.extraction.language == "en"]
     others = [one for one in articles if one.extraction.language != "en"]
     wording = words_model(english, kinds)
-    readings = unseen_readings(english, kinds)
-    rows = rows_of([*english, *others], [*readings, *([None] * len(others))], rules, kinds)
+    material_of = materials([*english, *others], rules)
+    plainest = plainest_model(english, material_of[: len(english)])
+    readings, plain = unseen_readings(english, kinds), unseen_plainness(english, material_of[: len(english)])
+    none = [None] * len(others)
+    seen = [Seen(*one) for one in zip(material_of, [*readings, *none], [*plain, *none], strict=True)]
+    rows = rows_of([*english, *others], seen, kinds)
     likely = {worded: unseen_likelihoods(rows, worded=worded) for worded in (True, False)}
     for worded, own in likely.items():
         print(f"{'with' if worded else 'without'} wording: area under the curve {area_under_curve(own, rows):.3f}")
@@ -275,10 +320,11 @@ def train(articles: Sequence[Labelled], rules: RuleSet, kinds: Mapping[str, Sequ
     doubt = made_by | {
         "worded": fit(rows, worded=True),
         "unworded": fit(rows, worded=False),
-        "article": fit_whole([*english, *others], [*readings, *([None] * len(others))], rows, likely[True]),
+        "article": fit_whole([*english, *others], seen, rows, likely[True]),
     }
     (out / "doubt.json").write_text(json.dumps(doubt, indent=1) + "\n", encoding="utf-8")
     _write_wording(made_by, wording, out / "wording.en.json")
+    _write(made_by | {"bias": plainest.bias}, plainest.of, out / "plainest.en.json")
     return rows
 
 
@@ -286,10 +332,14 @@ SOURCES = "MUC-4 train (public domain) and bench/present_day"
 
 
 def _write_wording(made_by: Mapping[str, str], wording: Wording, path: Path) -> None:
-    """A word a line, so that a change can be read."""
     head = {**made_by, "models": wording.models, "bias": wording.bias, "kinds": wording.kinds}
+    _write(head, wording.weights, path)
+
+
+def _write(head: Mapping[str, Any], weights: Mapping[str, tuple[float, ...]], path: Path) -> None:
+    """A word a line, so that a change can be read."""
     lines = [f" {json.dumps(key)}: {json.dumps(value)}" for key, value in head.items()]
-    words = ",\n".join(f"  {json.dumps(word)}: {json.dumps(row)}" for word, row in wording.weights.items())
+    words = ",\n".join(f"  {json.dumps(word)}: {json.dumps(row)}" for word, row in weights.items())
     path.write_text("{\n" + ",\n".join(lines) + ',\n "weights": {\n' + words + "\n }\n}\n", encoding="utf-8")
 
 

@@ -62,13 +62,16 @@ def _shipped() -> dict[str, Any]:
     return raw
 
 
-def whole_signs(likeliest: float, odds: Mapping[str, float]) -> dict[str, float]:
-    """The signs of an article: its likeliest finding's probability, and its wording's log-odds in each model."""
+def whole_signs(likeliest: float, odds: Mapping[str, float], plainly: float) -> dict[str, float]:
+    """The signs of an article: its likeliest finding's probability, and log-odds: of its wording in each model, of its
+    plainest sentences.
+    """
     kinds = max((value for model, value in odds.items() if model != REPORT), default=odds[REPORT])
     found = {
         "its likeliest finding": math.log(max(likeliest, 1e-6) / max(1 - likeliest, 1e-6)),
         "worded like a report": odds[REPORT],
         "worded like any one kind": kinds,
+        "some sentence tells it plainly": plainly,
     }
     return {name: max(-FAR, min(FAR, value)) for name, value in found.items()}
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from rules.attach import Attachment, Spot, contains
 from rules.case import Case
 from rules.finding import GateResult
-from rules.kinds import GENERAL, REPEATED
+from rules.kinds import GENERAL, KILLS_UNAIMED, REPEATED
 from rules.scan import Sighting
 
 
@@ -99,6 +99,7 @@ def without_repeats(groups: Sequence[Group], alive: Sequence[Group]) -> list[Gro
         for group in groups
         if not any(
             other.category in REPEATED.get(group.category, frozenset())
+            and not (other.category in KILLS_UNAIMED and _tells_murder(group))
             and (_same_place(other.spot, group.spot) or _taken_up(group, other))
             for other in alive
         )
@@ -109,6 +110,15 @@ def _taken_up(group: Group, told: Group) -> bool:
     """ "The minister, who was in Bogotá, blamed rebels for the attacks": what was told before, wherever he stood."""
     again = (one.case.before_is("definite") and one.case.cue("attributed") is not None for one in group.members)
     return min(group.lines) > min(told.lines) and all(again)
+
+
+def _tells_murder(group: Group) -> bool:
+    """ "the rebels murdered a family and blew up the town hall": a murder is a deed of its own."""
+    return any(
+        hit.first <= one.sighting.trigger.last and one.sighting.trigger.first <= hit.last
+        for one in group.members
+        for hit in one.sighting.line.all_hits(one.case.cues.get("murder"))
+    )
 
 
 def _same_place(one: Spot | None, other: Spot | None) -> bool:

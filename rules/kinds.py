@@ -41,6 +41,9 @@ REPEATED: Mapping[str, frozenset[str]] = {
     "violent_crime": frozenset({"kidnapping", "shooting", "stabbing", "armed_attack"}),
 }
 
+# Of these nobody says "murdered": a murder told beside them is none of their harm.
+KILLS_UNAIMED = frozenset({"explosion", "shelling"})
+
 # Kinds of violence that people also talk of in general; an order or an announcement is one by being told.
 WEIGHED = frozenset(
     {

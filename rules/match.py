@@ -14,10 +14,11 @@ from rules.facts import facts_of, severity_of
 from rules.finding import Facts, Finding, GateResult, NearMiss, Span
 from rules.gates import judge
 from rules.groups import Group, Judged, concrete, grouped, titles_held_to_text, without_repeats
+from rules.plainest import Clues
 from rules.rule import Category, RuleSet
 from rules.scan import Compiled, Sighting, compiled, has_rule_word, may_matter, missing, sightings
 from rules.story import Story, tell
-from rules.weighing import in_the_whole, signs_of
+from rules.weighing import in_the_whole, sentences_of, signs_of
 
 if TYPE_CHECKING:
     from extract.read import Extraction
@@ -67,17 +68,31 @@ class Candidate:
     category: str
     place: Place | None
     signs: Mapping[str, float]
+    lines: frozenset[int]
 
 
-def candidates(rules: RuleSet, extraction: Extraction, *, fresh_days: int | None = None) -> tuple[Candidate, ...]:
-    """Every finding that passed the gates, with the signs it would be weighed by."""
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Every finding of an article that passed the gates, and what `rules.plainest` sees of each sentence."""
+
+    candidates: tuple[Candidate, ...]
+    sentences: tuple[Clues, ...]
+
+
+def material(rules: RuleSet, extraction: Extraction, *, fresh_days: int | None = None) -> Material:
+    """What the weighing learns from an article."""
     ready = compiled(rules, extraction.language)
     story = tell(extraction, ready.lexicon, ready.cues)
     judged = _all_judged(rules, ready, story, fresh_days)
     quiet = [one for one in judged if one.stopped is not None]
     groups = grouped([one for one in judged if one.stopped is None])
     groups = without_repeats(groups, groups)
-    return tuple(Candidate(g.category, g.spot.place if g.spot else None, signs_of(g, quiet, story)) for g in groups)
+    sentences = sentences_of(story, judged)
+    found = (
+        Candidate(g.category, g.spot.place if g.spot else None, signs_of(g, quiet, story), frozenset(g.lines))
+        for g in groups
+    )
+    return Material(tuple(found), sentences)
 
 
 def _all_judged(rules: RuleSet, ready: Compiled, story: Story, fresh_days: int | None) -> list[Judged]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from rules import about, doubt, wording
+from rules import about, doubt, plainest, wording
 from rules.finding import GateResult
 from rules.groups import Group, Judged
 from rules.kinds import TOLD_BY_ORDER, WEIGHED
@@ -24,6 +24,8 @@ def in_the_whole(
 ) -> list[tuple[GateResult, ...]]:
     """What to add to each group's gates; `weigh` False leaves out the learned weighing."""
     article = story.extraction.article
+    if weigh:
+        sentences_of(story, [*(one for group in groups for one in group.members), *quiet])
     about_it = about.judge(article.title, article.text, story.language) if weigh and not article.official else None
     # where headline and lead surely tell of violence, only what stands further down is weighed
     sure = about_it is not None and about_it.likely >= SURELY_NEWS
@@ -43,6 +45,9 @@ def signs_of(group: Group, quiet: Sequence[Judged], story: Story) -> Mapping[str
     strength = group.spot.strength if group.spot else ""
     found = signs([one.case for one in group.members], stopped, country, strength, story)
     found[f"kind: {group.category}"] = 1.0  # some words are said of events more often than others
+    plain = _plainness(story)
+    if plain is not None:
+        found |= plain.signs(group.lines)
     models = wording.shipped(story.language)
     read = _wording(story)
     return found | read.signs(group.category, models.kinds) if read and models else found
@@ -66,7 +71,9 @@ def _weighed(
     whole, enough = likeliest, weights.least
     if read is not None:
         known = doubt.shipped_whole()
-        whole, enough = doubt.probability(doubt.whole_signs(likeliest, read.odds), known), known.least
+        plain = _plainness(story)
+        told_plainly = 0.0 if plain is None else plain.odds
+        whole, enough = doubt.probability(doubt.whole_signs(likeliest, read.odds, told_plainly), known), known.least
     headline = {line.number for line in story.lines if line.sentence.field == "title"}
     added: list[tuple[GateResult, ...]] = []
     for group, one, own in zip(groups, found, likely, strict=True):
@@ -81,6 +88,19 @@ def _weighed(
         told = own if reports and own < likeliest else whole
         added.append((doubt.judge(one, weights, likely=told, passed=passed, words=words),))
     return added
+
+
+def sentences_of(story: Story, judged: Iterable[Judged]) -> tuple[plainest.Clues, ...]:
+    """What `rules.plainest` sees of each sentence, kept for all groups; `judged` are all sightings of the article."""
+    clues = plainest.clues_of(story, judged)
+    weights = plainest.shipped(story.language)
+    story.memo["plainness"] = plainest.plainness(clues, weights) if weights else None
+    return clues
+
+
+def _plainness(story: Story) -> plainest.Plainness | None:
+    known = story.memo.get("plainness")
+    return known if isinstance(known, plainest.Plainness) else None
 
 
 def _wording(story: Story) -> wording.Reading | None:

@@ -40,31 +40,37 @@ def _found(text: str, tools: Tools, rules: RuleSet, title: str = "") -> tuple[Fi
 
 def test_the_likeliest_finding_and_the_wording_both_speak_for_an_article() -> None:
     weights = shipped_whole()
-    plain = probability(whole_signs(0.5, NEUTRAL), weights)
-    assert probability(whole_signs(0.9, NEUTRAL), weights) > plain
-    assert probability(whole_signs(0.5, {REPORT: 2.0, "attack": 0.0}), weights) > plain
+    plain = probability(whole_signs(0.5, NEUTRAL, 0.0), weights)
+    assert probability(whole_signs(0.9, NEUTRAL, 0.0), weights) > plain
+    assert probability(whole_signs(0.5, {REPORT: 2.0, "attack": 0.0}, 0.0), weights) > plain
 
 
 def test_an_article_worded_like_talk_is_doubted_however_likely_its_finding() -> None:
     weights = shipped_whole()
-    assert probability(whole_signs(0.6, {REPORT: -3.0, "attack": -3.0}), weights) < weights.least
+    assert probability(whole_signs(0.6, {REPORT: -3.0, "attack": -3.0}, 0.0), weights) < weights.least
 
 
 def test_an_article_worded_like_a_report_is_believed_with_a_middling_finding() -> None:
     weights = shipped_whole()
-    assert probability(whole_signs(0.4, {REPORT: 2.0, "attack": 2.0}), weights) >= weights.least
+    assert probability(whole_signs(0.4, {REPORT: 2.0, "attack": 2.0}, 0.0), weights) >= weights.least
+
+
+def test_a_sentence_that_tells_it_plainly_speaks_for_an_article_and_none_against() -> None:
+    weights = shipped_whole()
+    plain, middling, none = (probability(whole_signs(0.5, NEUTRAL, odds), weights) for odds in (2.0, 0.0, -2.0))
+    assert plain > middling > none
 
 
 @pytest.mark.parametrize("likely", [0.0, 1.0])
 def test_no_sign_of_an_article_says_more_than_so_much(likely: float) -> None:
-    found = whole_signs(likely, {REPORT: 40.0, "attack": -40.0})
+    found = whole_signs(likely, {REPORT: 40.0, "attack": -40.0}, 0.0)
     assert all(abs(value) <= FAR for value in found.values())
     assert 0 < probability(found, Whole(0.0, dict.fromkeys(found, 1.0), 0.5)) < 1
 
 
 def test_of_the_models_of_kinds_the_surest_speaks() -> None:
-    assert whole_signs(0.5, {REPORT: 0.0, "attack": -1.0, "arson": 1.5})["worded like any one kind"] == 1.5
-    assert whole_signs(0.5, {REPORT: 0.7})["worded like any one kind"] == 0.7
+    assert whole_signs(0.5, {REPORT: 0.0, "attack": -1.0, "arson": 1.5}, 0.0)["worded like any one kind"] == 1.5
+    assert whole_signs(0.5, {REPORT: 0.7}, 0.0)["worded like any one kind"] == 0.7
 
 
 def test_a_strike_that_is_told_alerts_and_one_that_is_talked_of_does_not(tools: Tools, builtin_rules: RuleSet) -> None:

@@ -157,6 +157,47 @@ def test_a_general_kind_stays_where_the_concrete_one_is_doubted(tools: Tools, bu
     assert without_repeats([attack, shooting], alive=[attack, shooting]) == [shooting]
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        (
+            "Rebels blew up the town hall of Trujillo, Peru, on Wednesday night. Before they left Trujillo they murdered the "
+            "mayor and his wife.",
+            "en",
+        ),
+        (
+            "Hombres armados hicieron estallar una bomba en la alcaldía de Trujillo, Perú, el miércoles. Antes de huir de "
+            "Trujillo asesinaron al alcalde y a su esposa.",
+            "es",
+        ),
+    ],
+)
+def test_a_murder_beside_a_bomb_is_a_deed_of_its_own(
+    text: str, language: str, tools: Tools, builtin_rules: RuleSet
+) -> None:
+    found = match(builtin_rules, read(Article("x", "", text, language=language, published=DAY), tools))
+    assert {f.category for f in found if f.stopped is None} == {"explosion", "armed_attack"}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        (
+            "A bomb went off in a market in Trujillo, Peru, on Wednesday. The attack in Trujillo killed four people.",
+            "en",
+        ),
+        (
+            "Una bomba estalló en un mercado de Trujillo, Perú, el miércoles. El ataque en Trujillo mató a cuatro "
+            "personas.",
+            "es",
+        ),
+    ],
+)
+def test_the_attack_told_again_is_the_bomb(text: str, language: str, tools: Tools, builtin_rules: RuleSet) -> None:
+    found = match(builtin_rules, read(Article("x", "", text, language=language, published=DAY), tools))
+    assert {f.category for f in found if f.stopped is None} == {"explosion"}
+
+
 def test_a_gas_canister_set_off_by_a_masked_man_is_no_accident(tools: Tools, builtin_rules: RuleSet) -> None:
     title = "Explosion outside a temple in Lyon, France; anti-terror prosecutors take over"
     text = "A gas canister in a parked car exploded outside a temple in Lyon early on Thursday. It damaged a door."
