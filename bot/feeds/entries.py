@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,11 +19,20 @@ from bot.feeds.item import WrongFormatError
 MAX_TAGS = 400_000
 MAX_DEPTH = 200
 MAX_ENTITIES = 300
-_ROOT = re.compile(r"<(?:[\w.-]+:)?(rss|rdf|feed|channel|redirect)\b", re.I)
+_ROOT = re.compile(
+    r"<(?:[\w.-]+:)?(?:rss|rdf|feed|channel|redirect)\b|^(?>\s+|<!--.*?-->|<\?.*?\?>)*+<(?:[\w.-]+:)?entry\b",
+    re.I | re.S,
+)
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.I)
-_TAG_OR_SECTION = re.compile(r"<(?:!\[CDATA\[.*?\]\]>|!--.*?-->|(/?)[A-Za-z][^<>]*?(/?)>)", re.S)
+_TAG_OR_SECTION = re.compile(
+    r"(?P<section><!\[CDATA\[|<!--)|<(?P<end>/?)(?P<name>[A-Za-z][\w.:-]*)[^<>]*?(?P<empty>/?)>", re.S
+)
+_SECTION_ENDS = {"<![CDATA[": "]]>", "<!--": "-->"}
 # A space in a namespace's address takes feedparser apart: expat parts namespace and name by one.
 _NAMESPACE = re.compile(r"(?<=\bxmlns)(?::[\w.-]{1,40})?\s{0,20}=\s{0,20}(?:\"[^\"<>]{0,300}\"|'[^'<>]{0,300}')")
+_ENTRY = re.compile(r"(?:[\w.-]+:)?(?:item|entry)", re.I)
+# feedparser knows an entity that a document declares by its double quotes and by a line of its own.
+_ENTITY = re.compile(r"<!ENTITY\s+([\w.-]{1,40})\s+(?:'([^'\"<>]{0,1000})'|\"([^\"<>]{0,1000})\")\s*>")
 _TTL = re.compile(r"<ttl>\s*(\d{1,5})\s*</ttl>", re.I)
 _SKIPPED = re.compile(r"<skip(?:Hours|Days)>((?:\s|</?(?:hour|day)>|\w){1,1000}?)</skip(?:Hours|Days)>", re.I)
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -57,7 +66,7 @@ def document(body: Decoded) -> Document:
     known = ordinary.read(text)
     if known is not None:
         return Document(*known, _pace(head), notes)
-    read = _parse(text)
+    read = _parse(_ENTITY.sub(r'\n<!ENTITY \1 "\2\3">\n', _side_by_side(text)))
     if not read.version and not read.entries:
         raise WrongFormatError("not RSS, RDF or Atom")
     if read.bozo and not isinstance(read.bozo_exception, feedparser.CharacterEncodingOverride):
@@ -89,6 +98,29 @@ def _parse(text: str) -> Any:
 
 def _without_spaces(declared: re.Match[str]) -> str:
     return re.sub(r"\s+(?=.)", "", declared[0])
+
+
+def _side_by_side(text: str) -> str:
+    """Entries that stand within an entry follow it: feedparser takes the outer one for ended with the inner one."""
+    done: list[str] = []
+    within: list[tuple[list[str], list[str]]] = []  # of each open entry, the outermost first: itself, those in it
+    at, kind, nested = 0, "", False
+    for tag in _tags(text):
+        if tag["empty"] or tag["name"] != (kind or tag["name"]) or not _ENTRY.fullmatch(tag["name"]):
+            continue
+        kind = tag["name"]
+        if not tag["end"]:
+            nested = nested or bool(within)
+            (within[-1][0] if within else done).append(text[at : tag.start()])
+            within.append(([], []))
+            at = tag.start()
+        elif within:
+            itself, inner = within.pop()
+            (within[-1][1] if within else done).extend(("".join(itself) + text[at : tag.end()], *inner))
+            at = tag.end()
+        else:
+            return text  # closed and never opened
+    return "".join((*done, text[at:])) if nested and not within else text
 
 
 def body_of(entry: Mapping[str, Any]) -> str:
@@ -133,14 +165,31 @@ def language_of(entry: Mapping[str, Any]) -> str | None:
 def _too_deep(text: str) -> bool:
     """Whether tags open faster than they close. Elements HTML never closes (<br>, <p> in a title) are forgiven."""
     depth = 0
-    for tag in _TAG_OR_SECTION.finditer(text):
-        closing, empty = tag[1], tag[2]
-        if closing is None or empty:
+    for tag in _tags(text):
+        if tag["empty"]:
             continue
-        depth = max(0, depth - 1) if closing else depth + 1
+        depth = max(0, depth - 1) if tag["end"] else depth + 1
         if depth > MAX_DEPTH:
             return True
     return False
+
+
+def _tags(text: str) -> Iterator[re.Match[str]]:
+    """Those that stand outside of comments and CDATA. A section without an end is none, and its end is looked for once:
+    a document of a hundred thousand such beginnings would take hours."""
+    at = 0
+    endless = set()
+    while (found := _TAG_OR_SECTION.search(text, at)) is not None:
+        at = found.end()
+        section = found["section"]
+        if section is None:
+            yield found
+        elif section not in endless:
+            end = text.find(_SECTION_ENDS[section], at)
+            if end < 0:
+                endless.add(section)
+            else:
+                at = end + 3
 
 
 def _first_line(error: object) -> str:

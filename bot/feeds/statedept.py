@@ -14,6 +14,7 @@ from bot.feeds.item import Item, Items
 from bot.feeds.keys import edition
 from extract.article import Area
 
+MAX_TITLE = 500  # the pattern takes minutes for a hundred thousand dashes
 # "Azerbaijan - Level 3: Reconsider Travel"; the Country-Tag is a FIPS code (AJ) and must not be taken for ISO.
 _TITLE = re.compile(
     r"\s*(?P<country>.+?)\s*(?:[-–—]+\s*)?(?:Travel Advisory\s*[-–—]?\s*)?(?P<level>Level\s*\d.*)", re.I | re.S
@@ -35,7 +36,7 @@ def parse(body: Decoded, feed: Feed) -> Items:
 
 def _item(entry: Mapping[str, Any]) -> Item:
     title = str(entry.get("title") or "")
-    found = _TITLE.fullmatch(title)
+    found = _TITLE.fullmatch(title[:MAX_TITLE])
     tagged = [str(tag.get("term")) for tag in entry.get("tags") or () if tag.get("scheme") == "Threat-Level"]
     level = " ".join((found["level"] if found else tagged[0] if tagged else "").split()) or None
     name = found["country"] if found else title
