@@ -4,7 +4,7 @@
 
 Right means: that very GeoNames id is among the first three answers. For ambiguous names: two places of that name, in
 different divisions, are among the answers. The made queries know the gazetteer's names, so they measure ranking and
-speed; whether a name is in it at all is measured by the hand-written list.
+speed; whether a name is in it at all is measured by the lists written by hand, here and in bench/lookup.
 """
 
 from __future__ import annotations
@@ -18,11 +18,19 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
+from bot.config import default_data_dir
 from extract.gazetteer import SqliteGazetteer, open_gazetteer
 from extract.gazetteer.names import key
 from extract.places import Match, Place
 
 Query = tuple[str, Callable[[list[Match]], bool]]
+
+LISTS = Path(__file__).parent / "lookup"
+# What is typed and no name of any place: no answer is the right one.
+NO_NAMES = (
+    "qwerty", "thanks",  "buenas noches", "what is this", "xyz", "asdfgh", "zzzz", "jajaja", "who are you",
+    "quién eres", "12345", "no entiendo", "good morning", "unsubscribe", "¿cómo funciona?", "k thx bye", "lorem ipsum",
+)  # fmt: skip  # a table or a paragraph of words, not one a line
 
 # What is typed, and name and country of what is meant.
 BY_HAND = """
@@ -94,6 +102,20 @@ def by_hand(text: str) -> Iterator[Query]:
                 typed,
                 partial(is_called, name=name, country=country),
             )
+
+
+def from_list(name: str, gazetteer: SqliteGazetteer) -> Iterator[Query]:
+    """A list in bench/lookup; of several places of that name, kind and country the most populous is meant."""
+    for line in (LISTS / name).read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            typed, meant, kind, holder = line.split("\t")
+            places = [each.place for each in gazetteer.named(key(meant)) if each.place.kind == kind]
+            held = [place for place in places if holder in (place.country or "", place.admin1)]
+            yield typed, expects(max(held, key=lambda place: place.population))
+
+
+def finds_nothing(found: list[Match]) -> bool:
+    return not found
 
 
 class Maker:
@@ -170,7 +192,7 @@ def run(gazetteer: SqliteGazetteer, queries: Iterator[Query], show: bool) -> tup
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--data-dir", type=Path, required=True)
+    arguments.add_argument("--data-dir", type=Path, default=default_data_dir(), help="where the gazetteer lies")
     arguments.add_argument("--seed", type=int, default=1)
     arguments.add_argument("--count", type=int, default=300)
     arguments.add_argument("--misses", action="store_true")
@@ -181,6 +203,10 @@ def main() -> None:
         "one slip": (make.slips(options.count), 97),
         "other names, scripts": (make.other_names(options.count), 95),
         "short forms, nicknames": (by_hand(BY_HAND), 90),
+        "short forms, worked on": (from_list("short_worked_on.tsv", gazetteer), 90),
+        "short forms, control": (from_list("short_control.tsv", gazetteer), 90),
+        "ways of typing": (from_list("typing.tsv", gazetteer), 95),
+        "no names": (((typed, finds_nothing) for typed in NO_NAMES), 80),
         "with a parent": (make.with_parent(options.count), 95),
         "small towns": (make.small_towns(options.count), 100),
         "two meanings": (make.ambiguous(options.count), 97),

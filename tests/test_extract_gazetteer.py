@@ -10,6 +10,7 @@ import pytest
 from extract.gazetteer import SqliteGazetteer
 from extract.gazetteer.names import key
 from extract.gazetteer.sources import city_names, shipped_yaml
+from extract.gazetteer.typed_names import BY_CODE, nicknames_of_cities
 from extract.places import Candidate, Gazetteer, Place
 
 
@@ -195,13 +196,17 @@ def test_threads_may_share_it(gazetteer: SqliteGazetteer) -> None:
 
 
 def test_every_short_form_finds_its_city(gazetteer: SqliteGazetteer) -> None:
-    for more in city_names():
+    for more in (*city_names(), *nicknames_of_cities()):
         for name, via in more.names.items():
             meant = [each.place for each in gazetteer.named(key(name))]
             assert any(more.within in (place.country, place.admin1) for place in meant), (more.city, name, via)
 
 
 def test_every_division_and_country_of_ours_exists(gazetteer: SqliteGazetteer) -> None:
+    for code in (code for name in BY_CODE for code in shipped_yaml(f"nicknames/{name}")):
+        parts = code.count(".")
+        held = (gazetteer.country, gazetteer.admin1, gazetteer.admin2)[parts](code)
+        assert held is not None, code
     for code in shipped_yaml("divisions.yaml"):
         assert gazetteer.admin1(code), code
     for code in shipped_yaml("countries.yaml"):

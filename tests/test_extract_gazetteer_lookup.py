@@ -49,6 +49,27 @@ def top(gazetteer: SqliteGazetteer, typed: str, count: int = 3) -> list[tuple[st
         ("mx", "Mexico", "MX"),
         ("san luis poto", "San Luis Potosí", "MX"),
         ("tlajomulco zuniga", "Tlajomulco de Zúñiga", "MX"),
+        ("Guadalajara 🇲🇽", "Guadalajara", "MX"),
+        ("🇪🇸 toledo", "Toledo", "ES"),
+        ("Guadalajara, Jal., México", "Guadalajara", "MX"),
+        ("Col. Roma, CDMX, México", "Mexico City", "MX"),
+        ("sanluispotosi", "San Luis Potosí", "MX"),
+        ("losangeles", "Los Angeles", "US"),
+        ("guadljra", "Guadalajara", "MX"),
+        ("albaquerqe", "Albuquerque", "US"),
+        ("cerca de Monterrey", "Monterrey", "MX"),
+        ("in guadalajra", "Guadalajara", "MX"),
+        ("mexico city airport", "Mexico City", "MX"),
+        ("la gran manzana", "New York City", "US"),
+        ("B/quilla", "Barranquilla", "CO"),
+        ("Sgo. del Estero", "Santiago del Estero", "AR"),
+        ("Sto. Domingo", "Santo Domingo", "DO"),
+        ("conce chile", "Concepción", "CL"),
+        ("bsb", "Brasília", "BR"),
+        ("RCA", "Central African Republic", "CF"),
+        ("kzn", "KwaZulu-Natal", "ZA"),
+        ("hants", "Hampshire", "GB"),
+        ("Oax.", "Oaxaca", "MX"),
     ],
 )
 def test_found_in_the_first_three(gazetteer: SqliteGazetteer, typed: str, name: str, country: str) -> None:
@@ -81,6 +102,32 @@ def test_what_was_typed_exactly_stands_before_a_guess(gazetteer: SqliteGazetteer
 )
 def test_nonsense_finds_nothing_and_breaks_nothing(gazetteer: SqliteGazetteer, typed: str) -> None:
     assert all(match.why for match in gazetteer.lookup(typed))
+
+
+@pytest.mark.parametrize("typed", ["qwerty", "thanks", "buenas noches", "xyz", "jajaja", "good morning", "zqx"])
+def test_what_is_no_name_is_not_taken_for_one_written_short(gazetteer: SqliteGazetteer, typed: str) -> None:
+    assert gazetteer.lookup(typed) == ()
+
+
+def test_a_flag_alone_is_its_country_whatever_its_letters_spell(gazetteer: SqliteGazetteer) -> None:
+    assert [match.place.name for match in gazetteer.lookup("🇮🇳")] == ["India"]
+    assert [match.place.name for match in gazetteer.lookup("🏴󠁧󠁢󠁳󠁣󠁴󠁿")] == ["Scotland"]
+    assert gazetteer.lookup("🇽🇽") == ()
+
+
+def test_what_holds_the_place_is_no_answer_itself(gazetteer: SqliteGazetteer) -> None:
+    assert "Jalisco" not in [match.place.name for match in gazetteer.lookup("Guadalajara, Jalisco, México")]
+
+
+def test_short_forms_never_stand_before_the_very_name(gazetteer: SqliteGazetteer) -> None:
+    for typed, name in (("Bari", "Bari"), ("Alicante", "Alicante"), ("Paris", "Paris")):
+        assert gazetteer.lookup(typed)[0].place.name == name
+
+
+def test_names_that_are_only_typed_are_not_read_in_a_text(gazetteer: SqliteGazetteer) -> None:
+    for typed in ("kzn", "bga", "la gran manzana", "mardel", "rca", "hants"):
+        assert gazetteer.lookup(typed), typed
+        assert not any(one.via != "abbreviation" for one in gazetteer.candidates(typed)), typed
 
 
 def test_nothing_like_it_is_an_answer(gazetteer: SqliteGazetteer) -> None:

@@ -14,10 +14,13 @@ from pathlib import Path
 from extract.gazetteer import sources
 from extract.gazetteer.own import own_entries, own_stamps
 from extract.gazetteer.sources import Entry
+from extract.gazetteer.typed_names import nicknames_of_cities, with_typed_names
 from extract.gazetteer.writing import KINDS, SCHEMA, Progress, write
 
 # What decides what is written: a change of any of them makes a compiled file stale.
-COMPILER = ("compiling.py", "filter.py", "names.py", "own.py", "sources.py", "writing.py")
+COMPILER = (
+    "compiling.py", "filter.py", "initials.py", "names.py", "own.py", "sources.py", "typed_names.py", "writing.py",
+)  # fmt: skip  # a table or a paragraph of words, not one a line
 USUAL_PLACES = 288_000  # for the progress bar only
 OWN = "own places "  # how the stamp's keys for the operator's files begin
 
@@ -56,7 +59,11 @@ def _alone(path: Path) -> Iterator[None]:
 
 
 def shipped_entries() -> Iterator[Entry]:
-    """Every place of the packages."""
+    """Every place of the packages, with the names that are only typed."""
+    yield from with_typed_names(_package_entries())
+
+
+def _package_entries() -> Iterator[Entry]:
     middles = sources.Middles()
     for town in sources.cities():
         middles.add(town.place)
@@ -114,7 +121,7 @@ def _compile(
             db.executescript(SCHEMA)
         db.execute("BEGIN")
         if new is None:
-            write(db, entries(), sources.city_names(), progress, USUAL_PLACES)
+            write(db, entries(), (*sources.city_names(), *nicknames_of_cities()), progress, USUAL_PLACES)
             new = tuple(own_stamps(own))
         if new:
             write(db, own_entries(own, new), (), progress, 0)

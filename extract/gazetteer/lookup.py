@@ -4,72 +4,133 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
-from extract.gazetteer.names import bare, key, spelt_out
+from extract.gazetteer.guesses import (
+    Found,
+    begun,
+    clipped,
+    contracted,
+    misspelt,
+    twice_misspelt,
+    without_gaps,
+)
+from extract.gazetteer.named import Named, Names
+from extract.gazetteer.names import bare, key
 from extract.gazetteer.prior import rank
+from extract.gazetteer.shortened import written_out
+from extract.gazetteer.typed import flags, is_article, without_words_around
 from extract.places import Match, Place, distance_km
-
-if TYPE_CHECKING:
-    from extract.gazetteer.sqlite import Named, SqliteGazetteer
 
 # Words between a place and what holds it, in what people type: "guadalajara en jalisco", "paris in texas".
 _BETWEEN = frozenset(("in", "en", "of", "de", "del", "from", "near", "cerca", "da", "do", "em", "the", "la", "el"))
 _SPLIT = re.compile(r"[,;/()\[\]|]+")
 MOST_WORDS = 9  # of a query that is tried in parts; longer ones are no name
+MOST_PARTS = 6  # between commas
 
 # Decades of population that a way of being named is worth against another.
-_WORTH = {"name": 4.0, "nickname": 3.8, "alias": 3.0, "abbreviation": 2.6, "code": 2.4}
+_WORTH = {
+    "name": 4.0, "nickname": 3.8, "alias": 3.0, "abbreviation": 2.6, "code": 2.4, "part": 1.5, "initials": 0.5,
+}  # fmt: skip  # a table or a paragraph of words, not one a line
 _QUALIFIED = 4.5  # the parent was named too: more of the query is explained
 _SLIP_IN_PARENT = 3.5
 _LITTLE, _FAR_LARGER = 5.0, 2.0  # decades of population
-_SLIP = 0.0
-_SLIP_OF_NAME = 1.5
-_BEGINS, _HOLDS = 3.6, 0.5
+_CODE_OF_DIVISION = 0.0  # few people know the codes of divisions abroad
+_WRITTEN_SHORT = 0.3  # what it takes off a name's worth
+_WORD_FOR_KIND = 1.0  # likewise
+_WEAK = frozenset(("code", "part", "initials"))  # what else was meant is asked all the same
 _WHY = {
     "name": "that is its name",
     "nickname": "a nickname of it",
     "alias": "another name of it",
     "abbreviation": "short for it",
-    "code": "its country code",
+    "code": "a code for it",
+    "part": "the telling part of its name",
+    "initials": "the first letters of its name",
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    place: Place
-    worth: float
-    why: str
-    exact: bool = False
-
-    @property
-    def score(self) -> float:
-        return rank(self.place) + self.worth
-
-
-def lookup(gazetteer: SqliteGazetteer, query: str, limit: int) -> Sequence[Match]:
-    """The name as typed, "city parent", spellings one slip away, names that begin so: each weighed by population.
+def lookup(gazetteer: Names, query: str, limit: int) -> Sequence[Match]:
+    """The name as typed, "city parent", written short, spellings one slip away, names that begin so: each weighed by
+    population.
 
     All that bears the very name comes first, so that an ambiguous name shows its meanings.
     """
-    folded = key(query)
-    if not folded:
-        return ()
-    found = [*_exact(gazetteer, folded), *_qualified(gazetteer, query)]
-    if not any(each.worth >= _QUALIFIED for each in found):
-        found += _misspelt(gazetteer, folded)
-        if not found:
-            found += _qualified_misspelt(gazetteer, query)
-            found += _begun(gazetteer, folded)
-    best: dict[int, _Found] = {}
-    for each in sorted(found, key=lambda each: -each.score):
+    plain, codes = flags(query)
+    for code in codes:
+        holder = gazetteer.admin1(code) if "." in code else gazetteer.country(code)
+        if holder is not None:
+            if not key(plain):
+                return (Match(holder, "its flag"),)[:limit]
+            plain = f"{plain}, {holder.name}"
+    folded = key(plain)
+    found = _find(gazetteer, plain, folded) if folded else []
+    found += [city for each in found if each.exact for city in _seat(gazetteer, each, folded)]
+    best: dict[int, Found] = {}
+    for each in sorted(found, key=lambda each: (-each.exact, -each.score)):
         best.setdefault(each.place.geonameid, each)
-    ordered = _exact_first(tuple(_without_doubles(best.values())))
+    likelier = sorted(best.values(), key=lambda each: -each.score)
+    ordered = _exact_first(_one_of_a_sort(tuple(_without_doubles(likelier))))
     return tuple(Match(each.place, each.why) for each in ordered)[:limit]
 
 
-def _exact_first(found: Sequence[_Found]) -> Sequence[_Found]:
+def _seat(gazetteer: Names, division: Found, folded: str) -> Iterator[Found]:
+    """The city a division is called after, where only a short form or by-name was typed: "Oax." may mean either."""
+    if (
+        division.place.kind == "admin1"
+        and division.worth > _CODE_OF_DIVISION
+        and (name := key(division.place.name)) != folded
+    ):
+        for each in gazetteer.named(name):
+            if each.via == "name" and each.place.kind == "city" and each.place.admin1 == division.place.admin1:
+                yield Found(each.place, division.worth, f"the city of that name in {division.place.name}", exact=True)
+
+
+def _find(gazetteer: Names, query: str, folded: str) -> list[Found]:
+    """Everything the query may mean, from what is certain to what is guessed; guesses only where they are needed."""
+    named = gazetteer.named(folded)
+    found = [*_exact(gazetteer, folded), *_qualified(gazetteer, query)]
+    if any(each.worth >= _QUALIFIED for each in found):
+        if not named:  # "centro de Madrid" may be the quarter of that name, or Madrid
+            found += [each for rest in without_words_around(folded) for each in _exact(gazetteer, rest)]
+        return found
+    if not found:
+        for rest in without_words_around(folded):
+            found = [*_exact(gazetteer, rest), *_qualified(gazetteer, rest)]
+            if found and not is_article(folded, rest):
+                return found
+            if found:  # "el Oyo" may be Oyo, or El Oro
+                found = [replace(each, exact=False) for each in found]
+                break
+        found += without_gaps(gazetteer, folded)
+    found += misspelt(gazetteer, folded)
+    if not found:
+        found += _qualified_guess(gazetteer, query)
+    if all(each.via in _WEAK for each in named) and not any(each.exact for each in found if each.worth > 2):
+        found += clipped(gazetteer, folded)
+        slips = {each.place.geonameid for each in found}
+        found += (each for each in contracted(gazetteer, folded) if each.place.geonameid not in slips)
+    if not found:
+        found += begun(gazetteer, folded)
+        found += twice_misspelt(gazetteer, folded)
+    if not found:
+        for rest in without_words_around(folded):
+            found += misspelt(gazetteer, rest)
+    return found
+
+
+def _one_of_a_sort(found: Sequence[Found]) -> Sequence[Found]:
+    """Among the first three guesses one is a slip and one is a name written short, where there are both."""
+    guesses = [each for each in found if not each.exact]
+    for slip in (True, False):
+        at = next((at for at, each in enumerate(guesses) if each.slip is slip), 0)
+        if at > 2:
+            guesses.insert(2, guesses.pop(at))
+    waiting = iter(guesses)
+    return [each if each.exact else next(waiting) for each in found]
+
+
+def _exact_first(found: Sequence[Found]) -> Sequence[Found]:
     """What was typed exactly stands before what may have been meant; beside a little town a far larger place may
     come second."""
     exact = [each for each in found if each.exact]
@@ -84,12 +145,20 @@ def _exact_first(found: Sequence[_Found]) -> Sequence[_Found]:
     return [*exact[:1], *second, *exact[1:], *near[len(second) :]]
 
 
-def _without_doubles(found: Iterable[_Found]) -> Iterator[_Found]:
-    """Municipality and city of one name are one place to whoever types it: the lesser of the two goes to the end."""
-    kept: list[_Found] = []
-    doubles: list[_Found] = []
+def _without_doubles(found: Iterable[Found]) -> Iterator[Found]:
+    """Municipality and city of one name are one place to whoever types it: the lesser of the two goes to the end, and
+    where both are guesses the municipality."""
+    kept: list[Found] = []
+    doubles: list[Found] = []
     for each in found:
-        (doubles if any(_same(each.place, other.place) for other in kept) else kept).append(each)
+        at = next((at for at, other in enumerate(kept) if _same(each.place, other.place)), None)
+        if at is None:
+            kept.append(each)
+        elif each.place.kind == "city" and kept[at].place.kind == "admin2" and not kept[at].exact:
+            doubles.append(kept[at])
+            kept[at] = each
+        else:
+            doubles.append(each)
     yield from kept
     yield from doubles
 
@@ -101,34 +170,47 @@ def _same(one: Place, other: Place) -> bool:
     return key(one.name) in key(other.name) and distance_km(one.lat, one.lon, other.lat, other.lon) < 15
 
 
-def _exact(gazetteer: SqliteGazetteer, folded: str) -> Iterator[_Found]:
+def _worth(each: Named) -> float:
+    if each.via == "code" and each.place.kind in ("admin1", "admin2"):
+        return _CODE_OF_DIVISION
+    return _WORTH[each.via]
+
+
+def _exact(gazetteer: Names, folded: str) -> Iterator[Found]:
     for each in gazetteer.named(folded):
-        yield _Found(each.place, _WORTH[each.via], _WHY[each.via], exact=True)
-    if whole := spelt_out(folded):
+        yield Found(each.place, _worth(each), _WHY[each.via], exact=each.via not in ("part", "initials"))
+    for whole in written_out(folded):
         for each in gazetteer.named(whole):
-            yield _Found(each.place, _WORTH["alias"], f"{each.place.name}, written short", exact=True)
+            if each.via not in _WEAK:
+                yield Found(each.place, _worth(each) - _WRITTEN_SHORT, f"{each.place.name}, written short", exact=True)
     for shorter in bare(folded):
         for each in gazetteer.named(shorter):
             if each.place.kind in ("admin1", "admin2") and each.via in ("name", "alias"):
-                yield _Found(each.place, _WORTH["alias"], "that division, without the word for its kind", exact=True)
+                worth = _WORTH["alias"] - _WORD_FOR_KIND
+                yield Found(each.place, worth, "that division, without the word for its kind", exact=True)
             elif folded == f"the {shorter}":
-                yield _Found(each.place, _WORTH[each.via], _WHY[each.via], exact=True)
+                yield Found(each.place, _WORTH[each.via], _WHY[each.via], exact=each.via not in _WEAK)
 
 
-def _splits(query: str) -> Iterator[tuple[str, str]]:
-    """(inner, outer): every way to read a query as a place and what holds it, the likelier first."""
-    parts = [key(part) for part in _SPLIT.split(query)]
-    parts = [part for part in parts if part]
+def _at_commas(query: str) -> Iterator[tuple[str, str]]:
+    """(inner, outer) as commas part them: "Col. Roma, Guadalajara, Jalisco" is a place in the others that follow."""
+    parts = [part for part in map(key, _SPLIT.split(query)) if part][:MOST_PARTS]
+    for at, inner in enumerate(parts):
+        for outer in reversed(parts[at + 1 :]):
+            yield inner, outer
     if len(parts) > 1:
-        yield parts[0], parts[-1]
-        if len(parts) > 2:
-            yield parts[0], parts[1]
         yield parts[-1], parts[0]
+
+
+def _at_gaps(query: str) -> Iterator[tuple[str, str]]:
+    """(inner, outer): every way to read a query as a place and what holds it, the likelier first."""
     words = key(query).split()
     if len(words) > MOST_WORDS:
         return
     for cut in range(len(words) - 1, 0, -1):
         inner, outer = words[:cut], words[cut:]
+        if cut == 1 and inner[0] in _BETWEEN:  # "en Monterrey" asks about no place of the name "En"
+            continue
         while len(outer) > 1 and outer[0] in _BETWEEN:
             yield " ".join(inner), " ".join(outer)
             outer = outer[1:]
@@ -137,24 +219,41 @@ def _splits(query: str) -> Iterator[tuple[str, str]]:
         yield " ".join(words[cut:]), " ".join(words[:cut])
 
 
-def _outers(gazetteer: SqliteGazetteer, folded: str) -> list[Named]:
-    named = [*gazetteer.named(folded)]
+def _meanings(gazetteer: Names, folded: str) -> Iterator[Named]:
+    """What a part of a query means, also written short."""
+    yield from gazetteer.named(folded)
+    for whole in written_out(folded):
+        yield from (each for each in gazetteer.named(whole) if each.via not in _WEAK)
+
+
+def _outers(gazetteer: Names, folded: str) -> list[Named]:
+    named = [*_meanings(gazetteer, folded)]
     for shorter in bare(folded):
         named += [each for each in gazetteer.named(shorter) if each.place.kind in ("admin1", "admin2")]
     return [each for each in named if each.place.kind != "city"]
 
 
-def _qualified(gazetteer: SqliteGazetteer, query: str) -> Iterator[_Found]:
-    for inner, outer in dict.fromkeys(_splits(query)):
-        inners = gazetteer.named(inner)
-        if inners:
-            outers = _outers(gazetteer, outer)
-            for each in inners:
-                if why := _within(gazetteer, each.place, outers):
-                    yield _Found(each.place, _WORTH[each.via] + _QUALIFIED, why, exact=True)
+def _qualified(gazetteer: Names, query: str) -> Iterator[Found]:
+    told: str | None = None
+    for inner, outer in _at_commas(query):
+        if told in (None, inner):  # "Guadalajara, Jalisco, México" does not ask for Jalisco
+            for each in _inside(gazetteer, inner, outer):
+                told = inner
+                yield each
+    for inner, outer in _at_gaps(query):
+        yield from _inside(gazetteer, inner, outer)
 
 
-def _within(gazetteer: SqliteGazetteer, place: Place, outers: Sequence[Named]) -> str | None:
+def _inside(gazetteer: Names, inner: str, outer: str) -> Iterator[Found]:
+    inners = [*_meanings(gazetteer, inner)]
+    if inners:
+        outers = _outers(gazetteer, outer)
+        for each in inners:
+            if why := _within(gazetteer, each.place, outers):
+                yield Found(each.place, _worth(each) + _QUALIFIED, why, exact=True)
+
+
+def _within(gazetteer: Names, place: Place, outers: Sequence[Named]) -> str | None:
     """Which of `outers` holds the place, said for people."""
     around = {parent.geonameid for parent in gazetteer.parents(place)}
     for each in outers:
@@ -163,44 +262,17 @@ def _within(gazetteer: SqliteGazetteer, place: Place, outers: Sequence[Named]) -
     return None
 
 
-def _misspelt(gazetteer: SqliteGazetteer, folded: str) -> Iterator[_Found]:
-    for _, meanings in gazetteer.misspelt(folded):
-        for each in meanings:
-            if each.via in ("name", "alias"):
-                worth = _SLIP_OF_NAME if each.via == "name" else _SLIP
-                yield _Found(each.place, worth, f"one slip from {each.place.name}")
-
-
-def _qualified_misspelt(gazetteer: SqliteGazetteer, query: str) -> Iterator[_Found]:
-    """One of the two names has a slip: "guadalajra jalisco", "guadalajara jalsico"."""
-    for inner, outer in dict.fromkeys(_splits(query)):
+def _qualified_guess(gazetteer: Names, query: str) -> Iterator[Found]:
+    """One of the two names is written short or has a slip: "guadalajara jalsico", "conce chile"."""
+    for inner, outer in dict.fromkeys((*_at_commas(query), *_at_gaps(query))):
         outers = _outers(gazetteer, outer)
         if outers:
-            for _, meanings in gazetteer.misspelt(inner):
-                for each in meanings:
-                    if each.via in ("name", "alias") and (why := _within(gazetteer, each.place, outers)):
-                        yield _Found(each.place, _SLIP_IN_PARENT, f"one slip from {each.place.name}, {why}")
+            for guess in (*misspelt(gazetteer, inner), *clipped(gazetteer, inner), *contracted(gazetteer, inner)):
+                if why := _within(gazetteer, guess.place, outers):
+                    yield Found(guess.place, _SLIP_IN_PARENT + guess.worth / 4, f"{guess.why}, {why}")
         inners = gazetteer.named(inner)
         if inners:
             near = [each for _, meanings in gazetteer.misspelt(outer) for each in meanings]
             for each in inners:
                 if why := _within(gazetteer, each.place, [one for one in near if one.place.kind != "city"]):
-                    yield _Found(each.place, _SLIP_IN_PARENT, why)
-
-
-def _begun(gazetteer: SqliteGazetteer, folded: str) -> Iterator[_Found]:
-    """Names that go on from what was typed, or from its first words and hold the others too."""
-    words = folded.split()
-    for kept in range(len(words), 0, -1):
-        start = " ".join(words[:kept])
-        if len(start) < 3:
-            return
-        rest = words[kept:]
-        any_found = False
-        for full, place in gazetteer.beginning_with(start):
-            if all(word in full for word in rest):
-                any_found = True
-                worth = (_HOLDS if rest else _BEGINS) - 0.05 * (len(full) - len(folded))
-                yield _Found(place, worth, "its name begins like that")
-        if any_found:
-            return
+                    yield Found(each.place, _SLIP_IN_PARENT, why)

@@ -18,6 +18,16 @@ LIFT: dict[PlaceKind, float] = {
 }
 
 
+# A slip of "Cuba" is no likelier because Cuba is a country: of a guess only the people count, and a little more.
+_GUESSED_COUNTRY = 2.0
+
+
 def rank(place: Place) -> float:
     """log10 of the population, lifted by kind; about 1 (a hamlet) to 15 (a large country)."""
     return math.log10(place.population + 10) + LIFT[place.kind]
+
+
+def rank_of_a_guess(place: Place) -> float:
+    """As `rank`, for a place whose name was not typed as it is."""
+    lift = _GUESSED_COUNTRY if place.kind == "country" else LIFT[place.kind]
+    return math.log10(place.population + 10) + lift

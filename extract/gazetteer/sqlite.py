@@ -7,17 +7,16 @@ import sqlite3
 import threading
 import weakref
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
 
 from extract.gazetteer.filter import KeyFilter
 from extract.gazetteer.lookup import lookup
+from extract.gazetteer.named import Named
 from extract.gazetteer.names import COUNTRY_HEADS, bare, key, spelt_out
 from extract.gazetteer.prior import rank
 from extract.gazetteer.slips import slips_of
-from extract.gazetteer.sources import NameVia
 from extract.gazetteer.spans import NameSpan, names_in
 from extract.gazetteer.writing import KINDS, VIAS
 from extract.places import Candidate, Match, Place, distance_km
@@ -33,14 +32,6 @@ _STATES = _DIVISIONS | {"country"}
 def _place(row: Sequence[object]) -> Place:
     ident, name, kind, *rest = row
     return Place(ident, name, KINDS[kind], *rest)  # type: ignore[arg-type,call-overload]
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A place and how a key leads there; unlike a Candidate it may be by nickname or code."""
-
-    place: Place
-    via: NameVia
 
 
 class _Opened:
@@ -157,6 +148,15 @@ class SqliteGazetteer:
         )
         found = [(row[0], _place(row[1:])) for row in rows]
         return sorted(found, key=lambda each: -rank(each[1]))
+
+    def large(self, first: str, pattern: str = "*") -> Iterator[tuple[str, Place]]:
+        """Names of large places, in plain letters without gaps, that begin with `first` and match a GLOB `pattern`."""
+        rows = self._db.execute(
+            f"SELECT l.tight, {_COLUMNS} FROM large l JOIN place p ON p.id = l.place "
+            "WHERE l.tight >= ? AND l.tight < ? AND l.tight GLOB ?",
+            (first, first + _AFTER_ALL, pattern),
+        )
+        return ((row[0], _place(row[1:])) for row in rows)
 
     def _place_of(self, geonameid: int) -> Place | None:
         row = self._db.execute(f"SELECT {_COLUMNS} FROM place p WHERE p.id = ?", (geonameid,)).fetchone()

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import get_args
 
 from extract.gazetteer.filter import key_filter
+from extract.gazetteer.initials import initials, telling_parts
 from extract.gazetteer.names import bare, key
 from extract.gazetteer.sources import Entry, MoreNames, NameVia
 from extract.places import Place, PlaceKind
@@ -30,6 +31,7 @@ CREATE TABLE place (
 );
 CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, via INTEGER NOT NULL, PRIMARY KEY (key, place))
     WITHOUT ROWID;
+CREATE TABLE large (tight TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (tight, place)) WITHOUT ROWID;
 CREATE TABLE filter (bits BLOB NOT NULL);
 CREATE INDEX place_country ON place (country) WHERE kind = 2;
 CREATE INDEX place_admin1 ON place (admin1) WHERE kind = 3;
@@ -41,6 +43,17 @@ DRAFT = "CREATE TEMP TABLE draft (key TEXT NOT NULL, place INTEGER NOT NULL, via
 SORTED = """
 INSERT INTO name SELECT key, place, min(via) FROM draft GROUP BY key, place
 ON CONFLICT (key, place) DO UPDATE SET via = min(via, excluded.via)
+"""
+# Names of large places in plain letters, without gaps: what is typed short or badly is looked for among them alone.
+LARGE_CITY, LARGE_BY_OWN_NAME, LARGE_ADMIN2 = 100_000, 50_000, 200_000  # people
+LARGE_NAMES = f"""
+INSERT OR IGNORE INTO large
+SELECT replace(n.key, ' ', '') AS tight, n.place FROM name n JOIN place p ON p.id = n.place
+WHERE n.via < 2 AND n.key NOT GLOB '*[^a-z ]*' AND (
+    p.kind <= {KIND_INDEX["admin1"]}
+    OR p.kind = {KIND_INDEX["admin2"]} AND n.via = 0 AND p.population >= {LARGE_ADMIN2}
+    OR p.kind = {KIND_INDEX["city"]} AND p.population >= iif(n.via = 0, {LARGE_BY_OWN_NAME}, {LARGE_CITY})
+) ORDER BY tight
 """
 
 
@@ -64,6 +77,7 @@ def write(
     db.executemany("INSERT INTO draft VALUES (?, ?, ?)", wanted.rows())
     db.execute(SORTED)
     db.execute("DROP TABLE draft")
+    db.execute(LARGE_NAMES)
     db.execute("DELETE FROM filter")
     db.execute("INSERT INTO filter VALUES (?)", (key_filter(_keys_of(db)),))
 
@@ -100,6 +114,15 @@ def _keys(entry: Entry) -> dict[str, int]:
             if index < VIA_INDEX["abbreviation"]:
                 for shorter in bare(folded):
                     keys.setdefault(shorter, VIA_INDEX["alias"])
+    if entry.place.kind in ("country", "admin1") or (
+        entry.place.kind == "city" and entry.place.population >= LARGE_CITY
+    ):
+        for folded in [folded for folded, index in keys.items() if index == VIA_INDEX["name"]]:
+            for short in initials(folded):
+                keys.setdefault(short, VIA_INDEX["initials"])
+            if entry.place.kind == "city":
+                for part in telling_parts(folded):
+                    keys.setdefault(part, VIA_INDEX["part"])
     return keys
 
 
