@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from functools import partial
 
 import structlog
@@ -29,6 +30,7 @@ log = structlog.get_logger("feeds")
 
 LEASE_S = 600.0  # longer than any look may take; a crashed holder's feed is free after it
 IDLE_S = 0.2
+AGAIN_S = 30.0  # until a look is repeated that the database stopped; the publisher is asked anew
 AT_ONCE = 64  # looks under way; one waits most of its time for the network
 PAGE_DEADLINE_S = 20.0
 PAGES_WITHIN_S = 120.0  # of one look; after that the feed's own words must do
@@ -50,6 +52,7 @@ class Watch:
     at_once: int = AT_ONCE
     _under_way: dict[str, asyncio.Task[None]] = field(default_factory=dict)
     _ended: list[tuple[Feed, Look]] = field(default_factory=list)  # looks whose outcome is not saved yet
+    _trouble: str = ""  # what was last said of the database
 
     async def run(self, stop: asyncio.Event) -> None:
         """Look at feeds as they fall due, many at a time, until `stop`."""
@@ -60,8 +63,9 @@ class Watch:
                         await self._settle()
                         for feed, state in await self._due(self.at_once - len(self._under_way)):
                             self._begin(group.create_task(self._look(feed, state)), feed)
+                        self._trouble = ""
                     except StoreError as error:
-                        log.warning("feeds wait for the database", why=str(error))
+                        self._waits(error)
                     with suppress(TimeoutError):
                         await asyncio.wait_for(stop.wait(), IDLE_S)
         finally:
@@ -72,6 +76,12 @@ class Watch:
     def _begin(self, task: asyncio.Task[None], feed: Feed) -> None:
         self._under_way[feed.url] = task
         task.add_done_callback(lambda _: self._under_way.pop(feed.url, None))
+
+    def _waits(self, error: StoreError) -> None:
+        """Said once, not several times a second: a disk that is full must not be filled with that."""
+        if str(error) != self._trouble:
+            self._trouble = str(error)
+            log.warning("feeds wait for the database", why=self._trouble)
 
     async def look_at_next(self) -> bool:
         """Look at the feed that is longest overdue; False when none is due."""
@@ -105,8 +115,10 @@ class Watch:
                 log.info("feed", feed=name, note=note)
             seen = await self._hand_on(seen, feed, state)
         except StoreError as error:
-            log.warning("feeds wait for the database", feed=name, why=str(error))
-            return  # the lease runs out, and the look is repeated
+            self._waits(error)
+            # What was learnt is forgotten, so that the whole document is asked for again.
+            later = replace(state, next_look=self.newsroom.clock() + timedelta(seconds=AGAIN_S))
+            seen = Look((), later, (), "failed")
         except Exception:
             log.exception("a look failed", feed=name)
             seen = failed(feed, state, "a fault of this program; its log has the details", self.newsroom.clock())

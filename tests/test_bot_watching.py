@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fakes_news import FEED, NOW, SHOOTING, Open, Web, item, owed, rss, subscriber
 from structlog.testing import capture_logs
 
+from bot import watching
 from bot.feeds.feed import Feed, FeedState, Pace
 from bot.feeds.fetch import Failed
 from bot.store.reader import feed_states
@@ -70,6 +73,61 @@ async def test_a_feed_that_fails_is_no_calm_and_stops_nobody(newsroom: Open) -> 
     (state,) = room.newsroom.store.feed_states()
     assert state.failures == 1
     assert state.last_error == "503 Service Unavailable"
+
+
+NO_ROOM = "BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"  # in SQLite's own words
+
+
+async def test_what_a_full_disk_stopped_is_looked_at_again_in_half_a_minute_and_told_once(newsroom: Open) -> None:
+    room = newsroom(Web({FEED.url: rss(SHOOTING)}))
+    store = room.newsroom.store
+    subscriber(store)
+    database = store._writer.conn
+    database.execute(f"CREATE TEMP TRIGGER no_room BEFORE INSERT ON main.articles {NO_ROOM}")
+    await room.look_at_next()
+    database.execute("DROP TRIGGER no_room")
+    assert owed(store) == []
+    (state,) = store.feed_states()
+    assert state.next_look == NOW + timedelta(seconds=30)
+    store.settle_feed(replace(state, next_look=NOW))
+    await room.look_at_next()
+    assert len(owed(store)) == 1
+
+
+async def test_a_look_that_a_full_disk_stopped_holds_its_feed_no_longer(newsroom: Open) -> None:
+    room = newsroom(Web({FEED.url: rss(SHOOTING)}))
+    store = room.newsroom.store
+    database = store._writer.conn
+    database.execute(f"CREATE TEMP TRIGGER no_room BEFORE INSERT ON main.articles {NO_ROOM}")
+    await room.look_at_next()
+    database.execute("DROP TRIGGER no_room")
+    assert store.lease_feeds([FEED.url], "another", NOW + timedelta(seconds=31), 600)
+
+
+async def test_a_full_disk_is_said_once_however_often_a_feed_falls_due(
+    newsroom: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watching, "IDLE_S", 0.001)
+    room = newsroom(Web({}), watched=False)
+    store = room.newsroom.store
+    tries: list[Any] = []
+    lease = store.lease_feeds
+
+    def tried(*asked: Any) -> Any:
+        tries.append(asked)
+        return lease(*asked)
+
+    monkeypatch.setattr(store, "lease_feeds", tried)
+    store._writer.conn.execute(f"CREATE TEMP TRIGGER no_room BEFORE INSERT ON main.feeds {NO_ROOM}")
+    stop = asyncio.Event()
+    with capture_logs() as log:
+        running = asyncio.create_task(room.run(stop))
+        async with asyncio.timeout(30):
+            while len(tries) < 5:  # noqa: ASYNC110 - tries are counted
+                await asyncio.sleep(0.001)
+        stop.set()
+        await running
+    assert sum("no room left" in str(line) for line in log) == 1
 
 
 HUB = Feed("https://hub.test/index.atom", publisher="Civil protection", language="en", country="NG", official=True)

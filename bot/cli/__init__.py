@@ -45,6 +45,7 @@ def command_line() -> typer.Typer:
 def run_command_line(arguments: Sequence[str]) -> int:
     """The exit code: 0 fine, 1 problems found, 2 wrong use. A user's mistake never shows a stack trace."""
     from bot.config import Mistakes
+    from bot.store import StoreError
 
     command = typer.main.get_command(command_line())
     try:
@@ -54,6 +55,9 @@ def run_command_line(arguments: Sequence[str]) -> int:
     except Mistakes as mistakes:
         for line in mistakes.lines:
             print(line, file=sys.stderr)
+        return PROBLEMS_FOUND
+    except StoreError as error:  # a full disk, say: it names the file and what to do
+        print(error, file=sys.stderr)
         return PROBLEMS_FOUND
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
