@@ -269,6 +269,12 @@ def test_the_country_and_level_a_source_gives_are_used(name: str, country: str, 
     assert not article.official  # that is the operator's word alone
 
 
+@pytest.mark.parametrize("name", FEED_TYPES)
+def test_whatever_zone_a_source_writes_its_times_are_kept_in_utc(name: str):
+    when = read(SAMPLES[name]).articles[0].published
+    assert when is None or not when.utcoffset()
+
+
 def test_an_empty_list_of_german_warnings_is_a_failure():
     assert "failed" in refused('{"response":{}}').why
 
@@ -331,6 +337,14 @@ def test_an_alert_in_two_languages_is_one_alert():
 def test_opml_comes_back_as_it_went_out():
     feeds = [Feed("https://a.example/?x=1&y=2", publisher='A "quoted" <name>', language="es")]
     assert read_opml(write_opml(feeds).encode())[0] == feeds
+
+
+@pytest.mark.parametrize("written", ["feed://a.example/rss", "feed:http://a.example/rss", "FEED://a.example/rss"])
+def test_an_address_of_the_old_feed_scheme_is_a_web_address(written: str):
+    assert read_opml(f"<opml><body><outline xmlUrl='{written}'/></body></opml>".encode()) == (
+        [Feed("http://a.example/rss")],
+        [],
+    )
 
 
 @pytest.mark.parametrize("body", [b"", b"<html/>", b'<!DOCTYPE x [<!ENTITY a "b">]><opml/>'])

@@ -30,7 +30,7 @@ def test_each_sample_gives_its_item_as_a_line_of_json(file: Path) -> None:
     (item,) = map(json.loads, lines)
     assert set(item) == FIELDS
     assert item["title"]
-    assert "1 items, told apart by" in told
+    assert f": 1 item, read as {file.stem}, told apart by" in told
 
 
 def test_what_is_odd_about_a_feed_is_told(tmp_path: Path) -> None:
@@ -67,6 +67,24 @@ def test_what_is_no_feed_ends_with_1_and_the_rest_is_looked_at(tmp_path: Path, c
     assert why in told
 
 
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("www.example.org/rss", "a web address begins with http:// or https://"),
+        ("http://127.0.0.1:9/rss", "--allow-host"),
+        ("http://me:hidden@127.0.0.1:9/rss?key=hidden", "http://127.0.0.1:9/rss?key=…: port 9"),
+    ],
+)
+def test_an_address_that_cannot_be_read_is_named_once_with_a_way_out_and_without_secrets(
+    address: str, told: str
+) -> None:
+    code, lines, said = run("check", address)
+    assert (code, lines) == (1, [])
+    assert told in said
+    assert "hidden" not in said
+    assert all(line.count("127.0.0.1:9") <= 1 for line in said.splitlines())
+
+
 def test_an_unknown_type_is_refused_with_those_that_are_known(tmp_path: Path) -> None:
     code, _, _ = run("check", "--type", "teletext", str(FILES / "rss.xml"))
     assert code != 0
@@ -94,6 +112,22 @@ def test_the_report_shows_how_each_feed_is_doing(tmp_path: Path) -> None:
     shown = "\n".join(lines)
     for word in ("Paper A", "75%", "2026-05-14", "never looked", "3 in a row", "403"):
         assert word in shown
+
+
+def test_the_report_tells_feeds_of_one_publisher_apart(tmp_path: Path) -> None:
+    path = tmp_path / "config.yaml"
+    entries = (
+        ("https://a.test/world", "Paper"),
+        ("https://a.test/home", "Paper"),
+        ("https://a.test/?key=hidden", "''"),
+    )
+    path.write_text(
+        "data_dir: .\nfeeds:\n" + "".join(f"  - url: {url}\n    publisher: {name}\n" for url, name in entries)
+    )
+    shown = "".join(word for line in run("report", "-c", str(path))[1] for word in line.split())
+    for word in ("a.test/world", "a.test/home", "=…"):
+        assert word in shown
+    assert "hidden" not in shown
 
 
 def test_a_list_of_feeds_comes_back_as_it_went_out(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+from collections import Counter
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -44,21 +45,26 @@ def check(
 
 
 async def _check_all(addresses: list[str], kind: str, allow: list[str]) -> bool:
+    from bot.feeds.addresses import without_secrets
     from bot.feeds.fetch import Fetcher
 
     failed = False
     async with Fetcher(allow_hosts=allow) as fetcher:
         for address in addresses:
             parsed = await _read(address, kind, fetcher)
+            shown = without_secrets(address) if _on_the_web(address) else address
             if isinstance(parsed, str):
                 failed = True
-                print(f"{address}: {parsed}", file=sys.stderr)
+                print(parsed if parsed.startswith(shown) else f"{shown}: {parsed}", file=sys.stderr)
+                if "allow_hosts" in parsed:
+                    print(f"{shown}: for this look, --allow-host names it", file=sys.stderr)
                 continue
             for article in parsed.articles:
                 print(json.dumps(as_json(article), ensure_ascii=False))
             for note in parsed.notes:
-                print(f"{address}: {note}", file=sys.stderr)
-            print(f"{address}: {len(parsed.articles)} items, told apart by {parsed.key_rule}", file=sys.stderr)
+                print(f"{shown}: {note}", file=sys.stderr)
+            number = "1 item" if len(parsed.articles) == 1 else f"{len(parsed.articles)} items"
+            print(f"{shown}: {number}, read as {parsed.type}, told apart by {parsed.key_rule}", file=sys.stderr)
     return failed
 
 
@@ -69,7 +75,7 @@ async def _read(address: str, kind: str, fetcher: Fetcher) -> Parsed | str:
     from bot.feeds.parse import Parsed, parse_feed
 
     now = datetime.now(UTC)
-    if address.startswith(("http://", "https://")):
+    if _on_the_web(address):
         answer = await fetcher.get(address)
         if not isinstance(answer, Fetched):
             return "not modified" if isinstance(answer, NotModified) else answer.why
@@ -80,9 +86,13 @@ async def _read(address: str, kind: str, fetcher: Fetcher) -> Parsed | str:
         try:
             body = await asyncio.to_thread(Path(address).read_bytes)
         except OSError as error:
-            return f"cannot be read: {error.strerror}"
+            return f"cannot be read: {error.strerror}; a web address begins with http:// or https://"
         found = parse_feed(body, None, Feed(address, type=kind), now)
     return found if isinstance(found, Parsed) else found.why
+
+
+def _on_the_web(address: str) -> bool:
+    return address.startswith(("http://", "https://"))
 
 
 def as_json(article: Article) -> dict[str, Any]:
@@ -112,6 +122,7 @@ def report(
     from rich.table import Table
 
     from bot.config import find_config, load_config
+    from bot.feeds.addresses import without_secrets
     from bot.store.reader import feed_states
 
     settings = load_config(find_config(config))
@@ -119,8 +130,9 @@ def report(
     table = Table(box=None)
     for heading in ("feed", "last success", "unchanged", "next look", "gaps", "last error"):
         table.add_column(heading, overflow="fold")
-    configured = {feed.url: feed.publisher or feed.url for feed in settings.feeds}
-    added = {url: url for url in states if url not in configured}  # in chat, or once configured
+    feeds_of = Counter(feed.publisher for feed in settings.feeds)
+    configured = {feed.url: _named(feed.publisher, feed.url, feeds_of[feed.publisher]) for feed in settings.feeds}
+    added = {url: without_secrets(url) for url in states if url not in configured}  # in chat, or once configured
     for url, name in {**configured, **added}.items():
         state = states.get(url)
         if state is None:
@@ -132,6 +144,13 @@ def report(
         coming = f"{state.next_look:%H:%M}" if state.next_look else ""
         table.add_row(name, success, share, coming, str(state.gaps), error)
     Console().print(table)
+
+
+def _named(publisher: str, url: str, feeds: int) -> str:
+    """By its publisher; one of several feeds of a publisher, or of nobody, by its address too."""
+    from bot.feeds.addresses import without_secrets
+
+    return publisher if publisher and feeds == 1 else f"{publisher} {without_secrets(url)}".strip()
 
 
 @feeds.command("catalogue")

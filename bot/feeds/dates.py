@@ -116,7 +116,7 @@ def published(written: str | float | datetime | None, now: datetime) -> Dated:
     if written is None:
         return Dated(None, note="no date")
     if isinstance(written, datetime):
-        return _not_ahead(Dated(written if written.tzinfo else written.replace(tzinfo=UTC)), now)
+        return _not_ahead(Dated(written.astimezone(UTC) if written.tzinfo else written.replace(tzinfo=UTC)), now)
     if isinstance(written, int | float):
         return _not_ahead(_epoch(float(written)), now)
     text = " ".join(written[:100].split())

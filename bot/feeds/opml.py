@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from xml.sax.saxutils import escape, quoteattr
 
@@ -12,6 +13,7 @@ from bot.feeds.markup import line
 from bot.feeds.xmltree import name_of, tree
 
 MAX_FEEDS = 10_000
+_FEED_SCHEME = re.compile(r"^feed:(?:(https?://)|//)", re.I)  # what some readers write: feed://…, feed:https://…
 
 
 class OpmlError(ValueError):
@@ -32,7 +34,7 @@ def read(body: bytes) -> tuple[list[Feed], list[str]]:
         if name_of(outline).lower() != "outline":
             continue
         attributes = {str(name).lower(): str(value).strip() for name, value in outline.attrib.items()}
-        url = attributes.get("xmlurl", "")
+        url = _FEED_SCHEME.sub(lambda found: found[1] or "http://", attributes.get("xmlurl", ""))
         if not url:
             continue  # a folder
         if not url.startswith(("http://", "https://")):

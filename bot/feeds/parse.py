@@ -11,6 +11,7 @@ from bot.feeds.charset import decode
 from bot.feeds.dates import published
 from bot.feeds.feed import NO_PACE, Feed, Pace
 from bot.feeds.formats import FEED_TYPES, recognise
+from bot.feeds.instead import told
 from bot.feeds.item import Item, Items, WrongFormatError
 from bot.feeds.keys import choose, keys
 from bot.feeds.markup import line, plain
@@ -63,7 +64,7 @@ def parse_feed(
         kind = recognise(decoded.text) if feed.type == "auto" else feed.type
         found = FEED_TYPES[kind].parse(decoded, feed)
     except WrongFormatError as odd:
-        return _not_a_feed(decoded.text, str(odd))
+        return NotAFeed(*told(decoded.text, str(odd), url or feed.url))
     except RecursionError:
         return NotAFeed("nested too deep")
     notes = [*decoded.notes, *found.notes]
@@ -164,28 +165,6 @@ def _language(feed: Feed, item: str | None, found: Items) -> str | None:
         return feed.language
     code = re.split(r"[-_]", (item or found.language or "").strip().lower())[0]
     return code if re.fullmatch(r"[a-z]{2}", code) and (code != "en" or found.sure) else None
-
-
-_CAPTCHA = re.compile(
-    r"just a moment|captcha|are you (?:a )?(?:human|robot)|verify you are|cf-chl|challenge-platform|access denied|"
-    r"attention required|enable javascript and cookies|request unsuccessful|pardon our interruption|_incapsula_|"
-    r"datadome|perimeterx|unusual traffic|bot detection|security check",
-    re.I,
-)
-_LOGIN = re.compile(r"<form[^>]+(?:login|signin|log-in)|type=[\"']?password|please (?:log|sign) in", re.I)
-_TITLE = re.compile(r"<title[^>]*>([^<]{1,200})", re.I)
-
-
-def _not_a_feed(text: str, why: str) -> NotAFeed:
-    head = text[:50_000]
-    title = _TITLE.search(head)
-    shown = f"{why} ({line(title[1])!r})" if title else why
-    if "<html" in head[:5000].lower() or "<!doctype html" in head[:5000].lower():
-        if _CAPTCHA.search(head):
-            return NotAFeed(f"blocked: a page that wants to see a human, {shown}", blocked=True)
-        if _LOGIN.search(head):
-            return NotAFeed(f"blocked: a page that wants a login, {shown}", blocked=True)
-    return NotAFeed(shown)
 
 
 def _few(notes: list[str], most: int = 20) -> tuple[str, ...]:
