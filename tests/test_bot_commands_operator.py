@@ -15,6 +15,8 @@ from fakes_people import ADMIN, FEEDS, NOW, TAPALPA, WORDINGS, Town, incident, p
 from bot.feeds.feed import FeedState
 from bot.outbox import State
 from bot.sending import ALERTS_PAUSED
+from bot.store import Numbers
+from bot.subscriptions import Chat
 
 
 @pytest.fixture
@@ -163,3 +165,30 @@ def test_admin_shows_what_looks_found_when_the_next_is_due_and_what_fails_worst(
     assert "Looks: 50% found nothing changed" in text
     assert "gaps: 1" in text
     assert f"⚠️ {FEEDS[1].publisher}: 403 Forbidden" in text
+
+
+@pytest.mark.parametrize("line", ["/admin", "/channel", "/announce Hello.", "/incident 1"])
+def test_a_command_does_not_read_everybody_to_count_them(
+    here: Town, monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    """There may be a hundred thousand, and all other commands wait meanwhile."""
+    here.warn(incident(part(TAPALPA)))
+
+    def everybody(*_: object, **__: object) -> list[object]:
+        raise AssertionError("everybody was read")
+
+    for verb in ("chats", "warned"):
+        monkeypatch.setattr(here.store, verb, everybody)
+    whole = here.store.subscriptions
+    monkeypatch.setattr(here.store, "subscriptions", lambda *chat: whole(*chat) if chat else everybody())
+    (said,) = here.say(ADMIN, line)
+    assert "went wrong" not in said
+
+
+def test_who_is_shut_out_stopped_or_not_admitted_is_not_counted_among_the_reached(here: Town) -> None:
+    here.say(3, "/help")
+    here.say(ADMIN, "/block 3")
+    here.say(4, "/stop")
+    here.store.save_chat(Chat(5, "private"), NOW)
+    assert here.store.numbers() == Numbers(chats=6, active=4, reached=3, regions=2)
+    assert "Send this to 3 chats?" in here.say(ADMIN, "/announce Hello.")[0]

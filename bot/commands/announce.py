@@ -7,7 +7,6 @@ from bot.commands.visit import Visit
 from bot.incidents.telling import Announcement
 from bot.messages.text import cut
 from bot.outbox import Button
-from bot.subscriptions import Chat
 
 DRAFT = "announce.draft"
 LONGEST = 2000
@@ -24,7 +23,7 @@ def announce(visit: Visit) -> Response:
     visit.desk.store.set_value(DRAFT, f"{number}:{text}")
     return answered(
         say(
-            visit.line("announce.sure", n=len(_everybody(visit))),
+            visit.line("announce.sure", n=visit.desk.store.numbers().reached),
             (),
             visit.lines("announce.text", text=text),
             buttons=[
@@ -47,12 +46,7 @@ def told(visit: Visit) -> Response:
         return Response(toast=visit.text("announce.dropped"), edit=say(visit.line("announce.dropped")))
     if not text or number != visit.request.target:
         return Response(toast=visit.text("toast.old_button"))
-    everybody = _everybody(visit)
     store.set_value(DRAFT, None)
     store.record_act(visit.request.user_id or 0, f"announce: {cut(text, 80)}", visit.now)
-    done = visit.line("announce.done", n=len(everybody))
+    done = visit.line("announce.done", n=store.numbers().reached)
     return Response(toast=visit.text("toast.done"), edit=say(done), tells=(Announcement(text),))
-
-
-def _everybody(visit: Visit) -> list[Chat]:
-    return [chat for chat in visit.desk.store.chats() if chat.admitted and not chat.banned]

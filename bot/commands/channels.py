@@ -29,7 +29,7 @@ _LANGUAGE = re.compile(r"(?:lang|idioma)\s+([a-z]{2})\Z", re.IGNORECASE)
 
 def channel(visit: Visit) -> Response:
     """/channel | /channel NAME | /channel NAME PLACE [radius] [categories] [from severity] | /channel NAME lang es"""
-    known = [chat for chat in visit.desk.store.chats() if chat.kind == "channel"]
+    known = visit.desk.store.channels()
     if not known:
         return answered(say(visit.lines("channel.none")))
     typed = visit.request.argument

@@ -28,19 +28,14 @@ def admin(visit: Visit) -> Response:
     queue = ", ".join(
         visit.text(f"admin.queue_{state}", n=number) for state, number in sorted(counts.items()) if number
     )
-    chats = store.chats(active=False)
+    people = store.numbers()
     lines: list[Line] = [
         visit.line("admin.title"),
         visit.line("admin.feeds", well=well, n=len(feeds)),
         *_of_looks(visit, feeds, states),
         visit.line("admin.queue", queue=queue or visit.text("admin.empty")),
         visit.line("admin.rules", version=desk.rules_version() or "?"),
-        visit.line(
-            "admin.people",
-            n=len(chats),
-            active=sum(1 for chat in chats if chat.active and chat.admitted),
-            regions=len(store.subscriptions()),
-        ),
+        visit.line("admin.people", n=people.chats, active=people.active, regions=people.regions),
     ]
     problems = desk.rule_problems()
     if problems:

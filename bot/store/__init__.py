@@ -61,6 +61,16 @@ class FiledReport:
     why: Reasons
 
 
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """`reached`: those an operator's word goes to; `regions`: of chats that are active and admitted."""
+
+    chats: int
+    active: int
+    reached: int
+    regions: int
+
+
 def chat_of(update: Mapping[str, Any]) -> int | None:
     """The chat an update came from, whatever sort of update it is; None where there is none."""
     for content in update.values():
@@ -225,6 +235,14 @@ class Store(OutboxStore, Protocol):
 
     def chats(self, active: bool = True) -> Sequence[Chat]:
         """All of them; `active` leaves out those stopped, blocked or gone."""
+        ...
+
+    def numbers(self) -> Numbers:
+        """How many people there are, counted where they stand: a hundred thousand need not be read for it."""
+        ...
+
+    def channels(self) -> Sequence[Chat]:
+        """Those the bot may post in."""
         ...
 
     def subscription(self, chat_id: int, subscription_id: int) -> Subscription | None: ...

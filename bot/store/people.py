@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.regions import Region
+from bot.store import Numbers
 from bot.store.codec import CHAT, SUBSCRIPTION, moment, stamp
 from bot.store.connection import Connections, Row
 from bot.subscriptions import Chat, Subscription
@@ -21,6 +22,20 @@ class PeopleTables(Connections):
     def chats(self, active: bool = True) -> Sequence[Chat]:
         where = "WHERE active" if active else ""
         return [_chat(row) for row in self._rows(f"SELECT * FROM chats {where} ORDER BY chat_id")]
+
+    def numbers(self) -> Numbers:
+        [row] = self._rows(
+            """SELECT count(*) AS chats, total(active AND admitted) AS active,
+               total(active AND admitted AND instr(body, '"banned":true') = 0) AS reached,
+               (SELECT count(*) FROM subscriptions JOIN chats USING (chat_id) WHERE active AND admitted) AS regions
+               FROM chats"""
+        )
+        return Numbers(*(int(row[name]) for name in ("chats", "active", "reached", "regions")))
+
+    def channels(self) -> Sequence[Chat]:
+        # People's numbers are above zero: a hundred thousand of them are not read to find three channels.
+        chats = map(_chat, self._rows("SELECT * FROM chats WHERE active AND chat_id < 0 ORDER BY chat_id"))
+        return [chat for chat in chats if chat.kind == "channel"]
 
     def chats_of(self, chat_ids: Collection[int]) -> Mapping[int, Chat]:
         rows = self._rows(
