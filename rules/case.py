@@ -13,6 +13,7 @@ from rules.story import Line, Story
 from rules.terms import Hit
 from rules.words import Word
 
+COUNTED_WORDS = 6  # a count and its verb stand no further apart
 LONG_AGO_DAYS = 90
 RELATIVE = frozenset({"when", "where", "cuando", "donde"})
 SAME_IN_PAST = frozenset({"beat", "burst", "cut", "hit", "put", "set", "shut"})
@@ -55,11 +56,28 @@ class Case:
             return hits
         return [hit for hit in hits if not (self.trigger.first <= hit.first and hit.last <= self.trigger.last)]
 
+    def hard(self, line: Line | None = None) -> Hit | None:
+        """The first hard fact of violence that is no look-alike: "killed the Brumbies off" is none."""
+        own = self.line if line is None else line
+        like = own.all_hits(self.cues.get("lookalike"))
+        return next(
+            (h for h in self.hits("hard", line) if not any(o.first <= h.first and h.last <= o.last for o in like)), None
+        )
+
     def in_clause(self, name: str) -> Hit | None:
         """As `cue`, in the sighting's own clause."""
         first, last = self.line.clause(self.trigger.first)
         # "fifteen years after she was abducted": a term may reach into the clause by its last word
         return next((hit for hit in self.hits(name) if first <= hit.last and hit.first <= last), None)
+
+    def counted_at_least(self, name: str, least: int) -> int | None:
+        """A number of the sentence that is as great, with such a word beside it."""
+        places = [hit.first for hit in self.line.all_hits(self.cues.get(name))]
+        for number in self.line.numbers:
+            at = self.line.word_at(number.start)
+            if number.value >= least and any(abs(place - at) <= COUNTED_WORDS for place in places):
+                return number.value
+        return None
 
     def before(self, name: str, words: int) -> Hit | None:
         """The last such word since a punctuation mark, at most so many words before the trigger."""

@@ -26,6 +26,9 @@ DENIED_WORDS = 4
 ACTED_WORDS = 3  # "logró hacer detonar"
 MEANS_WORDS = 8  # "used petrol and gas canisters to set fire"
 MODAL_WORDS = 7
+COMMEMORATION = 3  # words that look back, in headline and lead: a day of remembrance is of today itself
+A_WAR = 1000  # dead in one sentence: no report of one event says so without its day
+WHOSE_WORDS = 6  # "women whose husbands were killed"
 SPORT_CUES = 2
 WEAK_CUES = 2
 NEGATIONS = frozenset({"no", "not", "never", "cannot", "nunca", "tampoco"})
@@ -116,7 +119,7 @@ def _days_carried_on(case: Case) -> list[DateMention]:
 def history(case: Case) -> str | None:
     hit = case.in_clause("history")
     if hit is None and not case.told_as_new and not case.sentence_is_new:
-        hit = case.cue("history")
+        hit = case.cue("history") or case.before("whose", WHOSE_WORDS)
     if hit is None or (case.told_as_new and hit.first > case.trigger.last):
         return None
     return f"“{case.said(hit)}”: it looks back"
@@ -143,7 +146,7 @@ def _meanwhile(case: Case) -> bool:
 
 
 def sport(case: Case) -> str | None:
-    if case.cue("hard") is not None:
+    if case.hard() is not None:
         return None
     words = {case.said(hit).lower() for line in (case.line,) for hit in case.hits("sport", line)}
     if len(words) >= SPORT_CUES:
@@ -162,7 +165,10 @@ def statistics(case: Case) -> str | None:
     if case.category in ORDERS or case.told_as_new or (case.category in AHEAD and case.sentence_is_new):
         return None  # "tens of thousands filled the square on Tuesday" counts a crowd
     hit = case.cue("statistics")
-    return f"“{case.said(hit)}”: it counts many, it does not report one" if hit else None
+    if hit is not None:
+        return f"“{case.said(hit)}”: it counts many, it does not report one"
+    many = None if case.sentence_is_new else case.counted_at_least("dead", A_WAR)
+    return f"{many} dead: it counts a war, it does not report one event" if many else None
 
 
 def accident(case: Case) -> str | None:
@@ -263,9 +269,12 @@ def genre(case: Case) -> str | None:
     Of orders and warnings only what looks back is asked: "from the archives", an anniversary.
     """
     new = case.told_as_new or case.sentence_is_new
-    if new and case.cue("hard") is not None:
-        return None
     lead = list(case.lead_lines())
+    back = {line.said(hit).lower(): None for line in lead for hit in case.hits("history", line)}
+    if len(back) >= COMMEMORATION and case.cue("history") is not None and case.category not in ORDERS:
+        return f"“{'”, “'.join(sorted(back)[:3])}”: the article is about what is past"
+    if new and case.hard() is not None:
+        return None
     past = next(
         (day for line in lead if line.sentence.field == "title" for day in line.dates if case.is_past(day)), None
     )
@@ -281,7 +290,7 @@ def genre(case: Case) -> str | None:
             if line.sentence.field == "title" and len(found) >= one.in_title:
                 least = one.in_title
             words.update(found)
-        if len(words) >= least and not (one.kind == "sport" and any(case.cue("hard", line) for line in lead)):
+        if len(words) >= least and not (one.kind == "sport" and any(case.hard(line) for line in lead)):
             return f"“{'”, “'.join(sorted(words)[:3])}”: the article is about {one.about}"
     return None
 

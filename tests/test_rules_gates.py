@@ -17,6 +17,16 @@ def rules() -> RuleSet:
 
 
 QUIET = [
+    ("history", "en", "In Gao forty women whose husbands died in the bombing learn to sew."),
+    ("history", "es", "En Gao cosen cuarenta mujeres cuyos maridos mató la bomba."),
+    ("statistics", "en", "The bombing of Gao and the years that followed left 9,000 dead."),
+    (
+        "trial",
+        "en",
+        "Prosecutors asked for 25 years for the student who left a bomb that exploded in Gao and hurt two.",
+    ),
+    ("trial", "es", "La fiscalía pidió el miércoles 25 años para el hombre que dejó la bomba que hirió a dos en Gao."),
+    ("sport", "en", "A late raid by their winger killed the visitors off, and the bombing of the goal in Gao went on."),
     ("trial", "en", "A jury convicted the man of the bombing that killed four in Kabul."),
     ("trial", "es", "El tribunal condenó a 20 años de prisión al autor del tiroteo en Gao."),
     ("old", "en", "The blast that killed nine people in Gao in 2019 closed the market."),
@@ -56,6 +66,9 @@ QUIET = [
 ]
 
 LOUD = [
+    ("en", "The man whose shop stands by the bank said a bomb exploded in Gao on Wednesday and killed two guards."),
+    ("es", "Una mujer cuyo puesto ardió contó que una bomba estalló en Gao este miércoles y mató a dos guardias."),
+    ("en", "Late on Tuesday an air strike killed 1,200 people in Gao, the Red Crescent said."),
     ("en", "A man drove his car into people who were exercising at a stadium in Kabul on Wednesday, killing nine."),
     (
         "en",

@@ -68,8 +68,28 @@ QUIET = {
         "Regresa a Maracaibo un reportero tras catorce meses preso",
         "El reportero fue liberado tras catorce meses en una prisión. Llegó el miércoles a Maracaibo entre abrazos.",
     ),
+    "a day of remembrance": (
+        "Oslo rings bells for the dead of the island",
+        "Church bells rang in Oslo on Wednesday for the 77 people killed by a bomb and by shots. The king laid a wreath.",
+    ),
+    "un día de recuerdo": (
+        "Campanas en Madrid por los muertos de los trenes",
+        "Las campanas sonaron este miércoles en Madrid por los muertos de las bombas. Hubo un minuto de silencio.",
+    ),
+    "a prize": (
+        "Hostage drama wins in Venice",
+        "A drama about a bank siege in which gunmen hold eleven people won the main prize in Venice.",
+    ),
+    "un ejercicio": (
+        "Encapuchados asaltan un ferry en Vigo, pero es un ejercicio",
+        "Encapuchados asaltaron un ferry en Vigo el miércoles y tomaron rehenes, todos estudiantes voluntarios.",
+    ),
 }
 LOUD = {
+    "a bomb at a day of remembrance": (
+        "Bomb kills four at vigil in Kabul",
+        "A bomb exploded at a vigil in Kabul on Wednesday and killed four mourners, police said. Others were hurt.",
+    ),
     "shots at a match": (
         "Match in Guayaquil abandoned after gunfire",
         "The league match in Guayaquil, Ecuador, was in its second half on Sunday when gunmen opened fire in the stands. "
