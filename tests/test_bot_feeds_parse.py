@@ -1,5 +1,7 @@
 """Documents as strangers write them: every item is kept, told apart, dated and readable."""
 
+import re
+
 import pytest
 from counting import calls
 
@@ -11,7 +13,9 @@ from bot.feeds.markup import line, plain
 from bot.feeds.opml import OpmlError
 from bot.feeds.opml import read as read_opml
 from bot.feeds.opml import write as write_opml
-from bot.feeds.parse import Parsed
+from bot.feeds.parse import Parsed, parse_feed
+from bot.store import Seen
+from bot.store.codec import SEEN
 from tests.fakes_feeds import NOW, SAMPLES, read, refused, rss
 
 
@@ -273,6 +277,15 @@ def test_the_country_and_level_a_source_gives_are_used(name: str, country: str, 
 def test_whatever_zone_a_source_writes_its_times_are_kept_in_utc(name: str):
     when = read(SAMPLES[name]).articles[0].published
     assert when is None or not when.utcoffset()
+
+
+@pytest.mark.parametrize("name", [name for name in FEED_TYPES if SAMPLES[name].startswith(("{", "["))])
+def test_half_an_emoji_anywhere_in_json_can_be_written_down(name: str):
+    for at in (found.start() for found in re.finditer(r'(?<=[\w ])"', SAMPLES[name])):
+        body = SAMPLES[name][:at] + r"\ud83d" + SAMPLES[name][at:]
+        parsed = parse_feed(body.encode(), None, Feed("https://news.example/f", type=name), NOW)
+        for article in parsed.articles if isinstance(parsed, Parsed) else ():
+            SEEN.dump_json(Seen(article, NOW, "quiet", ""))
 
 
 def test_an_empty_list_of_german_warnings_is_a_failure():

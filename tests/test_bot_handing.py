@@ -23,7 +23,8 @@ from bot.pipeline import Newsroom
 from bot.posting import ArticleServer
 from bot.readership import Readership
 from bot.regions import Region
-from bot.store import StoreBusyError
+from bot.store import Seen, StoreBusyError
+from bot.store.codec import SEEN
 from bot.store.sqlite import open_store
 from bot.subscriptions import Chat, Subscription
 from bot.telling import Teller
@@ -79,6 +80,8 @@ def lying(folder: Path) -> list[str]:
     [
         ("a.txt", f"Shots in Maiduguri\n\n{SHOOTING}\n"),
         ("a.html", PAGE),
+        ("a.html", f"<html><head><title>Maiduguri</title></head><body><p>{SHOOTING}</p></body></html>"),
+        ("a.htm", f"<p>{SHOOTING.replace('Gunmen opened', 'Armed men opened')} <br>More follows.</p>"),
         ("a.json", json.dumps({"title": "Shots", "text": SHOOTING, "publisher": "Desk"})),
         ("a.json", json.dumps([{"text": HARMLESS}, {"id": 7, "text": SHOOTING, "date": "2026-05-14"}])),
     ],
@@ -92,6 +95,51 @@ async def test_a_file_in_the_folder_is_read_alerts_and_is_moved_aside(
     (delivery,) = newsroom.store.claim(NOW, 10)
     assert "Maiduguri" in delivery.parts[0].plain
     assert not any(seen.article.official for seen in newsroom.store.articles())
+
+
+def test_half_an_emoji_in_any_field_is_written_down_as_a_mark() -> None:
+    half = r'"\ud83d"'
+    (article,), problems = articles_from(
+        f'{{"text": {half}, "title": {half}, "id": {half}, "publisher": {half}, "url": "https://a.example/\\ud83d"}}',
+        most=1,
+        feed="post",
+        publisher="",
+    )
+    assert not problems
+    SEEN.dump_json(Seen(article, NOW, "quiet", ""))
+    assert (article.title, article.url) == ("?", "https://a.example/?")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "why"),
+    [
+        ("url", "javascript:alert(1)", "not a web address"),
+        ("url", "paper.example/a", "not a web address"),
+        ("lang", "english", "write it as en"),
+        ("lang", "e", "write it as en"),
+    ],
+)
+def test_an_address_or_language_that_is_none_is_named(field: str, value: str, why: str) -> None:
+    _, (problem,) = articles_from(json.dumps({"text": SHOOTING, field: value}), most=1, feed="post", publisher="")
+    assert why in problem
+    assert value in problem
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "read"),
+    [
+        ("url", "https://a.example/1", "https://a.example/1"),
+        ("url", "", None),
+        ("lang", "en-US", "en"),
+        ("lang", "es_MX", "es"),
+        ("lang", "ES", "es"),
+        ("lang", "", None),
+        ("lang", None, None),
+    ],
+)
+def test_addresses_and_languages_as_others_write_them_are_read(field: str, value: str | None, read: str | None) -> None:
+    (article,), _ = articles_from(json.dumps({"text": SHOOTING, field: value}), most=1, feed="post", publisher="")
+    assert {"url": article.url, "lang": article.language}[field] == read
 
 
 async def test_the_same_words_dropped_again_alert_nobody_again(newsroom: Newsroom, folder: Path) -> None:

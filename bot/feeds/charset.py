@@ -140,6 +140,11 @@ def _shown(name: str) -> str:
     return f"windows-{name[2:]}" if name.startswith("cp125") else name
 
 
+def clean(text: str) -> str:
+    """Lone surrogates (half an emoji from a careless cut) cannot be written out again: one mark for each."""
+    return text.encode("utf-8", "replace").decode("utf-8") if not text.isascii() else text
+
+
 def clean_xml(text: str) -> tuple[str, tuple[str, ...]]:
     """Without its declaration (the characters are known by now), what stands before it, and control characters."""
     notes: list[str] = []

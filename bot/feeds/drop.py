@@ -6,20 +6,23 @@ so that the folder shows at once what became of everything.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.feeds.charset import decode
-from bot.feeds.handed import articles_from, clean, key_of
-from bot.feeds.pages import article_text
+from bot.feeds.charset import clean, decode
+from bot.feeds.handed import articles_from, key_of
+from bot.feeds.markup import plain
+from bot.feeds.pages import MAX_TEXT, article_text
 from extract.article import Article
 
 SUFFIXES = (".txt", ".html", ".htm", ".json")
 MAX_FILE_BYTES = 8 * 1024 * 1024
 MAX_ARTICLES = 1000  # in one .json file
 MAX_TITLE = 200
+_HEAD = re.compile(r"<head\b.*?</head\s*>", re.I | re.S)
 FEED = "folder"  # stands where a feed's address would
 SETTLED_S = 2.0  # a file younger than this may still be being written
 READ, REFUSED = "read", "refused"
@@ -96,10 +99,12 @@ class Folder:
         return self._one(lines[0].strip() if headed else "", "\n".join(lines[headed:]).strip())
 
     def _from_page(self, body: bytes, now: datetime) -> Dropped:
+        """A wall or an error page is refused. One that merely looks like no article was put here as one."""
         page = article_text(body, None, now=now)
-        if page.text is None:
+        text = page.text or (plain(_HEAD.sub("", decode(body).text)) if page.kind == "empty" else "")
+        if not text:
             return Dropped(problems=(page.why,))
-        return self._one(page.title or "", page.text, page.published)
+        return self._one(page.title or "", text[:MAX_TEXT], page.published)
 
     def _one(self, title: str, text: str, published: datetime | None = None) -> Dropped:
         key = key_of(title, text)

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 
+from bot.feeds.charset import clean
 from extract.article import Article
 
 EXPECTED = '{"id": "1", "text": "...", "date": "2026-05-14"}'
@@ -39,8 +42,8 @@ def article_from(data: object, *, needs_id: bool = True, feed: str = "", publish
         key=clean(key),
         title=title,
         text=text,
-        url=data.get("url"),
-        language=data.get("lang"),
+        url=clean(data.get("url") or "") or None,
+        language=clean(data.get("lang") or "") or None,
         published=_published(data.get("date")),
         publisher=clean(data.get("publisher") or publisher),
         feed=feed,
@@ -59,20 +62,25 @@ def articles_from(body: str | bytes, *, most: int, feed: str, publisher: str) ->
     articles, problems = [], []
     for number, entry in enumerate(entries, 1):
         try:
-            articles.append(article_from(entry, needs_id=False, feed=feed, publisher=publisher))
+            articles.append(_checked(article_from(entry, needs_id=False, feed=feed, publisher=publisher)))
         except BadArticleError as bad:
             problems.append(f"article {number}: {bad}" if isinstance(data, list) else str(bad))
     return articles, problems
 
 
+def _checked(article: Article) -> Article:
+    """What comes from another program goes out to people: its address must be one, its language a code."""
+    if article.url is not None and not article.url.startswith(("http://", "https://")):
+        raise BadArticleError(f'"url" is {article.url[:100]!r}, not a web address')
+    code = re.split(r"[-_]", article.language or "")[0].lower()
+    if article.language is not None and not re.fullmatch(r"[a-z]{2}", code):
+        raise BadArticleError(f'"lang" is {article.language[:100]!r}; write it as en')
+    return replace(article, language=code or None)
+
+
 def key_of(title: str, text: str) -> str:
     """The same words are the same article."""
     return "hash:" + hashlib.sha256(f"{title}\x1f{text}".encode()).hexdigest()[:24]
-
-
-def clean(text: str) -> str:
-    """Lone surrogates (half an emoji from a careless cut) cannot be written out again: one mark for each."""
-    return text.encode("utf-8", "replace").decode("utf-8") if not text.isascii() else text
 
 
 def _published(value: str | None) -> datetime | None:
