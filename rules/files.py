@@ -39,7 +39,7 @@ def rule_files(paths: Sequence[str | Path]) -> tuple[list[RuleFile], list[Proble
             )
             continue
         for file in found:
-            real = file.path.resolve()
+            real = _real(file.path)
             if real in reached:
                 message = f'this file is reached twice, by "{reached[real]}" and by "{given}"; name it once'
                 problems.append(Problem(file.name, 1, 1, message))
@@ -55,7 +55,12 @@ def watched(paths: Sequence[str | Path]) -> tuple[Path, ...]:
     for given in paths:
         path = HOME if str(given) == BUILTIN else Path(given)
         folders.append(path if path.is_dir() else path.parent)
-    return tuple(dict.fromkeys(folder.resolve() for folder in folders if folder.is_dir()))
+    return tuple(dict.fromkeys(_real(folder) for folder in folders if folder.is_dir()))
+
+
+def _real(path: Path) -> Path:
+    """`Path.resolve` raises RuntimeError where a link leads to itself (until Python 3.13)."""
+    return Path(os.path.realpath(path))
 
 
 def _expand(given: str | Path, problems: list[Problem]) -> Iterator[RuleFile]:
@@ -74,6 +79,8 @@ def _expand(given: str | Path, problems: list[Problem]) -> Iterator[RuleFile]:
             yield RuleFile(each, str(Path(name) / each.relative_to(path)))
     elif path.exists():
         yield RuleFile(path, name)
+    elif path.is_symlink():
+        problems.append(Problem(name, 1, 1, "a link that leads nowhere; mend or remove it"))
     else:
         problems.append(Problem(name, 1, 1, f"no such file or folder{did_you_mean(name, [BUILTIN, *_beside(path)])}"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -92,6 +93,20 @@ def test_a_path_that_is_not_there_and_a_folder_without_rules_are_problems(tmp_pa
         f'{tmp_path}/ruels.yaml:1:1: no such file or folder; did you mean "{tmp_path}/rules.yaml"?',
     ]
     assert "did you mean" in load_rules(["buildin"]).problems[0].message
+
+
+def test_links_that_lead_nowhere_or_to_themselves_and_pipes_are_problems_like_any_other(tmp_path: Path) -> None:
+    (tmp_path / "gone.yaml").symlink_to("nowhere.yaml")
+    (tmp_path / "loop.yaml").symlink_to("loop.yaml")
+    os.mkfifo(tmp_path / "pipe.yaml")  # nobody writes to it: a start would wait for ever
+    told = [f"{Path(each.file).name}: {each.message}" for each in load_rules([tmp_path]).problems]
+    assert told == [
+        "gone.yaml: no such file",
+        "loop.yaml: cannot be read: too many levels of symbolic links",
+        "pipe.yaml: the file is empty; it should hold rules:",
+    ]
+    alone = [load_rules([tmp_path / name]).problems[0].message for name in ("gone.yaml", "loop.yaml")]
+    assert alone == ["a link that leads nowhere; mend or remove it"] * 2
 
 
 def test_one_broken_file_does_not_hide_what_is_wrong_with_the_next(tmp_path: Path) -> None:

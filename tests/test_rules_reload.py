@@ -84,6 +84,21 @@ async def test_a_broken_file_keeps_the_old_rules_and_names_the_line(tmp_path: Pa
     assert rules.problems == ()
 
 
+async def test_a_link_to_itself_in_the_folder_is_told_and_ends_nothing(tmp_path: Path) -> None:
+    write(tmp_path, pack(rule()))
+    rules = live(tmp_path)
+    before = rules.in_force()
+    async with watching(rules) as seen:
+        (tmp_path / "loop.yaml").symlink_to("loop.yaml")
+        write(tmp_path, pack(rule(words="bomb, grenade")))
+        broken = await asyncio.wait_for(seen.get(), PATIENCE_S)
+        assert rules.in_force() is before
+        assert "symbolic links" in broken.problems[0].message
+        (tmp_path / "loop.yaml").unlink()
+        write(tmp_path, pack(rule(words="bomb, grenade, mine")))
+        assert (await asyncio.wait_for(seen.get(), PATIENCE_S)).applied
+
+
 async def test_mending_a_file_back_to_what_it_was_is_told_too(tmp_path: Path) -> None:
     write(tmp_path, pack(rule()))
     rules = live(tmp_path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -27,7 +28,7 @@ def read_file(
     """
     name = str(path) if name is None else name
     try:
-        with path.open("rb") as stream:
+        with open(path, "rb", opener=_open_at_once) as stream:
             raw = stream.read(max_bytes + 1)
     except FileNotFoundError:
         return None, [Problem(name, 1, 1, "no such file")]
@@ -45,6 +46,13 @@ def read_file(
             Problem(name, line, column, f"byte 0x{raw[error.start]:02x} is not UTF-8; save the file as UTF-8")
         ]
     return read_marked(text, name, max_bytes=max_bytes)
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    """A named pipe that nobody writes to would be waited for without end; so it is empty."""
+    descriptor = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    os.set_blocking(descriptor, True)
+    return descriptor
 
 
 def read_marked(text: str, file: str, *, max_bytes: int = MAX_BYTES) -> tuple[Marked | None, list[Problem]]:
