@@ -22,8 +22,9 @@ from bot.filing import file_report
 from bot.incidents.content import Content
 from bot.incidents.growing import opened
 from bot.incidents.incident import Part, Source
-from bot.incidents.joining import join, said
+from bot.incidents.joining import join
 from bot.incidents.known import first_known
+from bot.incidents.reason import said
 from bot.incidents.report import Report
 from bot.store.sqlite import SqliteStore, open_store
 from extract.places import Place
@@ -89,7 +90,7 @@ def fill(store: SqliteStore, where: Sequence[Place], count: int, chance: random.
                 one = report(number, chance.choice(where), chance, told)
                 incident = store.add_incident(opened(one, told)).id
                 store.file_report(incident, one, "bench", joined=False, why=(said("nothing_near"),))
-                store.remember(incident, first_known(one), one.content.prints)
+                store.remember(incident, first_known(one), one.content)
                 if number % 97 == 0:
                     yield one
 

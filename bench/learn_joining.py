@@ -29,6 +29,7 @@ from bot.filing import reports_in
 from bot.incidents.growing import grow, opened
 from bot.incidents.joining import FILE, weighed
 from bot.incidents.known import first_known, grown
+from bot.incidents.placing import settled
 from bot.reading import Reading, read_article
 from bot.store.sqlite import SqliteStore, open_store
 from extract.places import Gazetteer
@@ -43,12 +44,13 @@ PRIOR: Mapping[str, float] = {
     "one": -2.2,
     "place_same": 2.2, "place_near": 0.9, "place_within": 0.8, "place_same_division": 0.8, "place_neighbour": -0.2,
     "place_same_country": -0.3, "place_country": -0.3, "place_namesake": 0.0, "place_other_town": -2.5,
-    "place_other_division": -4.0, "place_wave": -0.5,
+    "place_other_division": -5.0, "place_wave": -0.5, "place_named": 0.6, "place_beside": -1.5,
+    "place_abroad": -2.5, "place_other_country": -9.0, "place_nowhere": -1.5, "spreads": 0.8,
     "kind_same": 1.0, "kind_related": 0.5, "kind_order": 0.0, "kind_none": -0.5, "kind_strange": -1.5,
-    "day_same": 0.6, "day_next": 0.0, "day_next_dated": -1.0, "days_apart": -0.5, "days_apart_dated": -1.0,
-    "silence": -0.25, "over": -0.6,
-    "copy": 4.0, "copy_elsewhere": 0.0, "alike": 5.0, "words": 4.0, "apart": -2.5,
-    "names": 0.5, "names_none": -0.8, "site_same": 0.9, "site_other": -1.4,
+    "day_same": 0.6, "day_named": 0.4, "day_next": 0.0, "day_next_dated": -1.0, "days_apart": -0.5,
+    "days_apart_dated": -1.0, "silence": -0.25, "over": -0.6,
+    "copy": 4.0, "copy_elsewhere": 0.0, "alike": 5.0, "words": 4.0, "apart": -4.0,
+    "names": 0.5, "toponyms": 0.7, "nothing": -1.2, "names_none": -0.8, "site_same": 0.9, "site_other": -1.4,
     "notions": 0.15, "notions_part": 0.6, "numbers": 0.4, "hour_same": 0.8, "hour_other": -0.8,
     "dead_same": 0.8, "dead_one": 0.0, "dead_grown": 0.1, "dead_fewer": -0.3, "dead_far": -0.8,
     "hurt_same": 0.7, "hurt_one": 0.0, "hurt_grown": 0.1, "hurt_fewer": -0.2, "hurt_far": -0.4,
@@ -76,27 +78,31 @@ def pairs(
 ) -> Iterator[Pair]:
     """Of each article in turn; it then goes where it belongs, whatever the weights say."""
     events: dict[int, str | None] = {}
-    first: dict[tuple[str | None, str], int] = {}
     for told, reading in read:
         now = reading.article.published
         if now is None:
             continue
         for report in reports_in(reading, gazetteer.parents, rules.categories, now):
-            copy = False
-            target = first.get((told.event, report.country)) if told.event else None
-            for candidate, like in weighed(report, store.candidates(report)):
-                copy = copy or (like.copy and candidate.incident == target)
-                yield Pair(like.signs, candidate.incident == target)
-            if target is None and report.stance == "tells":
+            beside = weighed(report, store.candidates(report))
+            yield from (Pair(like.signs, _one(events[candidate.incident], told)) for candidate, like in beside)
+            own = [pair for pair in beside if _one(events[pair[0].incident], told)]
+            candidate, like = max(own, key=lambda pair: pair[1].score, default=(None, None))
+            if candidate is None and report.stance == "tells" and report.country:
                 incident = store.add_incident(opened(report, now)).id
-                store.remember(incident, first_known(report), report.content.prints)
+                store.remember(incident, first_known(report), report.content)
                 events[incident] = told.event
-                first.setdefault((told.event, report.country), incident)
-            elif target is not None and (known := store.known(target)) is not None:
-                before = store.incident(target)
-                if before is not None:
-                    store.replace_incident(grow(before, report).incident)
-                store.remember(target, grown(known, report, copy=copy), report.content.prints)
+            elif candidate is not None and like is not None:
+                before = store.incident(candidate.incident)
+                if before is None:
+                    continue
+                report = settled(report, before)
+                store.replace_incident(grow(before, report).incident)
+                known = grown(candidate.known, report, copy=like.copy)
+                store.remember(candidate.incident, known, report.content)
+
+
+def _one(event: str | None, told: Told) -> bool:
+    return event is not None and event == told.event
 
 
 def pairs_of(read: Sequence[tuple[Told, Reading]], gazetteer: Gazetteer, rules: RuleSet) -> list[Pair]:
@@ -127,7 +133,15 @@ def fit(rows: Sequence[Pair]) -> dict[str, float]:
         spread = 0.999 * spread + 0.001 * slope**2
         rate = RATE * (1 - step / (STEPS + 1))
         weights -= rate * (mean / (1 - 0.9**step)) / (np.sqrt(spread / (1 - 0.999**step)) + 1e-8)
-    return {name: round(float(weights[column[name]]), 2) for name in PRIOR}
+    return _from_country({name: float(weights[column[name]]) for name in PRIOR})
+
+
+def _from_country(weights: Mapping[str, float]) -> dict[str, float]:
+    """Every pair has one sign of place, so that a share of them all may as well stand under "one": here it is settled
+    that to know the country alone says nothing. Reasons are told by their weight, and the place is to be one."""
+    share = weights["place_country"]
+    moved = {name: -share if name.startswith("place_") else share if name == "one" else 0.0 for name in weights}
+    return {name: round(weight + moved[name], 2) for name, weight in weights.items()}
 
 
 def arguments() -> argparse.ArgumentParser:

@@ -7,15 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.incidents import Incident
-from bot.incidents.changes import Change, changes
+from bot.incidents.changes import Change, changes, told_of
 from bot.incidents.content import Content, content_of
 from bot.incidents.ending import Cleared, cleared, denied, taken_back
 from bot.incidents.growing import grow, opened, united, with_source
 from bot.incidents.incident import ordered
-from bot.incidents.joining import Candidate, Verdict, join, said
+from bot.incidents.joining import Candidate, Verdict, join
 from bot.incidents.known import Known, first_known, grown
 from bot.incidents.known import united as known_united
-from bot.incidents.reason import Reasons
+from bot.incidents.placing import settled
+from bot.incidents.reason import Reasons, said
 from bot.incidents.report import Parents, Report, reports_of
 from bot.incidents.voices import house
 from bot.reading import Reading
@@ -72,20 +73,21 @@ def file_report(report: Report, feed: str, store: Store, now: datetime) -> Filed
     verdict = _same_article(report, feed, store) or join(report, candidates)
     report = _of_its_own(report, verdict, candidates)
     if verdict.incident is None:
-        if report.stance != "tells":
+        if report.stance != "tells" or not report.country:
             return None
         incident = store.add_incident(opened(report, now))
         store.file_report(incident.id, report, feed, joined=False, why=verdict.why)
-        store.remember(incident.id, first_known(report), report.content.prints)
+        store.remember(incident.id, first_known(report), report.content)
         return Filed(report, incident, verdict.why)
     before = store.incident(verdict.incident)
     known = store.known(verdict.incident)
     if before is None or known is None:
         raise LookupError(f"incident {verdict.incident} was found and is gone")
+    report = settled(report, before)
     filed = _joined(before, known, report, verdict, store, now)
     store.replace_incident(filed.incident)
     store.file_report(before.id, filed.report, feed, joined=True, why=filed.why)
-    store.remember(before.id, grown(known, filed.report, copy=verdict.copy), report.content.prints)
+    store.remember(before.id, grown(known, filed.report, copy=verdict.copy), report.content)
     return filed
 
 
@@ -137,7 +139,7 @@ def _joined(
     found = changes(before, known, growth, report)
     after = growth.incident
     if found:
-        after = replace(after, revision=before.revision + 1, updated=now)
+        after = replace(told_of(after, found, before.revision + 1), updated=now)
     return Filed(report, after, verdict.why, before, found)
 
 

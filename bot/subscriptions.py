@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from bot.incidents import Incident, Part
-from bot.incidents.changes import Change
+from bot.incidents.changes import Change, new_since
 from bot.incidents.ending import Cleared
 from bot.incidents.voices import voices
 from bot.regions import Containment, Region
@@ -176,6 +176,24 @@ def updates_for(
             changes=tuple(change for change in changes if change in known.changes or change in mine),
         )
     return list(by_chat.values())
+
+
+def handed_on(alert: Alert, since: int | None, now: datetime) -> Alert:
+    """With the new places of earlier revisions, from `since` on, that the chat has not been sent yet; None = it was.
+
+    Headed by the gravest of all that is new to it.
+    """
+    if since is None or not alert.changes:
+        return alert
+    changes = list(alert.changes)
+    best = {match.subscription.id: match for match in alert.matches}
+    for change in new_since(alert.incident, since):
+        for match in alert.matches:
+            fresh = _by_part(change, alert.incident, match.subscription, now)
+            if fresh is not None:
+                best[match.subscription.id] = min(best[match.subscription.id], fresh, key=_rank)
+                changes.append(change)
+    return replace(alert, matches=tuple(sorted(best.values(), key=_rank)), changes=tuple(dict.fromkeys(changes)))
 
 
 def ends_for(

@@ -30,7 +30,17 @@ from bot.outbox import Button, Delivery
 from bot.readership import Readership
 from bot.regions import Region
 from bot.store import Store
-from bot.subscriptions import ALL_CLEAR, Alert, Chat, RegionMatch, Subscription, alerts_for, ends_for, updates_for
+from bot.subscriptions import (
+    ALL_CLEAR,
+    Alert,
+    Chat,
+    RegionMatch,
+    Subscription,
+    alerts_for,
+    ends_for,
+    handed_on,
+    updates_for,
+)
 from bot.tally import Tally
 
 T = TypeVar("T")
@@ -137,7 +147,10 @@ class Teller:
             return alerts_for(incident, people, now)
         if telling.clear is not None:
             return ends_for(before, incident, telling.clear, telling.changes, people, now)
-        return updates_for(before, incident, telling.changes, people, now)
+        alerts = updates_for(before, incident, telling.changes, people, now)
+        # It takes the place of what still waits to be sent, and tells the new places of that as well.
+        waits = self.store.waiting_since(incident.id)
+        return [handed_on(alert, waits.get((alert.chat_id, alert.thread_id)), now) for alert in alerts]
 
     def _rendered(self, telling: Telling, alerts: Sequence[Alert], now: datetime) -> Iterator[Delivery]:
         warned = () if telling.before is None else self.store.warned(telling.incident.id)

@@ -12,6 +12,7 @@ import structlog
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")
 
+from fakes_desk import Desk
 from fakes_news import Open, newsroom_in
 from fakes_people import Town, town
 from fakes_telegram import World
@@ -51,6 +52,13 @@ def tools(gazetteer: SqliteGazetteer) -> Tools:
 @pytest.fixture(scope="session")
 def builtin_rules(gazetteer: SqliteGazetteer) -> RuleSet:
     return rule_set(["builtin"], gazetteer)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, tools: Tools, builtin_rules: RuleSet) -> Iterator[Desk]:
+    """A newsroom with nothing told yet."""
+    with closing(Desk(tmp_path / "t.db", tools, builtin_rules)) as opened:
+        yield opened
 
 
 @pytest.fixture

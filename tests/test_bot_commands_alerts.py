@@ -13,7 +13,7 @@ from fakes_people import AUSTIN, FEEDS, MEXICO, NOW, TAPALPA, ZAPOPAN, Town, inc
 from bot.channels.botapi import Person
 from bot.feeds.feed import FeedState
 from bot.incidents.content import Content
-from bot.incidents.joining import said
+from bot.incidents.reason import said
 from bot.incidents.report import Report
 from rules.match import Facts
 from rules.rule import Severity

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from fakes_desk import NOON, Desk
 
-from bot.filing import Filed, file_reports, unite
-from bot.incidents.joining import said
-from bot.reading import read_article
+from bot.filing import unite
+from bot.incidents.content import Content
+from bot.incidents.reason import said
 from bot.store import reports
-from bot.store.sqlite import SqliteStore, open_store
-from extract.article import Article
 from extract.read import Tools
 from rules.rule import RuleSet
 
-NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)
 MARKET = (
     "An explosion tore through the Monday Market in Maiduguri, Nigeria, on Tuesday morning, wounding nine people, "
     "the police said. Traders ran from the grain stalls when the bomb went off at about 11:10. Soldiers closed "
@@ -49,63 +46,6 @@ DENIAL = (
 CLEAR = (
     "The police gave the all-clear in Maiduguri, Nigeria, on Tuesday evening after the bombing of the Monday Market."
 )
-
-File = Callable[..., list[Filed]]
-
-
-class Desk:
-    """Files articles as the newsroom does, and can be closed and opened again."""
-
-    def __init__(self, path: Path, tools: Tools, rules: RuleSet) -> None:
-        self._path, self._tools, self._rules = path, tools, rules
-        self.store: SqliteStore = open_store(path)
-        self._number = 0
-
-    def restart(self) -> None:
-        self.store.close()
-        self.store = open_store(self._path)
-
-    def __call__(
-        self,
-        text: str,
-        hours: float = 0,
-        *,
-        title: str = "",
-        by: str = "Example Wire",
-        language: str = "en",
-        official: bool = False,
-        key: str | None = None,
-        url: str | None = None,
-    ) -> list[Filed]:
-        self._number += 1
-        name = key or f"k{self._number}"
-        article = Article(
-            key=name,
-            title=title,
-            text=text,
-            url=url or f"https://news.example/{self._number}",
-            language=language,
-            published=NOON + timedelta(hours=hours),
-            publisher=by,
-            feed=by,
-            official=official,
-        )
-        reading = read_article(article, self._tools, self._rules)
-        with self.store.write():
-            parents, categories = self._tools.gazetteer.parents, self._rules.categories
-            return file_reports(reading, self.store, parents, categories, article.published or NOON)
-
-    def one(self, *args: object, **kwargs: object) -> Filed:
-        (only,) = self(*args, **kwargs)  # type: ignore[arg-type]  # handed on as they came
-        return only
-
-
-@pytest.fixture
-def desk(tmp_path: Path, tools: Tools, builtin_rules: RuleSet) -> Iterator[Desk]:
-    desk = Desk(tmp_path / "t.db", tools, builtin_rules)
-    yield desk
-    desk.store.close()
-
 
 # one event or another
 
@@ -321,7 +261,7 @@ def test_however_many_are_open_only_a_bounded_number_is_weighed(desk: Desk) -> N
         for number in range(300):
             known = desk.store.known(filed.incident.id)
             assert known is not None
-            desk.store.remember(desk.store.add_incident(filed.incident).id, known, (number,))
+            desk.store.remember(desk.store.add_incident(filed.incident).id, known, Content(prints=(number,)))
     assert len(desk.store.candidates(filed.report)) <= 50
 
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from fakes_people import CATEGORIES, JALISCO, MEXICO, TAPALPA, WORDINGS, incident, part
+from fakes_people import CATEGORIES, GUADALAJARA, JALISCO, MEXICO, TAPALPA, WORDINGS, ZAPOPAN, incident, part
 from fakes_telegram import NOON, World
 
 from bot import telling
@@ -23,6 +23,7 @@ from bot.readership import Readership
 from bot.regions import region_from_place
 from bot.subscriptions import Chat, Subscription
 from bot.telling import PAUSED, Teller
+from extract.places import Place
 from rules.rule import Severity
 
 ADMIN = 99
@@ -126,6 +127,40 @@ def test_two_open_tellings_are_told_in_their_order_and_the_later_takes_the_place
     teller(world).catch_up()
     assert [(one.chat_id, one.revision) for one in owed(world)] == [(1, 2), (2, 2)]
     assert world.store.queue_counts() == {"due": 2, "cancelled": 2}
+
+
+def all_sent(world: World) -> None:
+    for delivery in world.store.claim(NOON, 10):
+        world.store.settle([(delivery, Sent(5))], NOON)
+
+
+def spread(world: World, before: Incident, place: Place) -> Incident:
+    """One more place, as a revision of its own."""
+    revision = before.revision + 1
+    after = replace(before, revision=revision, parts=(*before.parts, replace(part(place), since=revision)))
+    world.store.replace_incident(after)
+    change = Change("place", after.parts[-1])
+    world.store.to_tell(Telling(after, "A paper", "https://a.example/rss", before, (change,)))
+    return after
+
+
+@pytest.mark.parametrize(("sent_first", "news"), [(False, ["Guadalajara", "Zapopan"]), (True, ["Guadalajara"])])
+def test_an_update_that_takes_the_place_of_one_that_waits_tells_its_new_places_too(
+    world: World, sent_first: bool, news: list[str]
+) -> None:
+    ask(world, 2)
+    first = happened(world)
+    teller(world).catch_up()
+    all_sent(world)
+    second = spread(world, first.incident, ZAPOPAN)
+    teller(world).catch_up()
+    if sent_first:
+        all_sent(world)
+    spread(world, second, GUADALAJARA)
+    teller(world).catch_up()
+    [update] = owed(world)
+    told = [line for line in update.parts[0].plain.splitlines() if "Now also in" in line]
+    assert [name for name in ("Guadalajara", "Zapopan") if any(name in line for line in told)] == news
 
 
 def test_nothing_is_owed_while_everything_is_paused_and_it_is_done_with(world: World) -> None:

@@ -191,7 +191,10 @@ class Replay:
             return Told(incident.sources[-1].article_key, incident.id, action, message.revision, name, why)
         if report.action != "new":
             why = f"{report.why}; {why}" if why else report.why
-        return Told(article, incident.id, report.action, message.revision, name, why)
+        # What is only one more report to the incident is the first word to whom it concerns only now.
+        first = "update" if message.reply_to else "new"
+        action = first if report.action == "join" else report.action
+        return Told(article, incident.id, action, message.revision, name, why)
 
     def _why(self, incident: Incident, chat_id: int) -> str:
         alerts = self._alerts(incident, chat_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.incidents.families import kinship
@@ -18,6 +18,7 @@ ChangeKind = Literal[
     "severity", "part", "place", "official", "dead", "toll", "actions", "all_clear", "denied", "retracted"
 ]
 TENFOLD = 10
+NEW_THERE: frozenset[ChangeKind] = frozenset({"part", "place"})
 ALL_CLEAR = "all_clear"
 TO_BE_OBEYED = frozenset({"shelter_in_place", "curfew"})
 
@@ -55,6 +56,30 @@ def changes(before: Incident, known: Known, grown: Grown, report: Report) -> tup
         found.append(Change("official", publisher=official.publisher))
     # One thing told of several parts of one place is said once.
     return tuple({(one.kind, one.part and one.part.place, one.now): one for one in found}.values())
+
+
+def told_of(incident: Incident, found: Iterable[Change], revision: int) -> Incident:
+    """As of a revision: the parts that it tells of for the first time are marked with it."""
+    fresh = {(one.part.category, one.part.place) for one in found if one.part is not None and one.kind in NEW_THERE}
+    parts = tuple(
+        replace(part, since=revision) if (part.category, part.place) in fresh else part for part in incident.parts
+    )
+    return replace(incident, parts=parts, revision=revision)
+
+
+def new_since(incident: Incident, revision: int) -> tuple[Change, ...]:
+    """The parts that were told of as new by that revision or later ones, up to the one before the last."""
+    return tuple(
+        Change(_new_kind(part, incident.parts), part)
+        for part in incident.parts
+        if revision <= part.since < incident.revision and part.since > 1
+    )
+
+
+def _new_kind(new: Part, parts: Iterable[Part]) -> ChangeKind:
+    """What is kindred to something told before is told as one more place of it."""
+    before = (part for part in parts if part.since < new.since)
+    return "place" if any(kinship(part.category, new.category) in ("same", "related") for part in before) else "part"
 
 
 def _same_as(new: Part, report: Report) -> Iterable[Part]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -26,6 +27,9 @@ COPIED_WORDS = 300  # what stands further down is cut off by papers as they like
 LEAD_SENTENCES = 7  # title and the first paragraphs tell the event; what follows tells others too
 SHORTEST_WORD = 4
 LONGEST_AGENCY = 28
+SHORTEST_NAME = 3
+_NO_TOPONYM = frozenset({"dateline", "demonym"})
+_HAPPENED = frozenset({"when", "weekday"})
 BESIDE = 12  # characters from a count to the word it counts: "12 people killed"
 
 
@@ -41,6 +45,9 @@ class Content:
     numbers: frozenset[int] = frozenset()
     times: frozenset[int] = frozenset()
     prints: tuple[int, ...] = ()
+    toponyms: frozenset[str] = frozenset()  # places that its lead names for themselves, resolved or not
+    days: frozenset[date] = frozenset()  # on which it says that something happened
+    spreads: bool = False  # its lead tells of several places: "unrest spreads to", "bloqueos en varias ciudades"
     apart: str = ""  # what the text says itself: "a second attack", "unrelated"
     agency: str = ""  # the agency it credits
     takes_back: bool = False  # it says that something did not happen
@@ -66,6 +73,9 @@ def content_of(extraction: Extraction) -> Content:
         numbers=frozenset(_numbers(extraction)),
         times=frozenset(_times(said)),
         prints=prints_of(f"{article.title}\n{article.text}" if len(article.text) < 200 else article.text),
+        toponyms=_toponyms(extraction, lead) - own,
+        days=_days(extraction),
+        spreads=_SPREADS.search(fold(said)) is not None,
         apart=_apart(said),
         agency=agency,
         takes_back=_TAKEN_BACK.search(fold(said)) is not None,
@@ -132,6 +142,32 @@ def _words_of_places(extraction: Extraction) -> frozenset[str]:
         for mention in extraction.mentions
         if mention.place is not None
         for word in re.findall(r"\w+", fold(f"{mention.text} {mention.place.name}"))
+    )
+
+
+def _toponyms(extraction: Extraction, lead: Sequence[Sentence]) -> frozenset[str]:
+    """As they are written and as the gazetteer calls them: a suburb that is taken for a town of the same name elsewhere
+    is still the same word to two papers. States and provinces stand as "^borno": whole wars share those."""
+    end = max((sentence.end for sentence in lead if sentence.field == "text"), default=0)
+    found: set[str] = set()
+    for mention in extraction.mentions:
+        if mention.role in _NO_TOPONYM or (mention.field == "text" and mention.start >= end):
+            continue
+        place = mention.place
+        if place is not None and place.kind in ("continent", "country"):
+            continue
+        mark = "^" if place is not None and place.kind == "admin1" else ""
+        found.update(
+            f"{mark}{fold(name).strip('. ')}" for name in (mention.text, place.name if place is not None else "")
+        )
+    return frozenset(word for word in found if len(word) >= SHORTEST_NAME) - CAPITALISED - COMMON
+
+
+def _days(extraction: Extraction) -> frozenset[date]:
+    return frozenset(
+        one.first
+        for one in extraction.dates
+        if one.first is not None and one.first == one.last and one.kind in _HAPPENED
     )
 
 
@@ -247,6 +283,13 @@ def _apart(text: str) -> str:
     return text[found.start() : found.end()] if found else ""
 
 
+# Not one deed but something that goes through a country or a state.
+_SPREADS = re.compile(
+    r"\b(?:spread(?:s|ing)?|(?:nation|country)wide|across the (?:country|state|province|region)|wave of|unrest|"
+    r"(?:several|other) (?:cities|towns|states)|"
+    r"se (?:extiend|extendi|propag)\w*|llegan? a|en el pais|todo el pais|ola de|jornada de|disturbios|"
+    r"(?:vari|divers|distint|otr)[oa]s (?:ciudades|estados|municipios|puntos|regiones))\b"
+)
 # A correction of a name or a number leaves the event standing; these words take it back.
 _TAKEN_BACK = re.compile(
     r"\b(?:retract\w*|withdr[ae]w\w*|did not (?:happen|occur|take place)|never (?:happened|took place)|"

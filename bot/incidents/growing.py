@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.incidents.families import kinship, one_deed
 from bot.incidents.incident import Incident, Part, Source, ordered
-from bot.incidents.joining import reach_km
+from bot.incidents.nearness import reach_km
 from bot.incidents.report import Report
 from extract.places import Place, distance_km
 from extract.text import fold

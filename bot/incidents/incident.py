@@ -32,6 +32,7 @@ class Part:
     words: tuple[str, ...] = ()  # of the source, that the rule stood on
     runners_up: tuple[Place, ...] = ()  # where else it might have been
     actions: Actions = ()  # what the rule says to do; () = what its category says
+    since: int = 1  # the revision that told people of it as something new
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,25 +15,25 @@ from pathlib import Path
 
 from bot.incidents.content import shared
 from bot.incidents.families import Kinship, kinship
-from bot.incidents.known import Known, Range, Spot
-from bot.incidents.reason import Reason, Reasons
+from bot.incidents.known import Known, Range, deaths_of
+from bot.incidents.nearness import APART, named, relation
+from bot.incidents.reason import Reason, Reasons, said
 from bot.incidents.report import Report, Stance
-from extract.places import Place, distance_km
 from extract.text import fold
 
 FILE = Path(__file__).with_name("weights.json")
 # What must be reached. A denial must be surer, for it may take an incident back; and what tells of something else, for
 # it would stand as a source under an alert that it has nothing to do with.
-# At 0 reports joined that should have opened one.
-LEAST: Mapping[Stance, float] = {"tells": 0.5, "denies": 1.0, "corrects": 1.0, "follows": 0.0, "mentions": 1.5}
-NEAR_KM = 15.0
-METROPOLIS_KM = 30.0
-METROPOLIS = 1_500_000  # people
-NEIGHBOUR_KM = 45.0
+# What tells: by weeks held out of the fitting. Higher, events fall apart; lower, two of one city run together, and
+# then nobody hears of the second.
+LEAST: Mapping[Stance, float] = {"tells": -0.45, "denies": 0.5, "corrects": 0.5, "follows": 0.0, "mentions": 1.5}
 COPY = 0.5  # so much of a text shared makes it one
 SAME_HOUR = 25  # minutes between two clock times that may be one
 OTHER_HOUR = 90
-_ELSEWHERE = frozenset({"place_other_town", "place_other_division"})
+_ELSEWHERE = frozenset({"place_other_town", "place_other_division", "place_other_country"})
+_APART_YET = _ELSEWHERE | {"place_wave", "place_named", "place_beside", "place_neighbour"}
+HARDLY = 0.1  # so little of words or text in common is what any two reports share
+_SHARED = frozenset({"copy", "names", "toponyms", "site_same", "numbers", "notions", "hour_same"})
 FEW = 6  # words: of so few even all in common say little
 # Of a reason only what counts is told, and not much of it.
 SHOWN = 3  # words
@@ -109,6 +109,8 @@ def likeness(report: Report, known: Known, *, first: bool = False) -> Likeness:
     """How far a report and an incident speak for one event; `first`: the one that a second would come after."""
     where = _place_and_kind(report, known)
     found: Signs = {"one": (1.0, None), **where}
+    if report.content.spreads and where.keys() & _APART_YET:
+        found["spreads"] = (1.0, said("spreads"))
     for signs in (
         _time(report, known),
         _text(report, known, here=not where.keys() & _ELSEWHERE, first=first),
@@ -117,6 +119,8 @@ def likeness(report: Report, known: Known, *, first: bool = False) -> Likeness:
         _toll(report, known),
     ):
         found.update(signs)
+    if _nothing_shared(report, known, found):
+        found["nothing"] = (1.0, said("nothing_shared"))
     weights = load_weights()
     return Likeness(sum(weights.get(sign, 0.0) * value for sign, (value, _) in found.items()), found)
 
@@ -134,60 +138,21 @@ def _place_and_kind(report: Report, known: Known) -> Signs:
         part for part in report.parts if part.category == main.category or part.place.geonameid == main.place.geonameid
     ]
     pairs = [
-        (*_relation(part.place, spot), kinship(part.category, spot.category))
+        (*relation(part.place, spot), kinship(part.category, spot.category))
         for part in about or [main]
         for spot in known.spots
     ]
     if not pairs:
         return {}
-    _, place, why, akin = min(pairs, key=lambda pair: (pair[0], _ALONGSIDE[pair[3]]))
-    if place in ("other_town", "other_division") and known.wave:
-        place, why = "wave", said("wave")
+    rank, place, why, akin = min(pairs, key=lambda pair: (pair[0], _ALONGSIDE[pair[3]]))
+    if rank >= APART:
+        if tie := named(report, known):
+            place, why = tie
+        elif place in ("other_town", "other_division") and known.wave:
+            place, why = "wave", said("wave")
     if not main.category:
         return {f"place_{place}": (1.0, why), "kind_none": (1.0, None)}
     return {f"place_{place}": (1.0, why), f"kind_{akin}": (1.0, said(f"kind_{akin}"))}
-
-
-def _relation(place: Place, spot: Spot) -> tuple[int, str, Reason]:
-    """(rank, name, reason): how a place lies to a part of the incident."""
-    if place.geonameid == spot.geonameid:
-        if place.kind == "country":
-            return 3, "same_country", said("same_country")
-        if place.kind == "admin1":
-            return 2, "same_division", said("same_division", place=spot.name)
-        return 0, "same", said("same_place", place=spot.name)
-    if "country" in (place.kind, spot.kind):
-        return 5, "country", said("country_only")
-    if "admin1" in (place.kind, spot.kind):
-        if place.admin1 == spot.admin1 and place.admin1 is not None:
-            return 3, "within", said("within")
-        if _namesakes(place.name, spot.name):
-            return 5, "namesake", said("namesake", place=place.name, other=spot.name)
-        return 7, "other_division", said("outside", place=spot.name)
-    km = distance_km(place.lat, place.lon, spot.lat, spot.lon)
-    away = said("away", km=round(km), place=spot.name)
-    if km <= reach_km(place):
-        return 1, "near", away
-    if "admin2" in (place.kind, spot.kind) and place.admin2 == spot.admin2 and place.admin2 is not None:
-        return 2, "within", said("within")
-    if km <= NEIGHBOUR_KM:
-        return 4, "neighbour", away
-    if _namesakes(place.name, spot.name):
-        return 5, "namesake", said("namesake", place=place.name, other=spot.name)
-    if place.admin1 == spot.admin1 and place.admin1 is not None:
-        return 6, "other_town", away
-    return 8, "other_division", away
-
-
-def reach_km(place: Place) -> float:
-    """How far apart two names may lie and mean one place: a metropolis is wide, and papers name it or its suburb."""
-    return METROPOLIS_KM if place.population >= METROPOLIS else NEAR_KM
-
-
-def _namesakes(one: str, other: str) -> bool:
-    """ "Cotabato" and "Cotabato City": papers and gazetteers mean the one by the other."""
-    mine, theirs = set(fold(one).split()), set(fold(other).split())
-    return mine <= theirs or theirs <= mine
 
 
 def _time(report: Report, known: Known) -> Signs:
@@ -201,8 +166,10 @@ def _time(report: Report, known: Known) -> Signs:
         signs["over"] = (1.0, said("over"))
     if days == 0:
         signs["day_same"] = (1.0, said("same_day", day=report.day.isoformat()))
-    elif days == 1:
+    elif days == 1 and not any(first <= day <= last for day in report.content.days):
         signs["day_next_dated" if dated else "day_next"] = (1.0, said("next_day"))
+    elif any(first <= day <= last for day in report.content.days):
+        signs["day_named"] = (1.0, said("day_named"))
     else:
         signs["days_apart_dated" if dated else "days_apart"] = (min(days, 7), said("days_apart", days=days))
     return signs
@@ -216,7 +183,7 @@ def _text(report: Report, known: Known, *, here: bool, first: bool) -> Signs:
     shares = said("shared_text", percent=round(100 * alike))
     if alike >= COPY:
         signs["copy" if here else "copy_elsewhere"] = (1.0, shares)
-    elif alike > 0 and here:
+    elif alike >= HARDLY and here:
         signs["alike"] = (alike, shares)
     if first:
         signs["apart"] = (1.0, said("apart", words=content.apart))
@@ -230,18 +197,42 @@ def _text(report: Report, known: Known, *, here: bool, first: bool) -> Signs:
 
 def _names(report: Report, known: Known) -> Signs:
     names = report.content.names
-    both = names & known.names.keys()
+    both = (names & known.names.keys()) - _main_words(report, known)
     signs: Signs = {}
     if both:
         signs["names"] = (min(len(both), 6), said("names", words=_some(both)))
-    elif len(names) >= 3 and len(known.names) >= 3:
+    elif len(names) >= 2 and len(known.names) >= 2 and not _places_shared(report, known):
         signs["names_none"] = (1.0, said("no_name"))
+    places = _places_shared(report, known)
+    if places:
+        signs["toponyms"] = (min(len(places), 3), said("names", words=_some(places)))
     sites = report.content.sites
     if sites & known.sites:
         signs["site_same"] = (min(len(sites & known.sites), 2), said("same_site", words=_some(sites & known.sites)))
     elif sites and known.sites and not (sites & known.names.keys() or known.sites & names):
         signs["site_other"] = (1.0, said("other_site", words=_some(sites)))
     return signs
+
+
+def _places_shared(report: Report, known: Known) -> frozenset[str]:
+    """Places that both name beside those where it happened; one may have taken a suburb for a mere name."""
+    mine, theirs = report.content, known
+    both = (mine.toponyms & (theirs.toponyms | theirs.names.keys())) | (mine.names & theirs.toponyms)
+    main = _main_words(report, known)
+    return frozenset(name for name in both if name[0] != "^" and not main & {name, *name.split()})
+
+
+def _main_words(report: Report, known: Known) -> frozenset[str]:
+    """The names of where it happened: those are weighed as places."""
+    names = [spot.name for spot in known.spots] + [part.place.name for part in report.parts]
+    return frozenset(word for name in map(fold, names) for word in (name, *name.split()))
+
+
+def _nothing_shared(report: Report, known: Known, found: Signs) -> bool:
+    """Told in one language, and beside place, kind and day nothing is the same: two shots in a city are mostly two."""
+    if found.keys() & _SHARED or not known.words.get(report.content.language):
+        return False
+    return all(found[sign][0] < HARDLY for sign in ("words", "alike") if sign in found)
 
 
 def _things(report: Report, known: Known) -> Signs:
@@ -267,7 +258,7 @@ def _things(report: Report, known: Known) -> Signs:
 def _toll(report: Report, known: Known) -> Signs:
     signs: Signs = {}
     for word, mine, theirs in (
-        ("dead", [part.facts.dead for part in report.parts], known.dead),
+        ("dead", deaths_of(report), known.dead),
         ("hurt", [part.facts.hurt for part in report.parts], known.hurt),
     ):
         count = max((one for one in mine if one), default=None)
@@ -284,11 +275,6 @@ def _beside(count: int, theirs: Range) -> str:
     if count > high:
         return "grown" if count <= 3 * high + 3 else "far"
     return "fewer" if 3 * count + 3 >= low else "far"
-
-
-def said(key: str, **fields: str | int) -> Reason:
-    """A reason by the name of its sentence under `joined`."""
-    return Reason(f"joined.{key}", fields)
 
 
 def _some(words: Iterable[str]) -> str:

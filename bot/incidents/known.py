@@ -14,6 +14,7 @@ from rules.rule import QUIET_HOURS
 MOST_NAMES = 80
 MOST_WORDS = 80
 MOST_SPOTS = 24
+MOST_TOPONYMS = 40
 MOST_TEXTS = 10
 Range = tuple[int, int]
 
@@ -30,6 +31,7 @@ class Spot:
     admin2: str | None
     lat: float
     lon: float
+    country: str | None = None
 
     def holds(self, place: Place) -> bool:
         """Whether it is a division of a country with the place in it."""
@@ -59,6 +61,7 @@ class Known:
     names: Mapping[str, int] = field(default_factory=dict)
     words: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     sites: frozenset[str] = frozenset()
+    toponyms: frozenset[str] = frozenset()
     notions: frozenset[str] = frozenset()
     numbers: frozenset[int] = frozenset()
     times: frozenset[int] = frozenset()
@@ -72,8 +75,9 @@ class Known:
 
     @property
     def wave(self) -> bool:
-        """Told of many parts of a country at once."""
-        return len({spot.admin1 for spot in self.spots if spot.admin1}) >= MANY_DIVISIONS
+        """Told of many parts of its country at once."""
+        here = (spot for spot in self.spots if spot.country in (None, self.country))
+        return len({spot.admin1 for spot in here if spot.admin1}) >= MANY_DIVISIONS
 
 
 MANY_DIVISIONS = 3
@@ -90,6 +94,7 @@ def first_known(report: Report) -> Known:
         names=dict.fromkeys(sorted(content.names)[:MOST_NAMES], 1),
         words={content.language: dict.fromkeys(sorted(content.words)[:MOST_WORDS], 1)},
         sites=content.sites,
+        toponyms=frozenset(sorted(content.toponyms)[:MOST_TOPONYMS]),
         notions=content.notions,
         numbers=content.numbers,
         times=content.times,
@@ -128,6 +133,7 @@ def grown(known: Known, report: Report, *, copy: bool) -> Known:
         names=_counted(known.names, content.names, MOST_NAMES),
         words=words,
         sites=known.sites | content.sites,
+        toponyms=_few(known.toponyms, content.toponyms),
         notions=known.notions | content.notions,
         numbers=known.numbers | content.numbers,
         times=known.times | content.times,
@@ -153,6 +159,7 @@ def united(one: Known, other: Known) -> Known:
         names=_added(one.names, other.names, MOST_NAMES),
         words=words,
         sites=one.sites | other.sites,
+        toponyms=_few(one.toponyms, other.toponyms),
         notions=one.notions | other.notions,
         numbers=one.numbers | other.numbers,
         times=one.times | other.times,
@@ -176,6 +183,7 @@ def spots_of(parts: Sequence[Part]) -> tuple[Spot, ...]:
             part.place.admin2,
             round(part.place.lat, 3),
             round(part.place.lon, 3),
+            part.place.country,
         )
         for part in parts[:MOST_SPOTS]
     )
@@ -203,6 +211,11 @@ def _added(known: Mapping[str, int], more: Mapping[str, int], most: int) -> dict
     for word, count in more.items():
         counts[word] = counts.get(word, 0) + count
     return dict(sorted(counts.items(), key=lambda pair: -pair[1])[:most])
+
+
+def _few(known: frozenset[str], more: frozenset[str]) -> frozenset[str]:
+    room = max(0, MOST_TOPONYMS - len(known))
+    return known | frozenset(sorted(more - known)[:room])
 
 
 def _range(counts: Iterable[int | None]) -> Range | None:

@@ -20,3 +20,8 @@ class Reason:
 
 
 Reasons = tuple[Reason, ...]
+
+
+def said(key: str, **fields: str | int) -> Reason:
+    """A reason why a report was joined or was not, by the name of its sentence under `joined`."""
+    return Reason(f"joined.{key}", fields)

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from bot.incidents.content import Content
-from bot.incidents.incident import Part, Source, incidents_of, part_of
+from bot.incidents.incident import Part, Source, incidents_of, ordered, part_of
 from extract.article import Article
 from extract.places import Place
 from rules.match import Facts, Finding
@@ -32,6 +32,8 @@ _STANCES: dict[str, Stance] = {
 _TAKES_BACK = frozenset({"denial", "correction"})
 # A match, a film or a "photo shoot" is no source of what happened in the same city.
 _ANOTHER_THING = frozenset({"lookalike", "sport", "fiction", "genre"})
+# Of a report that tells of something and not where: it opens no incident, but may be of one that is known.
+NOWHERE = Place(0, "", "region", None, None, None, 0.0, 0.0)
 _SPOKEN_OF = frozenset({"place", "metonym", "dateline"})
 
 
@@ -39,7 +41,8 @@ _SPOKEN_OF = frozenset({"place", "metonym", "dateline"})
 class Report:
     """`main` is the part the article is about, `parts` all of them, severest first.
 
-    A report that does not tell opens no incident; its parts are what it speaks of.
+    A report that does not tell opens no incident; its parts are what it speaks of. Neither does one whose `country`
+    is "", for it does not say where.
     """
 
     country: str
@@ -96,11 +99,19 @@ def reports_of(
         return tuple(reports)
     if findings and all(one.stopped is not None and one.stopped.gate in _ANOTHER_THING for one in findings):
         return ()
+    source = _source(article, content)
+    nowhere = [part_of(article, one, NOWHERE, parents) for one in findings if one.stopped is None and not one.trial]
+    if nowhere:
+        return (Report("", _main(nowhere, findings), ordered(nowhere), source, "tells", told, content),)
     spoken = _spoken_of(article, findings, parents) or _about(article, mentions, findings, parents)
     if spoken is None or spoken[0].place.country is None:
         return ()
     part, gate = spoken
-    source = Source(
+    return (Report(spoken[0].place.country, part, (part,), source, _STANCES.get(gate, "mentions"), told, content),)
+
+
+def _source(article: Article, content: Content) -> Source:
+    return Source(
         publisher=article.publisher,
         title=article.title,
         url=article.url,
@@ -110,8 +121,6 @@ def reports_of(
         article_key=article.key,
         agency=content.agency,
     )
-    country = spoken[0].place.country
-    return (Report(country, part, (part,), source, _STANCES.get(gate, "mentions"), told, content),)
 
 
 def quiet_hours(parts: Iterable[Part], categories: Mapping[str, Category]) -> int:

@@ -10,6 +10,7 @@ from typing import Any, Protocol, TypeVar
 
 from bot.feeds.feed import FeedState
 from bot.incidents import Incident, Source
+from bot.incidents.content import Content
 from bot.incidents.joining import Candidate
 from bot.incidents.known import Known
 from bot.incidents.reason import Reasons
@@ -151,6 +152,10 @@ class Store(OutboxStore, Protocol):
         """It is done: everything owed for it is in the outbox."""
         ...
 
+    def waiting_since(self, incident_id: int) -> Mapping[tuple[int, int | None], int]:
+        """(chat, thread) for whom an alert of the incident waits -> the revision after the last that was sent."""
+        ...
+
     def reached(self, incident_id: int, revision: int) -> Sequence[tuple[int, int | None]]:
         """(chat, thread) of everybody who was owed this revision, whatever became of it."""
         ...
@@ -174,8 +179,8 @@ class Store(OutboxStore, Protocol):
         """What became of an article that was filed; the last where it told of several countries."""
         ...
 
-    def remember(self, incident_id: int, known: Known, prints: Iterable[int] = ()) -> None:
-        """What the next report is compared with, and where it is found."""
+    def remember(self, incident_id: int, known: Known, content: Content | None = None) -> None:
+        """What the next report is compared with, and where it is found; `content` is of the report that was filed."""
         ...
 
     def absorb(self, into_id: int, other_id: int, known: Known | None) -> None:

@@ -8,11 +8,14 @@ a restart the next report is judged as it would have been.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from functools import lru_cache
 from math import floor
+from zlib import crc32
 
+from bot.incidents.content import Content
 from bot.incidents.incident import Source
 from bot.incidents.joining import Candidate
 from bot.incidents.known import Known, Spot
@@ -28,6 +31,9 @@ BACK = timedelta(days=10)  # how long after its last report an incident may stil
 AHEAD = timedelta(days=3)  # articles come out of order
 MOST = 40  # candidates by place; the nearest in time
 MOST_ALIKE = 10
+MOST_NAMES = 16  # of a report, looked up
+MOST_OF_A_NAME = 12  # incidents a name, the newest
+MOST_NAMED = 10
 LEAST_SHARED = 4  # prints of sixteen: below that nobody copied
 
 
@@ -58,7 +64,7 @@ class ReportTables(Connections):
         row = self._row(f"{_FILED} WHERE feed = ? AND article_key = ? ORDER BY id DESC LIMIT 1", (feed, key))
         return None if row is None else _filed(row)
 
-    def remember(self, incident_id: int, known: Known, prints: Iterable[int] = ()) -> None:
+    def remember(self, incident_id: int, known: Known, content: Content | None = None) -> None:
         with self.write():
             self._change("UPDATE incidents SET known = ? WHERE id = ?", (KNOWN.dump_json(known).decode(), incident_id))
             self._change("DELETE FROM whereabouts WHERE incident_id = ?", (incident_id,))
@@ -67,9 +73,11 @@ class ReportTables(Connections):
                 "INSERT INTO whereabouts (spot, last, first, incident_id) VALUES (?, ?, ?, ?)",
                 [(spot, last, first, incident_id) for spot in sorted(_kept_under(known))],
             )
+            if content is None:
+                return
             self._change_many(
                 "INSERT OR IGNORE INTO prints (print, last, incident_id) VALUES (?, ?, ?)",
-                [(one, last, incident_id) for one in prints],
+                [(one, last, incident_id) for one in (*content.prints, *map(_mark, sorted(content.toponyms)))],
             )
 
     def absorb(self, into_id: int, other_id: int, known: Known | None) -> None:
@@ -93,7 +101,7 @@ class ReportTables(Connections):
         told = stamp(report.told)
         params = {"told": told, "since": stamp(report.told - BACK), "until": stamp(report.told + AHEAD), "most": MOST}
         near: dict[int, str] = {}
-        for spot in _looked_under(report.country, [part.place for part in report.parts]):
+        for spot in _looked_under(report.country, [part.place for part in report.parts], wide=report.content.spreads):
             for query in (_BEFORE, _AFTER):
                 rows = self._rows(query, {**params, "spot": spot})
                 near.update((row["incident_id"], row["last"]) for row in rows)
@@ -104,8 +112,20 @@ class ReportTables(Connections):
             _ALIKE, {"prints": json.dumps(report.content.prints), "alike": MOST_ALIKE, "least": LEAST_SHARED}
         )
         ids = {*before[: MOST - len(after)], *after, *(row["incident_id"] for row in alike)}
-        rows = self._rows(_KNOWN, {"ids": json.dumps(sorted(ids))})
-        return [Candidate(row["id"], _known(row["known"])) for row in rows]
+        named = self._named(report) - ids
+        rows = self._rows(_KNOWN, {"ids": json.dumps(sorted(ids | named))})
+        found = [Candidate(row["id"], _known(row["known"])) for row in rows]
+        return [one for one in found if one.incident not in named or _in_time(one.known, report)]
+
+    def _named(self, report: Report) -> set[int]:
+        """Incidents with which most places were named that the report names, wherever either takes them to be."""
+        counts: Counter[int] = Counter()
+        names = report.content.toponyms | report.content.names
+        for name in sorted(names)[:MOST_NAMES]:
+            rows = self._rows(_NAMED, {"print": _mark(name), "most": MOST_OF_A_NAME})
+            counts.update(row["incident_id"] for row in rows)
+        best = sorted(counts.items(), key=lambda pair: (pair[1], pair[0]), reverse=True)
+        return {incident for incident, _ in best[:MOST_NAMED]}
 
     def incident_of_article(self, *, feed: str, keys: Iterable[str], url: str | None, country: str) -> int | None:
         row = self._row(
@@ -140,6 +160,15 @@ def _reasons(why: str) -> Reasons:
     return REASONS.validate_json(why) if why.startswith("[") else (Reason("joined.sentence", {"words": why}),)
 
 
+def _in_time(known: Known, report: Report) -> bool:
+    return known.told[1] >= report.told - BACK and known.told[0] <= report.told + AHEAD
+
+
+def _mark(toponym: str) -> int:
+    """A name among the prints of texts, above all of theirs."""
+    return (1 << 32) + crc32(toponym.encode())
+
+
 def _cell(lat: float, lon: float) -> tuple[int, int]:
     return floor(lat / CELL), floor(lon / CELL)
 
@@ -156,7 +185,7 @@ def _kept_under(known: Known) -> set[str]:
 
 def _of_spot(spot: Spot, country: str) -> set[str]:
     match spot.kind:
-        case "country":
+        case "country" | "region":
             return {f"={country}"}
         case "admin1":
             return {f"={spot.admin1}", f"{spot.admin1}"}
@@ -165,11 +194,16 @@ def _of_spot(spot: Spot, country: str) -> set[str]:
             return {f"{row}:{column}"} | ({spot.admin1} if spot.admin1 else set())
 
 
-def _looked_under(country: str, places: Iterable[Place]) -> list[str]:
-    """Where a report looks: around its points, in its divisions, and among what is known only widely."""
-    spots = {f"={country}", f"~{country}"}
+def _looked_under(country: str, places: Iterable[Place], *, wide: bool = False) -> list[str]:
+    """Where a report looks: around its points, in its divisions, and among what is known only widely; `wide` = in the
+    whole country."""
+    if not country:
+        return []
+    spots = {f"={country}", f"~{country}"} | ({country} if wide else set())
     for place in places:
-        if place.kind == "country":
+        if place.country is None:
+            continue
+        if place.kind in ("country", "region"):
             spots.add(country)
         elif place.kind == "admin1" and place.admin1:
             spots.add(place.admin1)
@@ -193,6 +227,7 @@ _AFTER = """
 _ALIKE = """
     SELECT incident_id FROM prints WHERE print IN (SELECT value FROM json_each(:prints))
     GROUP BY incident_id HAVING count(*) >= :least ORDER BY count(*) DESC, incident_id DESC LIMIT :alike"""
+_NAMED = "SELECT incident_id FROM prints WHERE print = :print ORDER BY incident_id DESC LIMIT :most"
 _KNOWN = """
     SELECT id, known FROM incidents
     WHERE id IN (SELECT value FROM json_each(:ids)) AND known != '' ORDER BY id"""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -28,6 +28,15 @@ class TellingTables(Connections):
 
     def told(self, telling_id: int) -> None:
         self._change("DELETE FROM tellings WHERE id = ?", (telling_id,))
+
+    def waiting_since(self, incident_id: int) -> Mapping[tuple[int, int | None], int]:
+        rows = self._rows(
+            """SELECT chat_id, thread_id, max(CASE WHEN state IN ('due', 'cancelled') THEN 0 ELSE revision END) AS sent
+               FROM deliveries WHERE incident_id = ? AND kind = 'alert'
+               GROUP BY chat_id, thread_id HAVING sum(state = 'due') > 0""",
+            (incident_id,),
+        )
+        return {(row["chat_id"], row["thread_id"]): row["sent"] + 1 for row in rows}
 
     def reached(self, incident_id: int, revision: int) -> Sequence[tuple[int, int | None]]:
         rows = self._rows(

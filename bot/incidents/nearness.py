@@ -1,0 +1,95 @@
+"""How the place of a report lies to those of an incident."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.incidents.reason import Reason, said
+from extract.places import Place, distance_km
+from extract.text import fold
+
+if TYPE_CHECKING:
+    from bot.incidents.known import Known, Spot
+    from bot.incidents.report import Report
+
+NEAR_KM = 15.0
+METROPOLIS_KM = 30.0
+METROPOLIS = 1_500_000  # people
+NEIGHBOUR_KM = 45.0
+APART = 4  # the rank from which on a name that both give says more
+
+
+def relation(place: Place, spot: Spot) -> tuple[int, str, Reason]:
+    """(rank, name, reason): how a place lies to a part of the incident."""
+    if place.geonameid == spot.geonameid:
+        if place.kind == "country":
+            return 3, "same_country", said("same_country")
+        if place.kind == "admin1":
+            return 2, "same_division", said("same_division", place=spot.name)
+        return 0, "same", said("same_place", place=spot.name)
+    if place.country is None:
+        return 9, "nowhere", said("nowhere")
+    if spot.country not in (None, place.country) and not _at_one_border(place, spot):
+        return 10, "other_country", said("other_country")
+    if {"country", "region"} & {place.kind, spot.kind}:
+        return 5, "country", said("country_only")
+    if "admin1" in (place.kind, spot.kind):
+        if place.admin1 == spot.admin1 and place.admin1 is not None:
+            return 3, "within", said("within")
+        if _namesakes(place.name, spot.name):
+            return 5, "namesake", said("namesake", place=place.name, other=spot.name)
+        return 7, "other_division", said("outside", place=spot.name)
+    km = distance_km(place.lat, place.lon, spot.lat, spot.lon)
+    away = said("away", km=round(km), place=spot.name)
+    if km <= reach_km(place):
+        return 1, "near", away
+    if "admin2" in (place.kind, spot.kind) and place.admin2 == spot.admin2 and place.admin2 is not None:
+        return 2, "within", said("within")
+    if km <= NEIGHBOUR_KM:
+        return 4, "neighbour", away
+    if _namesakes(place.name, spot.name):
+        return 5, "namesake", said("namesake", place=place.name, other=spot.name)
+    if place.admin1 == spot.admin1 and place.admin1 is not None:
+        return 6, "other_town", away
+    return 8, "other_division", away
+
+
+def reach_km(place: Place) -> float:
+    """How far apart two names may lie and mean one place: a metropolis is wide, and papers name it or its suburb."""
+    return METROPOLIS_KM if place.population >= METROPOLIS else NEAR_KM
+
+
+def _at_one_border(place: Place, spot: Spot) -> bool:
+    points = {"city", "admin2"} >= {place.kind, spot.kind}
+    return points and distance_km(place.lat, place.lon, spot.lat, spot.lon) <= NEIGHBOUR_KM
+
+
+def named(report: Report, known: Known) -> tuple[str, Reason] | None:
+    """(name, reason): how the places are tied by a name that both give, where they lie apart on the map.
+
+    "named": the report has the place of its event from a dateline or from nothing, or wrong, and still names the right
+    one; or its place was named with the incident. "beside": it is of a place of its own and speaks of the other too;
+    "abroad": the same, in two countries.
+    """
+    place = report.main.place
+    if place.kind != "country" and toponym(place) in known.toponyms:
+        return "named", said("named", place=place.name)
+    said_here = report.content.toponyms | report.content.names
+    spot = next((one for one in known.spots if one.kind != "country" and toponym(one) in said_here), None)
+    if spot is None:
+        return None
+    why = said("named", place=spot.name)
+    if place.kind == "country" or toponym(place) not in report.content.toponyms:
+        return "named", why
+    return ("beside" if spot.country in (None, place.country) else "abroad"), why
+
+
+def toponym(place: Place | Spot) -> str:
+    """Its name as it stands in `Content.toponyms`."""
+    return f"^{fold(place.name)}" if place.kind == "admin1" else fold(place.name)
+
+
+def _namesakes(one: str, other: str) -> bool:
+    """ "Cotabato" and "Cotabato City": papers and gazetteers mean the one by the other."""
+    mine, theirs = set(fold(one).split()), set(fold(other).split())
+    return mine <= theirs or theirs <= mine
