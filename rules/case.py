@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from extract.dates import DateMention
+from rules.counts import COUNTED_WORDS
 from rules.rule import Cues
 from rules.scan import Sighting
 from rules.story import Line, Story
 from rules.terms import Hit
 from rules.words import Word
 
-COUNTED_WORDS = 6  # a count and its verb stand no further apart
 LONG_AGO_DAYS = 90
 RELATIVE = frozenset({"when", "where", "cuando", "donde"})
 SAME_IN_PAST = frozenset({"beat", "burst", "cut", "hit", "put", "set", "shut"})

@@ -32,6 +32,17 @@ def facts(text: str, language: str = "en") -> Facts:
         ("A bomb killed two men aged 22 and 30.", 2, None),
         ("A gunman wounded a man of 34 in Gao.", None, 1),
         ("A nurse, 41, was killed by a bomb in Gao.", 1, None),
+        ("Two dead, 400 evacuated after a blast in Gao.", 2, None),
+        ("A bomb killed four people and 1,200 residents were evacuated.", 4, None),
+        ("Nine farmers were killed in the attack and scores of houses razed.", 9, None),
+        ("Gunmen on 40 motorcycles killed a guard.", 1, None),
+        ("Forty families fled the attack after two men were shot dead.", 2, None),
+        ("Nobody was killed by the bomb but six were injured.", None, 6),
+        ("A man was stabbed to death in the attack and two others were wounded.", 1, 2),
+        ("A father and his two sons were killed by a bomb.", 3, None),
+        ("A policeman and two gunmen were killed.", 3, None),
+        ("Police detained 120 people after one officer was hurt in the attack.", None, 1),
+        ("Police stopped the attack after three people were stabbed.", None, 3),
     ],
 )
 def test_the_dead_and_the_hurt_are_counted(text: str, dead: int | None, hurt: int | None) -> None:
@@ -44,8 +55,15 @@ def test_the_dead_and_the_hurt_are_counted(text: str, dead: int | None, hurt: in
         ("Una bomba dejó tres muertos y cinco heridos.", 3, 5),
         ("El ataque mató a doce personas.", 12, None),
         ("Un tiroteo dejó un muerto.", 1, None),
-        ("Un hombre de 34 quedó herido en un tiroteo en Gao.", None, None),
+        ("Un hombre de 34 quedó herido en un tiroteo en Gao.", None, 1),
         ("La bomba estalló sin causar víctimas.", None, None),
+        ("Dos muertos y 400 evacuados por una bomba en Gao.", 2, None),
+        ("Cuarenta familias huyeron del ataque tras la muerte de dos hombres.", 2, None),
+        ("El ataque no dejó muertos, pero seis personas resultaron heridas.", None, 6),
+        ("Mueren nueve campesinos en un ataque y arden veinte casas.", 9, None),
+        ("Doce heridos, tres de ellos graves, y un muerto en un tiroteo.", 1, 12),
+        ("Un policía y dos agresores murieron en un tiroteo.", 3, None),
+        ("Detienen a 120 personas por el ataque; un agente resultó herido.", None, 1),
     ],
 )
 def test_spanish_counts(text: str, dead: int | None, hurt: int | None) -> None:
@@ -55,6 +73,14 @@ def test_spanish_counts(text: str, dead: int | None, hurt: int | None) -> None:
 def test_the_taken_the_takers_and_the_site_are_named() -> None:
     told = facts("Armed men kidnapped eight pupils from a school in Gao.")
     assert (told.kidnapped, told.by, told.where) == (8, "Armed men", "school")
+
+
+def test_days_and_streets_count_nobody_taken() -> None:
+    assert facts("Gunmen held a driver for two days on 5th street.").kidnapped is None
+    assert facts("Un secuestro de dos días en un garaje.", "es").kidnapped is None
+    assert (
+        facts("Hombres armados lo iban a secuestrar; se llevaron a 30 alumnos y a dos maestros.", "es").kidnapped == 30
+    )
 
 
 def test_nobody_hurt_and_still_going_on_are_told() -> None:
