@@ -136,15 +136,16 @@ class Watch:
         fresh = [article for article in seen.articles if article.key in news]
         if fresh:
             log.info("feed", feed=feed.name, items=len(seen.articles), new=len(fresh))
-        named = [article for article in fresh if article.key in seen.documents and not seen.silent(article)]
+        documents = frozenset(seen.documents)  # there may be thousands, and all else waits meanwhile
+        named = {one.key: one for one in fresh if one.key in documents and not seen.silent(one)}
         if not named:
             await self._take_in(fresh, seen, feed)
             return seen
-        alerts = await opened(named, feed, self.fetcher, self.reader, self.newsroom.clock())
+        alerts = await opened(list(named.values()), feed, self.fetcher, self.reader, self.newsroom.clock())
         for note in alerts.notes:
             log.info("feed", feed=feed.name, note=note)
         unseen = await asyncio.to_thread(self._news, feed, [article.key for article in alerts.articles])
-        rest = [article for article in fresh if article not in named]
+        rest = [article for article in fresh if article.key not in named]
         await self._take_in([*rest, *(one for one in alerts.articles if one.key in unseen)], seen, feed)
         for entry in alerts.read:
             await self.newsroom.keep_quiet(entry, "index", "It names a warning that was read by itself.")

@@ -17,6 +17,7 @@ from bot.feeds.feed import Feed, FeedState, Pace
 from bot.feeds.fetch import Failed
 from bot.store.reader import feed_states
 from bot.watching import Watch
+from extract.article import Article
 
 
 async def test_a_first_look_records_old_items_without_an_alert(newsroom: Open) -> None:
@@ -169,6 +170,21 @@ async def test_an_alert_that_could_not_be_had_is_asked_for_although_its_index_ha
     room.newsroom.store.settle_feed(FeedState(HUB.url, first_looked=NOW, last_success=NOW))
     await room.look_at_next()
     assert len(owed(room.newsroom.store)) == 1
+
+
+async def test_an_index_of_very_many_keeps_nothing_else_waiting(
+    newsroom: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared = []
+    monkeypatch.setattr(Article, "__eq__", lambda one, other: compared.append(one) or one is other)
+    head, entry = INDEX.split(b"<entry>")
+    entries = b"".join(b"<entry>" + entry.removesuffix(b"</feed>").replace(b":1<", b":%d<" % n) for n in range(400))
+    room = newsroom(
+        Web({HUB.url: head + entries + b"</feed>", "https://hub.test/1": Failed("503", "failed", 503)}), feed=HUB
+    )
+    await room.look_at_next()
+    assert room.newsroom.store.feed_states()[0].items == 400
+    assert len(compared) < 400
 
 
 async def test_what_was_learnt_of_a_feed_is_kept_across_a_restart(newsroom: Open, tmp_path: Path) -> None:

@@ -128,7 +128,7 @@ def report(
     settings = load_config(find_config(config))
     states = {state.url: state for state in feed_states(settings.database_path, settings.database_key)}
     table = Table(box=None)
-    for heading in ("feed", "last success", "unchanged", "next look", "gaps", "last error"):
+    for heading in ("feed", "last success (UTC)", "unchanged", "next look (UTC)", "gaps", "last error"):
         table.add_column(heading, overflow="fold")
     feeds_of = Counter(feed.publisher for feed in settings.feeds)
     configured = {feed.url: _named(feed.publisher, feed.url, feeds_of[feed.publisher]) for feed in settings.feeds}
