@@ -11,12 +11,12 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from bench.fitting import fit_choice, fit_logistic
-from bench.places import table_of
+from bench.places import WITHOUT_DEMONYMS, table_of
 from bot.config import default_data_dir
 from extract.gazetteer import open_gazetteer
 from extract.language import LanguageData
@@ -27,31 +27,46 @@ from extract.locate.found import Found, context_of_choices, weighed
 from extract.locate.groups import Group, group
 from extract.locate.ranking import chances_of, prior_signs, rank, scores_of
 from extract.locate.resolve import find, likely_spans, read_lines
+from extract.locate.spans import Span
 from extract.locate.weights import FILE, Weights
 from extract.places import Gazetteer, Place, distance_km
 from extract.read import Tools, load_tools
 from extract.text import Sentence
 
-Gold = Mapping[tuple[int, int], Mapping[str, Any]]
 NEAR_KM = 161.0
 TEASER = 2  # sentences
 NAME_RIDGE, CHOICE_RIDGE = 3.0, 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """What the labels of a document say of a span."""
+
+    mentions: Mapping[tuple[int, int], Mapping[str, Any]]
+    demonyms: bool  # whether "Mexican" is labelled in this collection
+
+    def judges(self, span: Span) -> bool:
+        """False where its absence from the labels says nothing."""
+        return self.demonyms or not span.demonym
+
+    def of(self, span: Span) -> Mapping[str, Any] | None:
+        return self.mentions.get((span.start, span.end))
+
+
 def learn(
-    documents: Sequence[tuple[Sequence[Mapping[str, Any]], Sequence[Sentence]]],
+    documents: Sequence[tuple[Gold, Sequence[Sentence]]],
     gazetteer: Gazetteer,
     language: LanguageData,
 ) -> Weights:
-    """`documents` are (gold mentions, sentences). Each counts twice, whole and as the teaser a feed would give."""
+    """Each document counts twice, whole and as the teaser a feed would give."""
     documents = [*documents, *((gold, sentences[:TEASER]) for gold, sentences in documents)]
-    read = [(_by_span(gold), *read_lines(sentences, gazetteer, language)) for gold, sentences in documents]
+    read = [(gold, *read_lines(sentences, gazetteer, language)) for gold, sentences in documents]
     rows, labels = [], []
     for gold, lines, spans in read:
         told = told_by(lines, spans, language)
-        for span in spans:
+        for span in filter(gold.judges, spans):
             rows.append(evidence(span, told, language))
-            labels.append((span.start, span.end) in gold)
+            labels.append(gold.of(span) is not None)
     print(f"{len(rows)} possible spans, {sum(labels)} of them place names", file=sys.stderr)
     weights = Weights(fit_logistic(rows, labels, NAME_RIDGE), {}, {}, {}, {})
 
@@ -90,26 +105,23 @@ def learn(
     for gold, home, told, spans in kept:
         found = weighed(spans, language, weights, home)
         for each, signs in zip(found, context_of_choices(found, home), strict=True):
+            if not gold.judges(each.span):
+                continue
             beside = evidence(each.span, told, language)
+            mention = gold.of(each.span)
             rows.append([*beside, *signs])
-            labels.append((each.span.start, each.span.end) in gold)
-            if each.choice is not None:
-                mention = gold.get((each.span.start, each.span.end))
-                if mention is None or mention.get("lat") is not None:
-                    trust_rows.append([*signs, *beside[1:5]])
-                    trust_labels.append(mention is not None and _same(each.choice.place, mention))
+            labels.append(mention is not None)
+            if each.choice is not None and (mention is None or mention.get("lat") is not None):
+                trust_rows.append([*signs, *beside[1:5]])
+                trust_labels.append(mention is not None and _same(each.choice.place, mention))
     in_context = fit_logistic(rows, labels, NAME_RIDGE)
     trust = fit_logistic(trust_rows, trust_labels, NAME_RIDGE)
     return Weights(weights.name, in_context, prior, context, trust)
 
 
-def _by_span(gold: Sequence[Mapping[str, Any]]) -> Gold:
-    return {(mention["start"], mention["end"]): mention for mention in gold}
-
-
 def _right(own: Group, gold: Gold) -> list[bool]:
-    mentions = [gold[span.start, span.end] for span in own.spans if (span.start, span.end) in gold]
-    linked = [mention for mention in mentions if mention.get("lat") is not None]
+    mentions = map(gold.of, own.spans)
+    linked = [mention for mention in mentions if mention is not None and mention.get("lat") is not None]
     if not linked:
         return [False] * len(own.candidates)
     by_id = [any(each.place.geonameid == mention.get("geonameid") for mention in linked) for each in own.candidates]
@@ -127,6 +139,11 @@ def _same(place: Place, mention: Mapping[str, Any]) -> bool:
 Labelled = tuple[Mapping[str, Any], Sequence[Sentence]]  # a document of the collection, and its sentences
 
 
+def gold_of(doc: Mapping[str, Any], collection: str) -> Gold:
+    by_span = {(mention["start"], mention["end"]): mention for mention in doc["mentions"]}
+    return Gold(by_span, demonyms=collection.split("_")[0] not in WITHOUT_DEMONYMS)
+
+
 def read_folder(folder: Path, tools: Tools) -> dict[str, list[Labelled]]:
     """Collection -> its documents, cut into sentences once."""
     out: dict[str, list[Labelled]] = {}
@@ -142,7 +159,7 @@ def both_halves(collections: Mapping[str, Sequence[Labelled]], tools: Tools, fol
     language = tools.language("en")
     found: dict[str, list[dict[str, Any]]] = {}
     for half in (0, 1):
-        ours = [(doc["mentions"], cut) for docs in collections.values() for doc, cut in docs[half::2]]
+        ours = [(gold_of(doc, name), cut) for name, docs in collections.items() for doc, cut in docs[half::2]]
         weights = learn(ours, tools.gazetteer, language)
         for docs in collections.values():
             for doc, cut in docs[1 - half :: 2]:
@@ -173,7 +190,7 @@ def main(folder: Path, *, half: bool) -> None:
     if half:
         both_halves(collections, tools, folder)
         return
-    documents = [(doc["mentions"], cut) for docs in collections.values() for doc, cut in docs]
+    documents = [(gold_of(doc, name), cut) for name, docs in collections.items() for doc, cut in docs]
     unnamed = [(gold, [_without_model(sentence) for sentence in cut]) for gold, cut in documents]
     language = tools.language("en")
     learned = {

@@ -29,10 +29,11 @@ class LanguageData:
     `demonyms` maps a folded demonym to an ISO 3166-1 alpha-2 code, a GeoNames admin1 code or the name of
     a region; `demonyms_any_case` where they are written without a capital. `read_as` maps an abbreviation
     to the division or country it stands for, `usually` a name to the GeoNames id it means in this
-    language when nothing in the text says otherwise. `home_words` maps what only some countries have
-    ("alderman", "rupees") to their ISO 3166-1 alpha-2 codes. `dates` says when and how many; None = the
-    language's texts have no dates and counts. `model` is a spaCy package or folder; None =
-    names come from the gazetteer and the words here alone.
+    language when nothing in the text says otherwise. `street_nouns` and `bearing_nouns` say that the name beside
+    them is a street's or a stadium's, `area_nouns` and `quarter_nouns` that it is a part of a city's.
+    `home_words` maps what only some countries have ("alderman", "rupees") to their ISO 3166-1 alpha-2 codes.
+    `dates` says when and how many; None = the language's texts have no dates and counts. `model` is a spaCy
+    package or folder; None = names come from the gazetteer and the words here alone.
     """
 
     code: str
@@ -51,6 +52,9 @@ class LanguageData:
     speaker_nouns: frozenset[str] = frozenset()
     people_nouns: frozenset[str] = frozenset()
     quarter_nouns: frozenset[str] = frozenset()
+    area_nouns: frozenset[str] = frozenset()
+    street_nouns: frozenset[str] = frozenset()
+    bearing_nouns: frozenset[str] = frozenset()
     part_words: frozenset[str] = frozenset()
     honorifics: frozenset[str] = frozenset()
     given_names: frozenset[str] = frozenset()

@@ -100,6 +100,7 @@ NO_PLACES = [
     "The Split decision surprised the boxer.",
     "Free entry is offered until Monday.",
     "Victoria Adams sold her house in March.",
+    "Milton J. Little said the meeting was over.",
     "Most of us like May better than April.",
 ]
 

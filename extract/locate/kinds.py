@@ -16,6 +16,19 @@ _NOUNS: tuple[tuple[str, tuple[PlaceKind, ...]], ...] = (
     ("republic republica kingdom", ("country",)),
     ("city town village suburb capital ciudad pueblo localidad poblado colonia barrio", ("city",)),
 )
+_DIVISIONS = frozenset(["province", "oblast", "governorate", "prefecture", "voivodeship", "county", "parish"])
+# The same for all of a list: "Harper and Kingman counties", "estados de Jalisco y Colima".
+_PLURALS: tuple[tuple[str, tuple[PlaceKind, ...]], ...] = (
+    ("counties parishes", ("admin2",)),
+    ("boroughs districts cantons municipalities townships municipios distritos", ("admin2", "city")),
+    ("provinces states oblasts governorates prefectures departments", ("admin1", "admin2")),
+    ("estados provincias departamentos", ("admin1", "admin2")),
+    ("countries nations paises naciones", ("country",)),
+    ("cities towns villages suburbs ciudades pueblos localidades poblados", ("city",)),
+)
+_JOINING = frozenset({",", "and", "or", "&", "y", "e", "o", "u"})
+_ARTICLES = frozenset({"the", "el", "la", "los", "las"})
+LONGEST_LIST = 24  # tokens between a name and the noun of its list
 
 # Whose office it is, behind a name or before "of" and "de": "New York Gov.", "alcalde de Veracruz".
 _OFFICES: tuple[tuple[str, tuple[PlaceKind, ...]], ...] = (
@@ -30,8 +43,7 @@ def _by_word(table: tuple[tuple[str, tuple[PlaceKind, ...]], ...]) -> Mapping[st
     return {word: frozenset(kinds) for words, kinds in table for word in words.split()}
 
 
-_NOUN_KINDS, _OFFICE_KINDS = _by_word(_NOUNS), _by_word(_OFFICES)
-
+_NOUN_KINDS, _OFFICE_KINDS, _PLURAL_KINDS = _by_word(_NOUNS), _by_word(_OFFICES), _by_word(_PLURALS)
 # Countries that call divisions so in their own law.
 _CALLED: tuple[tuple[str, str], ...] = (
     ("state estado", "US MX BR VE IN NG AU DE AT MY MM SS SD FM PW"),
@@ -50,10 +62,16 @@ _CALLED_IN: Mapping[str, frozenset[str]] = {
 
 
 def kinds_asked(span: Span) -> frozenset[PlaceKind]:
-    """What "state of", "provincia de" right before a name leaves of its meanings; "capital of" says what has one."""
+    """What "state of" right before this very name, or "province" right behind it, leaves of its meanings; "capital of"
+    says what has one."""
     line, first = span.line, span.first
     noun = line.word(first - 2) if line.word(first - 1) in ("of", "de") else ""
-    return frozenset() if noun in ("capital", "suburb") else _NOUN_KINDS.get(noun, frozenset())
+    if noun in ("capital", "suburb"):
+        return frozenset()
+    asked = _NOUN_KINDS.get(noun) or _of_list(span)
+    if asked is None and line.word(span.last + 1) in _DIVISIONS:
+        asked = _NOUN_KINDS[line.word(span.last + 1)]
+    return asked or frozenset()
 
 
 def called_in(spans: Iterable[Span]) -> frozenset[str] | None:
@@ -85,8 +103,32 @@ def said_kinds(spans: Iterable[Span]) -> Mapping[str, frozenset[PlaceKind]]:
             ("behind", _NOUN_KINDS.get(behind)),
             ("of", _NOUN_KINDS.get(of)),
             ("before", _NOUN_KINDS.get(before)),
+            ("of a list", _of_list(span)),
             ("office", _OFFICE_KINDS.get(of) or _OFFICE_KINDS.get(behind)),
         ):
             if kinds:
                 said.setdefault(where, kinds)
     return said
+
+
+def _of_list(span: Span) -> frozenset[PlaceKind] | None:
+    """What the plural noun behind the list, or before it, says of each of its names."""
+    line = span.line
+    at, joined = span.last + 1, line.word(span.first - 1) in _JOINING
+    while at - span.last < LONGEST_LIST and at < len(line.folded):
+        word = line.folded[at]
+        if word in _PLURAL_KINDS:
+            return _PLURAL_KINDS[word] if joined else None
+        joined = joined or word in _JOINING
+        if word not in _JOINING and not line.stands_out[at]:
+            break
+        at += 1
+    at = span.first - 1
+    while span.first - at < LONGEST_LIST and at > 0:
+        word = line.folded[at]
+        if word in ("of", "de") and line.folded[at - 1] in _PLURAL_KINDS:
+            return _PLURAL_KINDS[line.folded[at - 1]]
+        if word not in _JOINING and word not in _ARTICLES and not line.stands_out[at]:
+            break
+        at -= 1
+    return None

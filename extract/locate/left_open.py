@@ -7,7 +7,7 @@ from extract.locate.context import Context
 from extract.locate.found import LEAST_OTHERS, Found
 from extract.places import distance_km
 
-LEAST_TRUST = 0.26
+LEAST_TRUST = 0.22
 ONE_SPOT_KM = 60.0
 GREAT_CITY, MUCH_LARGER = 1_000_000, 2
 LITTLE_SHARE, MOST_SHARE = 0.05, 0.6  # of what the other names weigh: its own country's, another country's
@@ -20,6 +20,8 @@ def is_left_open(found: Found, focus: Context, language: LanguageData) -> bool:
         return True
     if found.choice is None or found.trust >= LEAST_TRUST or not language.place_prepositions:
         return False
+    if found.span.demonym and language.demonyms_any_case:
+        return False  # the list is sure
     return not (_all_on_one_spot(found) or _by_far_the_largest(found))
 
 

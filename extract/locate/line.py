@@ -75,6 +75,10 @@ class Line:
         offset = self.sentence.start
         return self.sentence.text[self.tokens[first].start - offset : self.tokens[last].end - offset]
 
+    def key(self, first: int, last: int) -> str:
+        """The folded tokens with one space between, but for a full stop that the tokenizer cut off: "w.va"."""
+        return " ".join(self.folded[first : last + 1]).replace(" .", ".")
+
     def word(self, position: int) -> str:
         """The folded token there, "" beyond either end."""
         return self.folded[position] if 0 <= position < len(self.folded) else ""

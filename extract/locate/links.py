@@ -9,6 +9,7 @@ from extract.locate.line import Line
 from extract.locate.spans import Span
 from extract.places import Place
 
+_ARTICLES = frozenset({"the", "el", "la"})
 MOST_BETWEEN = 3  # "X in the Y", "X, in Y", "X, a town in Y"
 
 
@@ -22,7 +23,7 @@ def link_parents(line: Line, spans: Sequence[Span], language: LanguageData) -> N
         if span.demonym:
             continue
         for far in _behind(span, line, by_first, language):
-            if _can_contain(far, span):
+            if _can_contain(far, span, said=_is_said(far, language)):
                 span.parent = far
                 far.holds = far.holds or bool(span.candidates)
                 break
@@ -30,6 +31,10 @@ def link_parents(line: Line, spans: Sequence[Span], language: LanguageData) -> N
 
 def _behind(span: Span, line: Line, by_first: Mapping[int, list[Span]], language: LanguageData) -> Sequence[Span]:
     at = span.last + 1
+    if line.word(at) in language.area_nouns and line.word(at + 1) in ("of", "de"):
+        return by_first.get(at + 2, ())  # "the Makeen area of South Waziristan"
+    while line.word(at) in language.site_nouns and at - span.last <= MOST_BETWEEN and not line.stands_out[at]:
+        at += 1  # "Liberia airport in Costa Rica"
     if line.word(at) in (",", "("):
         at += 1
         if line.word(at) in language.inside_words:
@@ -38,13 +43,19 @@ def _behind(span: Span, line: Line, by_first: Mapping[int, list[Span]], language
         at += 1
     else:
         return ()
-    if line.word(at) in ("the", "el", "la"):
+    if line.word(at) in _ARTICLES:
         at += 1
     return by_first.get(at, ())
 
 
-def _can_contain(far: Span, near: Span) -> bool:
-    if near.candidates and _in_a_row(near, far):
+def _is_said(far: Span, language: LanguageData) -> bool:
+    """ "in Costa Rica", "in the Congo": what stands before it is no list."""
+    line, at = far.line, far.first - 1
+    return line.word(at - 1 if line.word(at) in _ARTICLES else at) in language.inside_words
+
+
+def _can_contain(far: Span, near: Span, *, said: bool) -> bool:
+    if near.candidates and not said and _in_a_row(near, far):
         return False
     parents = [each.place for each in far.candidates if each.place.kind in ("country", "admin1", "admin2")]
     if not near.candidates:

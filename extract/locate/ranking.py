@@ -16,6 +16,7 @@ from extract.locate.weights import Weights
 from extract.places import Candidate, Place
 
 PASSES = 2
+MOST_OF_DIVISION = 0.5  # of its people
 
 
 def rank(groups: Sequence[Group], language: LanguageData, weights: Weights, home: Mapping[str, float]) -> None:
@@ -59,6 +60,8 @@ def prior_signs(own: Group, language: LanguageData) -> list[dict[str, float]]:
             row["division that has a town of its name"] = 1.0
         elif place.kind == "city" and place.admin1 in divisions:
             row["town that has a division of its name"] = 1.0
+        if place.kind in ("admin1", "city") and _is_most_of_its_division(place, own):
+            row[f"{place.kind} of which the town is most"] = 1.0
         if number == 0:
             row["first"] = 1.0
         if headed:
@@ -73,6 +76,16 @@ def prior_signs(own: Group, language: LanguageData) -> list[dict[str, float]]:
             row["called so there" if place.country in called else "not called so there"] = 1.0
         rows.append(row)
     return rows
+
+
+def _is_most_of_its_division(place: Place, own: Group) -> bool:
+    """Beirut, Tbilisi: the town and a division of its name that has hardly any people beside it."""
+    kind = "city" if place.kind == "admin1" else "admin1"
+    other = next((e.place for e in own.candidates if e.place.kind == kind and e.place.admin1 == place.admin1), None)
+    if other is None:
+        return False
+    town, division = (place, other) if place.kind == "city" else (other, place)
+    return town.population >= MOST_OF_DIVISION * division.population
 
 
 def scores_of(rows: Sequence[Mapping[str, float]], weights: Mapping[str, float]) -> list[float]:

@@ -13,6 +13,7 @@ from extract.locate.home import home_shares
 from extract.locate.left_open import is_left_open
 from extract.locate.line import Line
 from extract.locate.links import link_parents
+from extract.locate.named_after import is_named_after
 from extract.locate.quarters import keep_quarters_home
 from extract.locate.slips import mend_slips
 from extract.locate.spans import Span, possible_spans
@@ -24,7 +25,7 @@ from extract.text import Sentence
 LEAST_LIKELY = 0.12  # below this a span takes no part; above it, the other names may still speak for it
 NEVER = -30.0
 SURE = 3.0  # such as a demonym written without a capital, which is a plain word: the list decides
-LEAST_NAME = 0.36
+LEAST_NAME, LEAST_DEMONYM = 0.36, 0.42
 LEAST_ALONE = 0.2  # as LEAST_LIKELY, where there are no other names to speak for it
 WELL_KNOWN = frozenset({"country", "region", "admin1", "metropolis", "city"})  # all that a language without words gives
 
@@ -74,7 +75,7 @@ def likely_spans(
     for span in spans:
         span.signs = evidence(span, told, language)
         span.score = total(span.signs, weights.name)
-        if is_first_name(span, language) or is_torn(span, language):
+        if is_first_name(span, language) or is_torn(span, language) or is_named_after(span, language):
             span.score = NEVER
         elif (
             (span.demonym and language.demonyms_any_case)
@@ -104,4 +105,4 @@ def _is_name(found: Found, told: Told, language: LanguageData, *, alone: bool) -
         return True
     if alone and chance(found.span.score) < LEAST_ALONE:
         return False
-    return found.chance >= LEAST_NAME
+    return found.chance >= (LEAST_DEMONYM if found.span.demonym else LEAST_NAME)

@@ -62,7 +62,7 @@ def possible_spans(line: Line, gazetteer: Gazetteer, language: LanguageData) -> 
         if line.covers_phrase(first, last):
             continue
         text = line.text(first, last)
-        key = " ".join(line.folded[first : last + 1])
+        key = line.key(first, last)
         meant = language.demonyms.get(key)
         if meant is not None and not _begins_a_name(line, last, language):
             found[first, last] = Span(line, first, last, text, key, _home_of(meant, gazetteer), demonym=True)
@@ -78,13 +78,16 @@ def possible_spans(line: Line, gazetteer: Gazetteer, language: LanguageData) -> 
                 home = _home_of(language.demonyms[word], gazetteer)
                 found[at, at] = Span(line, at, at, line.texts[at], word, home, demonym=True)
     for first, last in line.metonyms:
-        key = " ".join(line.folded[first : last + 1])
+        key = line.key(first, last)
         found[first, last] = Span(line, first, last, line.text(first, last), key, (), metonym=True)
     for first, last in _unknown(line, language):
         if (first, last) not in found and not line.covers_phrase(first, last):
-            key = " ".join(line.folded[first : last + 1])
-            whole = _whole_of(line, first, last, gazetteer, language)
-            found[first, last] = Span(line, first, last, line.text(first, last), key, whole)
+            text, key = line.text(first, last), line.key(first, last)
+            if key in language.read_as:  # with a dot that the tokenizer cut off: "W.Va."
+                candidates = _known_as(text, key, gazetteer, language)
+            else:
+                candidates = _whole_of(line, first, last, gazetteer, language)
+            found[first, last] = Span(line, first, last, text, key, candidates)
     spans = sorted(found.values(), key=lambda span: (span.first, -span.last))
     reach = -1
     for span in spans:

@@ -13,8 +13,10 @@ SHORTEST_UNMISTAKABLE, SHORTEST_LED_IN = 5, 3  # letters
 
 
 def is_first_name(span: Span, language: LanguageData) -> bool:
-    """ "Paris Hilton", "Jordan Smith": a given name with a surname behind, and nothing that says it is a place."""
+    """ "Paris Hilton", "Milton J. Little": a given name with a surname behind, and nothing that says it is a place."""
     line, last = span.line, span.last
+    if _is_before_initial(span):
+        return True
     if span.key not in language.given_names or line.shouted or last + 1 >= len(line.tokens):
         return False
     if any(each.place.kind == "country" for each in span.candidates) and not label_of(span).endswith("PERSON"):
@@ -29,6 +31,15 @@ def is_first_name(span: Span, language: LanguageData) -> bool:
         and behind not in language.honorifics
         and before_of(span, language) not in ("in", "place noun")
     )
+
+
+def _is_before_initial(span: Span) -> bool:
+    """ "Milton J. Little"; "Washington D. C." is none."""
+    line, at = span.line, span.last + 1
+    if line.shouted or at + 1 >= len(line.tokens) or not line.stands_out[at + 1] or line.gap(at - 1) != 1:
+        return False
+    initial, surname = line.texts[at], line.texts[at + 1]
+    return len(initial) == 2 and initial[0].isupper() and initial[1] == "." and len(surname) > len(initial)
 
 
 def is_unmistakable(span: Span, told: Told, language: LanguageData) -> bool:
@@ -54,7 +65,7 @@ def is_unmistakable(span: Span, told: Told, language: LanguageData) -> bool:
 
 def is_led_in(span: Span, language: LanguageData) -> bool:
     """Where no model has marked the names: a whole run of capitals that the gazetteer knows, behind "en", "cerca de",
-    "municipio de" and the like, or in the dateline."""
+    "municipio de", "vecinos de" and the like, or in the dateline."""
     line = span.line
     if line.tagged or not language.place_prepositions or not span.candidates or span.demonym or span.longer:
         return False
@@ -64,10 +75,9 @@ def is_led_in(span: Span, language: LanguageData) -> bool:
         or len(span.key) < SHORTEST_LED_IN
     ):
         return False
+    if line.word(span.first - 1) == "de" and line.word(span.first - 2) in language.speaker_nouns:
+        return True
     return before_of(span, language) in ("in", "place noun") or (in_dateline(span) and not line.text(0, 0).isdigit())
-
-
-SHORTEST_LED_IN = 3  # letters
 
 
 def is_torn(span: Span, language: LanguageData) -> bool:
@@ -79,8 +89,8 @@ def is_torn(span: Span, language: LanguageData) -> bool:
     first, last = span.first, span.last
     if first > 1 and line.stands_out[first - 1] and line.gap(first - 1) == 1:
         word = line.folded[first - 1]
-        if not (_is_plain(word, language) or word in language.given_names):
-            return True
+        if not (_is_plain(word, language) or (word in language.given_names and not span.demonym)):
+            return True  # of demonyms a surname too: "Miguel Alemán"; "Ejército Mexicano" is none
     if last + 1 < len(line.tokens) and line.stands_out[last + 1] and line.gap(last) == 1:
         behind = line.folded[last + 1]
         if behind.isalpha() and not line.texts[last + 1].isupper() and not _is_plain(behind, language):
