@@ -41,9 +41,15 @@ def zone(name: str | None) -> ZoneInfo:
 
 
 def zone_of(chat: Chat, subscriptions: Iterable[Subscription]) -> ZoneInfo:
-    """The person's own choice, else that of the first region that has one."""
-    regions = (subscription.region.timezone for subscription in subscriptions)
-    return zone(chat.timezone or next((name for name in regions if name), None))
+    """The person's own choice, else that of his first region; of these regions where that is not known yet."""
+    return zone(chat.timezone or chat.home_zone or home_zone(subscriptions))
+
+
+def home_zone(subscriptions: Iterable[Subscription]) -> str | None:
+    """Of the first region that has one; of a trip only where nothing is followed for good."""
+    regions = [subscription for subscription in subscriptions if subscription.region.timezone]
+    first = next((one for one in regions if not one.trip), None) or next(iter(regions), None)
+    return first.region.timezone if first else None
 
 
 def in_quiet_hours(quiet: QuietHours | None, now: datetime, tz: ZoneInfo) -> bool:

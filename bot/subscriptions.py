@@ -115,7 +115,7 @@ class Chat:
     id: int
     kind: ChatKind
     language: str = "en"
-    timezone: str | None = None  # set by the person; None = that of the region
+    timezone: str | None = None  # set by the person; None = that of the first region
     admitted: bool = False  # may use the bot (always true with access: open)
     active: bool = True  # False = stopped, blocked or gone; keeps its subscriptions
     title: str = ""
@@ -129,6 +129,7 @@ class Chat:
     roll_call: bool = False  # groups: offer "I'm safe"
     banned: bool = False  # by an admin of the bot
     fetches: tuple[datetime, ...] = ()  # of pages asked for within the last hour
+    home_zone: str | None = None  # that of the first region, kept for whoever knows only one of them
 
 
 def alerts_for(incident: Incident, subscriptions: Iterable[Subscription], now: datetime) -> list[Alert]:

@@ -99,6 +99,8 @@ class Terminal:
         lines = [as_text(str(message.get("text", message.get("caption", ""))), entities_of(message))]
         if "photo" in message:
             lines.insert(0, Text("(picture)", style="dim"))
+        if "document" in message:
+            lines.insert(0, Text(f"(file: {message['document'].get('file_name', '?')})", style="dim"))
         if event.kind == "edited":
             lines.insert(0, Text("(changed)", style="dim"))
         lines += self._number_buttons(message)

@@ -19,6 +19,7 @@ from bot.commands.visit import Drawn, Visit
 from bot.messages.deliveries import REPLY_PRIORITY
 from bot.messages.text import cut, parts_of
 from bot.outbox import Delivery
+from bot.schedule import home_zone
 from rules.rule import Severity
 
 
@@ -74,8 +75,16 @@ def handle_update(
         if request is not None:
             visit = replace(_visit(request, desk, is_admin), examined=examined, drawn=drawn)
             acts = _put_down(respond(visit), visit)
+            _keep_home(visit)
         desk.store.inbox_done(int(update["update_id"]), now)
     return acts
+
+
+def _keep_home(visit: Visit) -> None:
+    """By whose clock quiet hours are meant: an alert knows only the region it is for, and that may be far away."""
+    chat = visit.desk.store.chat(visit.chat.id)
+    if chat is not None and chat.home_zone != (home := home_zone(visit.subscriptions)):
+        visit.save(replace(chat, home_zone=home))
 
 
 def give_up(update: Mapping[str, Any], desk: Desk) -> tuple[Act, ...]:

@@ -16,7 +16,6 @@ from bot.commands.targets import target_for, wished
 from bot.commands.trip_days import TripDays, read_trip
 from bot.commands.visit import Visit
 from bot.commands.wish import Misread, Wish, read_wish
-from bot.messages.places import name_of
 from bot.messages.text import cut
 from bot.messages.when import trip_day
 from bot.outbox import Button
@@ -82,6 +81,7 @@ def _explained(visit: Visit, key: str, **values: str) -> Reply:
 
 def _answer(visit: Visit, one: Named, wish: Wish, days: Days) -> Reply:
     typed = cut(one.typed, 60)
+    wish = replace(wish, place=one.typed)
     match one.found:
         case None:
             return say(visit.line("subscribe.unknown", typed=typed))
@@ -117,7 +117,7 @@ def _how_long(visit: Visit, place: Place, wish: Wish, first: date) -> Reply:
         for days in STAYS
     ]
     about = {"place": full_name(place, visit, in_text=True), "first": trip_day(first, visit.wording)}
-    example = {"typed": name_of(place, visit.wording), "begins": f"{first}", "ends": f"{first + timedelta(days=6)}"}
+    example = {"typed": wish.place or place.name, "begins": f"{first}", "ends": f"{first + timedelta(days=6)}"}
     return say(visit.line("trip.how_long", **about, **example), buttons=in_rows(buttons, 2))
 
 
