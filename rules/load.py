@@ -183,7 +183,7 @@ class _Making:
                 message = f'unknown language "{pack.language}"; known are {known}'
                 self.note(pack, ("language",), message)
             for name in pack.words:
-                if not any(f"${name}" == term for term in _referred(pack)):
+                if not pack.marked.partly and not any(f"${name}" == term for term in _referred(pack)):
                     message = f'the list "{name}" is used by no rule; write ${name} where its words should stand'
                     self.warnings.append(pack.marked.problem(("words", name), message, at_key=True))
         for ident, rule in self.rules.items():

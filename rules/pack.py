@@ -49,7 +49,7 @@ def read_packs(path: Path, name: str) -> tuple[list[Pack], list[Problem]]:
     """The file at `path`, called `name` in problems: one pack, and one more for each document that should not be
     there; none when nothing of the file can be used.
     """
-    marked, problems = read_file(path, name=name)
+    marked, problems = read_file(path, name=name, entries="rules")
     if marked is None:
         return [], problems
     if marked.data is None and not marked.later:

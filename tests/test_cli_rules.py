@@ -189,11 +189,11 @@ def test_backtest_tells_a_changed_severity_and_what_a_trial_rule_would_find(
 
     assert told(graver, before) == [
         "~ a: Arson, serious before, now danger, in Gao, Mali by lanterns.en",
-        "1 articles: 0 alerts more, 0 fewer, 1 at another severity.",
+        "1 article: 0 alerts more, 0 fewer, 1 at another severity.",
     ]
     assert told(trial, "builtin") == [
         "+ a: Arson, serious, in Gao, Mali by lanterns.en (on trial: told to admins only)",
-        "1 articles: 1 alerts more, 0 fewer.",
+        "1 article: 1 alert more, 0 fewer.",
     ]
 
 
@@ -212,7 +212,7 @@ def test_backtest_counts_people_as_they_are_set_today_also_for_undated_articles(
     command = ("backtest", old, "--against", "builtin", "--rules", write(tmp_path, MINE), "--data-dir", data_dir)
     assert run(*command, "--database", database).stdout.splitlines() == [
         "+ a: Arson, serious, in Gao, Mali by lanterns.en, 1 subscriber",
-        "1 articles: 1 alerts more, 0 fewer; subscribers reached: 1 more, 0 fewer.",
+        "1 article: 1 alert more, 0 fewer; subscribers reached: 1 more, 0 fewer.",
     ]
     with pytest.raises(Mistakes, match=r"none\.db: no such file"):
         run(*command, "--database", tmp_path / "none.db")

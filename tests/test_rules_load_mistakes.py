@@ -176,3 +176,21 @@ def test_a_place_that_no_gazetteer_knows_is_a_problem(tmp_path: Path) -> None:
     assert [each.message for each in loaded.problems] == ['unknown place "Kyiw"; did you mean "Kyiv"?']
     good = load_rules([write(tmp_path, pack(entry.replace("Kyiw", "Kyiv")))], gazetteer=Atlas())
     assert good.problems == ()
+
+
+def test_an_entry_that_is_no_yaml_does_not_hide_the_mistakes_of_the_others(tmp_path: Path) -> None:
+    one = rule(words='bomb, "blast', ident="one.en")
+    two = rule(ident="two.en").replace("explosion", "explsion")
+    three = rule(words="bomb, [", ident="three.en")
+    four = rule(ident="four.en", more="severty: danger")
+    told = lines(tmp_path, pack(one, two, three, four))
+    assert any("this quote is never closed" in line for line in told)
+    assert any('did you mean "explosion"?' in line for line in told)
+    assert any("bracket" in line for line in told)
+    assert any('did you mean "severity"?' in line for line in told)
+    assert len(told) == 4
+
+
+def test_one_broken_entry_alone_is_told_once(tmp_path: Path) -> None:
+    told = lines(tmp_path, pack(rule(words='bomb, "blast')))
+    assert len(told) == 1

@@ -59,7 +59,8 @@ class Difference:
             yield f"~ {_named(after, names, severity)} by {after.rule}{_reach(after, count)}"
 
     def summary(self, articles: int, *, count: bool) -> str:
-        counted = f"{articles} articles: {len(self.new)} alerts more, {len(self.gone)} fewer"
+        read, alerts = _many(articles, "article"), _many(len(self.new), "alert")
+        counted = f"{read}: {alerts} more, {len(self.gone)} fewer"
         if self.changed:
             counted += f", {len(self.changed)} at another severity"
         if count:
@@ -75,7 +76,11 @@ def _named(one: Told, names: Names, severity: str) -> str:
 def _reach(one: Told, count: bool) -> str:
     if one.trial:
         return " (on trial: told to admins only)"
-    return f", {one.chats} subscriber{'' if one.chats == 1 else 's'}" if count else ""
+    return f", {_many(one.chats, 'subscriber')}" if count else ""
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def read_articles(path: Path) -> tuple[list[Article], list[str]]:

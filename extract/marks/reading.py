@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from extract.marks.mending import without_entry
 from extract.marks.spots import Marked, Problem, Spot, ValuePath
 
 MAX_BYTES = 1_000_000  # ten times the longest file that ships
@@ -20,7 +21,7 @@ MAX_TOLD = 20  # problems of one kind: a binary file gives twenty lines, not a m
 
 
 def read_file(
-    path: Path, *, name: str | None = None, max_bytes: int = MAX_BYTES
+    path: Path, *, name: str | None = None, max_bytes: int = MAX_BYTES, entries: str = ""
 ) -> tuple[Marked | None, list[Problem]]:
     """As `read_marked`; a file that is missing, unreadable, too large or not UTF-8 is a problem, not an exception.
 
@@ -45,7 +46,7 @@ def read_file(
         return None, [
             Problem(name, line, column, f"byte 0x{raw[error.start]:02x} is not UTF-8; save the file as UTF-8")
         ]
-    return read_marked(text, name, max_bytes=max_bytes)
+    return read_marked(text, name, max_bytes=max_bytes, entries=entries)
 
 
 def _open_at_once(path: str, flags: int) -> int:
@@ -55,25 +56,35 @@ def _open_at_once(path: str, flags: int) -> int:
     return descriptor
 
 
-def read_marked(text: str, file: str, *, max_bytes: int = MAX_BYTES) -> tuple[Marked | None, list[Problem]]:
+def read_marked(
+    text: str, file: str, *, max_bytes: int = MAX_BYTES, entries: str = ""
+) -> tuple[Marked | None, list[Problem]]:
     """`text` as plain data with the spot of every value, and every problem found on the way.
 
     Never raises for what the text holds. None when it is too large, too deep, or no YAML at all; the
     problem behind that is among those returned. An empty text is a Marked whose data is None; what comes
     behind a further `---` is a problem, and is kept in `later` so that its mistakes can be told too.
+    `entries` names a list of the file whose entries stand for themselves: one that is no YAML is a problem and
+    is left out, and the others are read on.
     """
     if len(text) > max_bytes or len(text.encode("utf-8", "replace")) > max_bytes:
         return None, [_too_large(file, max_bytes)]
     problems = list(_forbidden_characters(text, file))
-    reader = _Reader(file, problems)
-    try:
-        marked = reader.read(_FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text.removeprefix("\ufeff")))
-    except _CannotGoOn:
-        return None, sorted(problems)
-    except yaml.MarkedYAMLError as error:
-        problems.append(_syntax_problem(error, text, file))
-        return None, sorted(problems)
-    return marked, sorted(problems)
+    text = _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text.removeprefix("\ufeff"))
+    partly = False
+    while True:
+        noted: list[Problem] = []
+        try:
+            marked = _Reader(file, noted).read(text)
+            return replace(marked, partly=partly), sorted({*problems, *noted})
+        except _CannotGoOn:
+            return None, sorted({*problems, *noted})
+        except yaml.MarkedYAMLError as error:
+            problems.append(_syntax_problem(error, text, file))
+            rest = without_entry(text, error, entries) if entries and len(problems) < MAX_TOLD else None
+            if rest is None:
+                return None, sorted({*problems, *noted})
+            text, partly = rest, True
 
 
 class _CannotGoOn(Exception):

@@ -48,6 +48,7 @@ class Marked:
     `refused` are the paths whose value could not be taken (an alias, a tag): they hold None, and
     what follows from that is not worth a second problem. `later` are the documents behind a further
     `---`, which a file may not have: a problem has been told, they are there to be looked through.
+    `partly`: an entry that is no YAML was left out, so what seems to be missing may stand there.
     """
 
     file: str
@@ -55,6 +56,7 @@ class Marked:
     spots: Mapping[ValuePath, Spot]
     refused: frozenset[ValuePath] = frozenset()
     later: tuple[Marked, ...] = ()
+    partly: bool = False
 
     def spot(self, path: Iterable[str | int]) -> Spot:
         """The spot of the value at `path`, or of the nearest value around it that exists."""
