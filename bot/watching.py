@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 import structlog
@@ -52,6 +52,7 @@ class Watch:
     at_once: int = AT_ONCE
     _under_way: dict[str, asyncio.Task[None]] = field(default_factory=dict)
     _ended: list[tuple[Feed, Look]] = field(default_factory=list)  # looks whose outcome is not saved yet
+    _latest: datetime | None = None  # the clock when it was last read
     _trouble: str = ""  # what was last said of the database
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -100,8 +101,11 @@ class Watch:
         held = {*self._under_way, *(feed.url for feed, _ in self._ended)}
         free = [url for url in feeds if url not in held]
         store, now = self.newsroom.store, self.newsroom.clock()
+        if self._latest is None or now < self._latest:
+            store.hurry_feeds(now)
+        self._latest = now
         leased = store.lease_feeds(free, self.owner, now, LEASE_S, most) if free else ()
-        return [(feeds[state.url], state) for state in leased]
+        return [(feeds[state.url], state.by_clock(now)) for state in leased]
 
     async def _look(self, feed: Feed, state: FeedState) -> None:
         """One look and everything that follows from it. A fault of ours counts as a failure of this feed alone."""
@@ -230,7 +234,7 @@ class Watch:
     def _save(self, ended: Sequence[tuple[Feed, Look]]) -> None:
         with self.newsroom.store.write():
             for feed, seen in ended:
-                self.newsroom.store.settle_feed(seen.state)
+                self.newsroom.store.settle_feed(replace(seen.state, last_look=self.newsroom.clock()))
                 self._tell_of_feed(feed, seen)
 
     def _tell_of_feed(self, feed: Feed, seen: Look) -> None:

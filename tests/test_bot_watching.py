@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fakes_news import FEED, NOW, SHOOTING, Open, Web, item, owed, rss, subscriber
+from fakes_news import FEED, HARMLESS, NOW, SHOOTING, Open, Web, item, owed, rss, subscriber
 from structlog.testing import capture_logs
 
 from bot import watching
 from bot.feeds.feed import Feed, FeedState, Pace
 from bot.feeds.fetch import Failed
+from bot.feeds.silence import answers
 from bot.store.reader import feed_states
 from bot.watching import Watch
 from extract.article import Article
@@ -129,6 +130,47 @@ async def test_a_full_disk_is_said_once_however_often_a_feed_falls_due(
         stop.set()
         await running
     assert sum("no room left" in str(line) for line in log) == 1
+
+
+async def looked_at_with_a_clock_a_day_ahead(newsroom: Open, web: Web) -> Watch:
+    room = newsroom(web)
+    room.newsroom.clock = lambda: NOW + timedelta(days=1)
+    assert await room.look_at_next()
+    web.asked.clear()
+    room.newsroom.clock = lambda: NOW
+    return room
+
+
+async def test_a_clock_that_is_set_back_a_day_leaves_no_feed_unread_for_a_day(newsroom: Open) -> None:
+    web = Web({FEED.url: rss(HARMLESS)})
+    room = await looked_at_with_a_clock_a_day_ahead(newsroom, web)
+    assert await room.look_at_next()
+    assert web.asked == [FEED.url]
+    assert not await room.look_at_next()  # once, and then as ever
+
+
+async def test_a_start_after_the_clock_was_set_back_reads_at_once(newsroom: Open) -> None:
+    web = Web({FEED.url: rss(HARMLESS)})
+    await looked_at_with_a_clock_a_day_ahead(newsroom, web)
+    assert await newsroom(web, watched=False).look_at_next()
+
+
+async def test_an_answer_from_a_clock_that_was_ahead_hides_no_silence(newsroom: Open) -> None:
+    web = Web({FEED.url: rss(HARMLESS)})
+    room = await looked_at_with_a_clock_a_day_ahead(newsroom, web)
+    web.pages[FEED.url] = Failed("503 Service Unavailable", "failed", 503)
+    await room.look_at_next()
+    (state,) = room.newsroom.store.feed_states()
+    hours = timedelta(hours=3)
+    assert not answers([FEED], {FEED.url: state}, NOW + hours + timedelta(minutes=1), after=hours)
+
+
+async def test_a_clock_that_is_kept_right_makes_no_feed_due(newsroom: Open) -> None:
+    web = Web({FEED.url: rss(HARMLESS)})
+    room = newsroom(web)
+    await room.look_at_next()
+    room.newsroom.clock = lambda: NOW - timedelta(seconds=2)
+    assert not await room.look_at_next()
 
 
 HUB = Feed("https://hub.test/index.atom", publisher="Civil protection", language="en", country="NG", official=True)

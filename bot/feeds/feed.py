@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.feeds.addresses import without_secrets
@@ -68,6 +68,12 @@ class FeedState:
     pace: Pace = NO_PACE  # asked for by the publisher
     type: str = ""  # the row of FEED_TYPES that its last good document was; "" = none yet
     looks: int = 0  # all looks, answered or not
+    last_look: datetime | None = None  # the end of the last of them
     unchanged: int = 0  # looks answered by 304
     gaps: int = 0  # looks after which items may have been missed
     told_down: bool = False  # the admin has been told that this feed is down
+
+    def by_clock(self, now: datetime) -> FeedState:
+        """As `now` knows it: an answer "later than now" is from a clock set back since, and counts from now."""
+        ahead = self.last_success is not None and self.last_success > now
+        return replace(self, last_success=now) if ahead else self

@@ -111,6 +111,10 @@ class Store(OutboxStore, Protocol):
         """Those feeds among `urls` that are longest overdue and that nobody holds, at most so many."""
         ...
 
+    def hurry_feeds(self, now: datetime) -> int:
+        """Feeds that were looked at "later than now" are due: the clock was set back since. How many."""
+        ...
+
     def settle_feed(self, state: FeedState) -> None:
         """Save what was learnt by a look and give the lease back."""
         ...

@@ -43,6 +43,13 @@ class FeedTables(Connections):
         """Whoever held a feed is gone: it is free at once, and no news waits until the lease has run out. How many."""
         return self._change("UPDATE feeds SET lease_owner = NULL, lease_until = NULL WHERE lease_until IS NOT NULL")
 
+    def hurry_feeds(self, now: datetime) -> int:
+        """Feeds that were looked at "later than now" are due: the clock was set back since. How many."""
+        return self._change(
+            "UPDATE feeds SET next_look = NULL WHERE julianday(json_extract(body, '$.last_look')) > julianday(?)",
+            (stamp(now + SLACK),),
+        )
+
     def settle_feed(self, state: FeedState) -> None:
         self._change(
             """INSERT INTO feeds (url, next_look, body) VALUES (?, ?, ?)
@@ -97,6 +104,7 @@ class FeedTables(Connections):
 
 
 A_DAY = timedelta(days=1)
+SLACK = timedelta(minutes=1)  # a clock that is kept right is set back by less
 _STALE = """feed = :feed AND key IN (SELECT value FROM json_each(:keys)) AND ifnull(last_seen, first_seen) < :stale"""
 
 _OVERDUE = """
