@@ -1,4 +1,4 @@
-"""A YAML file with a mistake in one entry of its list -> the same file without that entry, so that the rest can be read."""
+"""A YAML file with a mistake in one entry of its list -> the file without that entry, so that the rest can be read."""
 
 from __future__ import annotations
 
@@ -36,7 +36,8 @@ def _entries(lines: list[str], name: str) -> list[tuple[int, int]]:
     begin = next((n for n, line in enumerate(lines) if re.match(rf"{name}:\s*(#.*)?$", line)), None)
     if begin is None:
         return []
-    indent, starts, end = "", [], len(lines)
+    starts: list[int] = []
+    indent, end = "", len(lines)
     for number in range(begin + 1, len(lines)):
         line = lines[number]
         found = re.match(r"( *)- ", line)
