@@ -297,3 +297,17 @@ async def test_a_menu_is_worth_another_attempt_only_where_telegram_could_not_be_
     if kind:
         world.telegram.fault(Fault(kind, method="setMyCommands"))
     assert await world.channel.set_commands({"start": "begin"}) is done
+
+
+@pytest.mark.parametrize("where", ["pinned_message", "reply_to_message"])
+async def test_an_update_about_a_message_nobody_can_read_any_more_is_kept_like_any_other(
+    world: World, where: str
+) -> None:
+    """Telegram dates such a message 0. An update that raises would come again at every start, and end the bot each time."""
+    chat = {"id": 1, "type": "private", "first_name": "Ana"}
+    old = {"message_id": 5, "date": 0, "chat": chat}
+    world.telegram._push({"message": {"message_id": 6, "date": 0, "chat": chat, where: old}})
+    world.telegram.say(1, "/help")
+    pinned, after = await world.channel.updates(0, 0)
+    assert json.loads(json.dumps(pinned)) == pinned
+    assert after["message"]["text"] == "/help"

@@ -7,7 +7,7 @@ import contextlib
 import json
 import logging
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 import structlog
@@ -153,7 +153,7 @@ class TelegramChannel:
         except TelegramError as error:
             raise _failure(error) from error
         # As JSON again: python-telegram-bot's enums and tuples must not reach the inbox.
-        return [json.loads(json.dumps(update.to_dict())) for update in updates]
+        return [json.loads(json.dumps(update.to_dict(), default=_plain)) for update in updates]
 
     async def answer(self, callback_id: str, text: str | None = None) -> None:
         try:
@@ -219,6 +219,12 @@ class TelegramChannel:
             # Also what was used without `open`: the bot itself closes its connections only after that.
             for request in self._bot._request:
                 await request.shutdown()
+
+
+def _plain(value: object) -> int | str:
+    """What python-telegram-bot leaves in its dictionaries that is no JSON: the date of a message nobody can read any
+    more, where it is pinned. An update that cannot be kept would come again for ever."""
+    return int(value.timestamp()) if isinstance(value, datetime) else str(value)
 
 
 def _failure(error: TelegramError) -> ChannelDownError | ChannelStoppedError:

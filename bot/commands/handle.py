@@ -116,6 +116,8 @@ def respond(visit: Visit) -> Response:
             return _location(visit)
         case "text":
             return _text(visit)
+        case "other":
+            return _wordless(visit)
 
 
 def _command(visit: Visit) -> Response:
@@ -180,6 +182,15 @@ def _text(visit: Visit) -> Response:
         return _small_talk(visit, meant)
     text = talk.without_manners(visit.request.argument, visit.wordings)
     return trips.spoken(visit, text) or subscribe.typed_place(visit, text)
+
+
+def _wordless(visit: Visit) -> Response:
+    """A picture, a sticker, a voice message: never silence, where it was sent to nobody else."""
+    if visit.chat.kind != "private":
+        return Response()
+    if not visit.chat.admitted:
+        return access.refusal(visit)
+    return answered(say(visit.line("talk_answer.wordless"), buttons=subscribe.where_buttons(visit)))
 
 
 def _small_talk(visit: Visit, meant: str) -> Response:

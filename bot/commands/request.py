@@ -9,7 +9,11 @@ from typing import Any, Literal
 
 from bot.subscriptions import ChatKind
 
-RequestKind = Literal["command", "text", "press", "location", "membership"]
+RequestKind = Literal["command", "text", "press", "location", "membership", "other"]
+# What people send that has no words in it. What Telegram reports by itself, as a new member, is not among it.
+_WORDLESS = (
+    "photo", "sticker", "voice", "video", "video_note", "audio", "document", "contact", "poll", "dice", "story", "game",
+)  # fmt: skip  # a table or a paragraph of words, not one a line
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]+))?(?:\s+(.*))?\Z", re.DOTALL)
 
 
@@ -18,7 +22,8 @@ class Request:
     """One thing asked for. What does not apply to its kind is empty.
 
     `argument` is a command's rest or a text as typed; a press has `action` and `target` from
-    "v1:action:target". `sender_is_chat`: an admin writes in the name of the group itself.
+    "v1:action:target"; "other" is a sticker, a voice message and the like. `sender_is_chat`: an admin
+    writes in the name of the group itself.
     """
 
     kind: RequestKind
@@ -65,9 +70,13 @@ def _message(message: Mapping[str, Any]) -> Request | None:
     if isinstance(message.get("location"), Mapping):
         return _location(message, moved=False)
     base = _sender(message)
-    text = message.get("text")
-    if base is None or not isinstance(text, str) or not text.strip():
+    text = message.get("text", message.get("caption"))
+    if base is None:
         return None
+    if not isinstance(text, str) or not text.strip():
+        # The words of an album stand under one of its pictures; the others are no question of their own.
+        asks = any(name in message for name in _WORDLESS) and "media_group_id" not in message
+        return Request(kind="other", **base) if asks else None
     replied = message.get("reply_to_message")
     replied_text = str(replied.get("text", "")) if isinstance(replied, Mapping) else ""
     command = _COMMAND.match(text.strip())
