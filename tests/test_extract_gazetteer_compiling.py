@@ -72,7 +72,7 @@ def test_a_new_file_of_own_places_is_written_into_a_copy_and_nothing_else_is_com
     assert {each.via for each in gazetteer.candidates("elm town")} == {"alias"}
     assert gazetteer.lookup("elm")[0].place == ELMSTEAD.place
     assert gazetteer.candidates("nowhere") == ()
-    assert stamp_of(path) == stamp(own)
+    assert stamp_of(gazetteer.path) == stamp(own)
 
 
 def test_a_file_of_own_places_that_is_replaced_or_taken_away_leaves_nothing_behind(tmp_path: Path) -> None:
@@ -81,12 +81,25 @@ def test_a_file_of_own_places_that_is_replaced_or_taken_away_leaves_nothing_behi
     compiled(path, own, entries=entries)
     own_file(own, "mine.jsonl", replace(LOMAS, names={"Lomas Nuevas": "name"}))
     gazetteer = SqliteGazetteer(compiled(path, own, entries=entries))
-    assert entries.asked == 2
     assert (len(gazetteer.candidates("Lomas Nuevas")), len(gazetteer.candidates("Las Lomas"))) == (1, 0)
     (own / "mine.jsonl").unlink()
     gazetteer = SqliteGazetteer(compiled(path, own, entries=entries))
-    assert entries.asked == 3
     assert gazetteer.candidates("Lomas Nuevas") == ()
+    assert entries.asked == 1  # the places of the packages were written once
+    assert sorted(file.name for file in tmp_path.glob("g.*")) == ["g.lock", "g.sqlite3"]
+
+
+def test_of_several_own_files_the_others_stay_when_one_goes(tmp_path: Path) -> None:
+    entries, path, own = Entries(), tmp_path / "g.sqlite3", tmp_path / "own"
+    own_file(own, "mine.jsonl", LOMAS)
+    own_file(own, "yours.jsonl", Entry(replace(ELMSTEAD.place, population=5), {"Elm Town": "alias"}))
+    assert SqliteGazetteer(compiled(path, own, entries=entries)).place(7) == replace(ELMSTEAD.place, population=5)
+    (own / "yours.jsonl").unlink()
+    gazetteer = SqliteGazetteer(compiled(path, own, entries=entries))
+    assert gazetteer.place(7) == ELMSTEAD.place  # as the packages have it
+    assert gazetteer.candidates("elm town") == ()
+    assert [each.place for each in gazetteer.candidates("Las Lomas")] == [LOMAS.place]
+    assert entries.asked == 1
 
 
 @pytest.mark.parametrize("content", [b"", b"not a database at all, but long enough to be looked at " * 40])

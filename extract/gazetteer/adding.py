@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from extract.gazetteer import OWN_PLACES, open_gazetteer
 from extract.gazetteer.geonames_dump import dump_entries, looks_like_a_dump
 from extract.gazetteer.own import write_entry
 from extract.gazetteer.own_rows import entries_of, read_rows
@@ -28,8 +29,6 @@ def add_places(file: Path, data_dir: Path, *, progress: Progress | None = None) 
 
     Adding a file of the same name again replaces what it gave before. The places survive every later compile.
     """
-    from extract.gazetteer import OWN_PLACES, open_gazetteer
-
     if not file.is_file():
         return Added(0, (Problem(str(file), 1, 1, "no such file"),))
     problems: list[Problem] = []

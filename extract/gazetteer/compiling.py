@@ -27,9 +27,12 @@ OWN = "own places "  # how the stamp's keys for the operator's files begin
 
 def stamp(own: Path) -> dict[str, str]:
     """What a compiled file was made from; `own` is the folder of the operator's places."""
+    return _shipped_stamp() | {OWN + name: state for name, state in own_stamps(own).items()}
+
+
+def _shipped_stamp() -> dict[str, str]:
     compiler = b"".join((Path(__file__).parent / name).read_bytes() for name in COMPILER)
-    made_from = sources.data_versions() | {"compiler": f"{zlib.crc32(compiler):08x}"}
-    return made_from | {OWN + name: state for name, state in own_stamps(own).items()}
+    return sources.data_versions() | {"compiler": f"{zlib.crc32(compiler):08x}"}
 
 
 def stamp_of(path: Path) -> dict[str, str] | None:
@@ -81,54 +84,68 @@ def compiled(
     *,
     entries: Callable[[], Iterable[Entry]] = shipped_entries,
 ) -> Path:
-    """Make sure `path` holds a gazetteer of today's data; compile it when it does not.
+    """A gazetteer of today's data: `path`, or where there are files in `own` a copy beside it that holds them too.
 
-    Where nothing is new but files in `own`, they are written into a copy: seconds instead of most of a minute.
+    What is missing or stale is compiled. A file in `own` that is new, replaced or taken away is a matter of seconds:
+    what the packages give takes most of a minute, and stays as it is in `path`.
     Two processes may call this at once: one compiles, the other waits. A reader keeps the file it has opened.
     """
-    if stamp_of(path) == stamp(own):
-        return path
+    with_own = path.with_suffix(".own.sqlite3")
+    whole = with_own if own_stamps(own) else path
+    if whole == path:
+        with_own.unlink(missing_ok=True)
+    if stamp_of(whole) == stamp(own):
+        return whole
+    told = progress or (lambda what, done, total: None)
     with _alone(path):
-        held, wanted = stamp_of(path), stamp(own)
-        if held != wanted:
-            draft = path.with_suffix(f".{os.getpid()}.draft")
-            # Those of programs that were killed while they compiled; whoever compiles now holds the lock.
-            for left in path.parent.glob(f"{path.stem}.*.draft"):
-                left.unlink(missing_ok=True)
-            try:
-                _compile(draft, path, held, wanted, own, progress or (lambda what, done, total: None), entries)
+        if stamp_of(path) != _shipped_stamp():
+            with _draft(path) as draft:
+                _write_shipped(draft, entries(), told)
                 draft.replace(path)
-            finally:
-                draft.unlink(missing_ok=True)
-    return path
+        if whole != path and stamp_of(whole) != stamp(own):
+            with _draft(path) as draft:
+                _write_own(draft, path, whole, own, told)
+                draft.replace(whole)
+    told("done", 1, 1)
+    return whole
 
 
-def _compile(
-    draft: Path,
-    path: Path,
-    held: Mapping[str, str] | None,
-    wanted: Mapping[str, str],
-    own: Path,
-    progress: Progress,
-    entries: Callable[[], Iterable[Entry]],
-) -> None:
-    new = _only_new(held, wanted)
-    if new is not None:
-        shutil.copyfile(path, draft)
+@contextmanager
+def _draft(path: Path) -> Iterator[Path]:
+    """Where a file is made before it takes its place; gone afterwards, whatever happens."""
+    # Those of programs that were killed while they compiled; whoever compiles now holds the lock.
+    for left in path.parent.glob(f"{path.stem}.*.draft"):
+        left.unlink(missing_ok=True)
+    draft = path.with_suffix(f".{os.getpid()}.draft")
+    try:
+        yield draft
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+@contextmanager
+def _written(draft: Path, made_from: Mapping[str, str], schema: str = "") -> Iterator[sqlite3.Connection]:
     with closing(sqlite3.connect(draft, isolation_level=None)) as db:
-        db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = FILE;")
-        if new is None:
-            db.executescript(SCHEMA)
+        db.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = FILE; {schema}")
         db.execute("BEGIN")
-        if new is None:
-            write(db, entries(), (*sources.city_names(), *nicknames_of_cities()), progress, USUAL_PLACES)
-            new = tuple(own_stamps(own))
-        if new:
-            write(db, own_entries(own, new), (), progress, 0)
-        db.execute("INSERT OR REPLACE INTO meta VALUES ('stamp', ?)", (json.dumps(wanted),))
+        yield db
+        db.execute("INSERT OR REPLACE INTO meta VALUES ('stamp', ?)", (json.dumps(made_from),))
         db.execute("COMMIT")
         db.execute("ANALYZE")
-    progress("done", 1, 1)
+
+
+def _write_shipped(draft: Path, entries: Iterable[Entry], progress: Progress) -> None:
+    with _written(draft, _shipped_stamp(), SCHEMA) as db:
+        write(db, entries, (*sources.city_names(), *nicknames_of_cities()), progress, USUAL_PLACES)
+
+
+def _write_own(draft: Path, shipped: Path, held: Path, own: Path, progress: Progress) -> None:
+    """A copy with the operator's files: of what holds all but the new ones, else of what the packages gave."""
+    wanted = stamp(own)
+    new = _only_new(stamp_of(held), wanted)
+    shutil.copyfile(shipped if new is None else held, draft)
+    with _written(draft, wanted) as db:
+        write(db, own_entries(own, tuple(own_stamps(own)) if new is None else new), (), progress, 0)
 
 
 def _only_new(held: Mapping[str, str] | None, wanted: Mapping[str, str]) -> tuple[str, ...] | None:

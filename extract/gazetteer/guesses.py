@@ -53,17 +53,21 @@ def clipped(gazetteer: Names, folded: str) -> Iterator[Found]:
     """Large places whose name goes on from what was typed: "Conce", "Guate"."""
     tight = folded.replace(" ", "")
     if len(tight) >= _SHORTEST_CLIPPED and _plain(tight):
-        for full, place in gazetteer.large(tight):
+        for full, place in _large(gazetteer, tight):
             if len(full) > len(tight):
-                worth = _BEGINS - _A_LETTER_MORE * (len(full) - len(tight)) + _of_name(full, place)
+                worth = _BEGINS - _A_LETTER_MORE * (len(full) - len(tight)) + 2 * _of_name(full, place)
                 yield Found(place, worth, "its name begins like that")
 
 
 def without_gaps(gazetteer: Names, folded: str) -> Iterator[Found]:
-    """Large places of this very name but for the gaps between words: "buenosaires", "sanluis potosi"."""
+    """Places of this very name but for the gaps between words: "So Cal", and of large ones "sanluis potosi"."""
     tight = folded.replace(" ", "")
+    if tight != folded:
+        for each in gazetteer.named(tight):
+            if each.via not in ("code", "initials"):
+                yield Found(each.place, _SLIP_OF_NAME, f"{each.place.name}, with other gaps", exact=True)
     if len(tight) >= _LEAST_TWICE and _plain(tight):
-        for _, place in gazetteer.large(tight, tight):
+        for _, place in _large(gazetteer, tight, tight):
             yield Found(place, _SLIP_OF_NAME, f"{place.name}, with other gaps", exact=True)
 
 
@@ -71,7 +75,7 @@ def contracted(gazetteer: Names, folded: str) -> Iterator[Found]:
     """Large places whose name is left when letters are put in: "Mcbo", "Bqto", "Gdl"."""
     tight = folded.replace(" ", "")
     if _LEAST_LETTERS <= len(tight) <= _MOST_LETTERS and _plain(tight):
-        for full, place in gazetteer.large(tight[0], "*".join(tight) + "*"):
+        for full, place in _large(gazetteer, tight[0], "*".join(tight) + "*"):
             if place.kind not in _WRITTEN_SHORT or _of_name(full, place) < 0:
                 continue
             likeness = letters_left_out(tight, key(place.name))
@@ -86,8 +90,9 @@ def twice_misspelt(gazetteer: Names, folded: str) -> Iterator[Found]:
     if len(tight) < _LEAST_TWICE or not _plain(tight):
         return
     letters = set(tight)
-    for full, place in gazetteer.large(tight[0]):
-        if abs(len(full) - len(tight)) <= 2 and len(letters.symmetric_difference(full)) <= 4 and _near(tight, full):
+    for full, ident in gazetteer.large(tight[0]):
+        alike = abs(len(full) - len(tight)) <= 2 and len(letters.symmetric_difference(full)) <= 4
+        if alike and _near(tight, full) and (place := gazetteer.place(ident)):
             yield Found(place, _TWICE + _of_name(full, place), f"two slips from {place.name}")
 
 
@@ -107,6 +112,12 @@ def begun(gazetteer: Names, folded: str) -> Iterator[Found]:
                 yield Found(place, worth, "its name begins like that")
         if any_found:
             return
+
+
+def _large(gazetteer: Names, first: str, pattern: str = "*") -> Iterator[tuple[str, Place]]:
+    for full, ident in gazetteer.large(first, pattern):
+        if place := gazetteer.place(ident):
+            yield full, place
 
 
 def _of_name(tight: str, place: Place) -> float:

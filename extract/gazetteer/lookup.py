@@ -33,7 +33,10 @@ _WORTH = {
     "name": 4.0, "nickname": 3.8, "alias": 3.0, "abbreviation": 2.6, "code": 2.4, "part": 1.5, "initials": 0.5,
 }  # fmt: skip  # a table or a paragraph of words, not one a line
 _QUALIFIED = 4.5  # the parent was named too: more of the query is explained
+_CODE_IN_PARENT = 2.0  # "So Cal" is hardly Soria in Castile
 _SLIP_IN_PARENT = 3.5
+_JUST_BEHIND = 0.01
+_VILLAGE = 4.5  # decades of population: no more than 30,000 people
 _LITTLE, _FAR_LARGER = 5.0, 2.0  # decades of population
 _CODE_OF_DIVISION = 0.0  # few people know the codes of divisions abroad
 _WRITTEN_SHORT = 0.3  # what it takes off a name's worth
@@ -65,13 +68,18 @@ def lookup(gazetteer: Names, query: str, limit: int) -> Sequence[Match]:
             plain = f"{plain}, {holder.name}"
     folded = key(plain)
     found = _find(gazetteer, plain, folded) if folded else []
-    found += [city for each in found if each.exact for city in _seat(gazetteer, each, folded)]
+    found += [city for each in _best(found)[:limit] for city in _seat(gazetteer, each, folded)]
+    likelier = tuple(_without_doubles(_best(found)))
+    ordered = _exact_first(likelier if plain.rstrip().endswith(".") else _one_of_a_sort(likelier))
+    return tuple(Match(each.place, each.why) for each in ordered)[:limit]
+
+
+def _best(found: Iterable[Found]) -> list[Found]:
+    """Each place once, the likelier first; that it bears the name counts before how it was guessed."""
     best: dict[int, Found] = {}
     for each in sorted(found, key=lambda each: (-each.exact, -each.score)):
         best.setdefault(each.place.geonameid, each)
-    likelier = sorted(best.values(), key=lambda each: -each.score)
-    ordered = _exact_first(_one_of_a_sort(tuple(_without_doubles(likelier))))
-    return tuple(Match(each.place, each.why) for each in ordered)[:limit]
+    return sorted(best.values(), key=lambda each: -each.score)
 
 
 def _seat(gazetteer: Names, division: Found, folded: str) -> Iterator[Found]:
@@ -83,7 +91,8 @@ def _seat(gazetteer: Names, division: Found, folded: str) -> Iterator[Found]:
     ):
         for each in gazetteer.named(name):
             if each.via == "name" and each.place.kind == "city" and each.place.admin1 == division.place.admin1:
-                yield Found(each.place, division.worth, f"the city of that name in {division.place.name}", exact=True)
+                city = replace(division, place=each.place, why=f"the city of that name in {division.place.name}")
+                yield replace(city, worth=city.worth + division.score - city.score - _JUST_BEHIND)
 
 
 def _find(gazetteer: Names, query: str, folded: str) -> list[Found]:
@@ -112,6 +121,7 @@ def _find(gazetteer: Names, query: str, folded: str) -> list[Found]:
         found += (each for each in contracted(gazetteer, folded) if each.place.geonameid not in slips)
     if not found:
         found += begun(gazetteer, folded)
+    if all(not each.exact and rank(each.place) < _VILLAGE for each in found):
         found += twice_misspelt(gazetteer, folded)
     if not found:
         for rest in without_words_around(folded):
@@ -226,11 +236,11 @@ def _meanings(gazetteer: Names, folded: str) -> Iterator[Named]:
         yield from (each for each in gazetteer.named(whole) if each.via not in _WEAK)
 
 
-def _outers(gazetteer: Names, folded: str) -> list[Named]:
+def _outers(gazetteer: Names, folded: str) -> list[Place]:
     named = [*_meanings(gazetteer, folded)]
     for shorter in bare(folded):
         named += [each for each in gazetteer.named(shorter) if each.place.kind in ("admin1", "admin2")]
-    return [each for each in named if each.place.kind != "city"]
+    return [each.place for each in named if each.place.kind != "city"]
 
 
 def _qualified(gazetteer: Names, query: str) -> Iterator[Found]:
@@ -250,15 +260,16 @@ def _inside(gazetteer: Names, inner: str, outer: str) -> Iterator[Found]:
         outers = _outers(gazetteer, outer)
         for each in inners:
             if why := _within(gazetteer, each.place, outers):
-                yield Found(each.place, _worth(each) + _QUALIFIED, why, exact=True)
+                qualified = _CODE_IN_PARENT if each.via in _WEAK else _QUALIFIED
+                yield Found(each.place, _worth(each) + qualified, why, exact=True)
 
 
-def _within(gazetteer: Names, place: Place, outers: Sequence[Named]) -> str | None:
+def _within(gazetteer: Names, place: Place, outers: Sequence[Place]) -> str | None:
     """Which of `outers` holds the place, said for people."""
     around = {parent.geonameid for parent in gazetteer.parents(place)}
-    for each in outers:
-        if each.place.geonameid in around:
-            return f"in {each.place.name}"
+    for outer in outers:
+        if outer.geonameid in around:
+            return f"in {outer.name}"
     return None
 
 
@@ -272,7 +283,8 @@ def _qualified_guess(gazetteer: Names, query: str) -> Iterator[Found]:
                     yield Found(guess.place, _SLIP_IN_PARENT + guess.worth / 4, f"{guess.why}, {why}")
         inners = gazetteer.named(inner)
         if inners:
-            near = [each for _, meanings in gazetteer.misspelt(outer) for each in meanings]
+            guesses = (*misspelt(gazetteer, outer), *clipped(gazetteer, outer), *contracted(gazetteer, outer))
+            near = [guess.place for guess in guesses if guess.place.kind != "city"]
             for each in inners:
-                if why := _within(gazetteer, each.place, [one for one in near if one.place.kind != "city"]):
+                if why := _within(gazetteer, each.place, near):
                     yield Found(each.place, _SLIP_IN_PARENT, why)

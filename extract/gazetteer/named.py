@@ -33,9 +33,12 @@ class Names(Protocol):
         """Keys that go on from `folded`, with their places."""
         ...
 
-    def large(self, first: str, pattern: str = "*") -> Iterator[tuple[str, Place]]:
-        """Names of large places, in plain letters without gaps, that begin with `first` and match a GLOB `pattern`."""
+    def large(self, first: str, pattern: str = "*") -> Iterator[tuple[str, int]]:
+        """Names of large places, in plain letters without gaps, that begin with `first` and match a GLOB `pattern`,
+        each with the place's GeoNames id."""
         ...
+
+    def place(self, geonameid: int, /) -> Place | None: ...
 
     def parents(self, place: Place) -> tuple[Place, ...]:
         """What contains the place, innermost first."""

@@ -149,14 +149,13 @@ class SqliteGazetteer:
         found = [(row[0], _place(row[1:])) for row in rows]
         return sorted(found, key=lambda each: -rank(each[1]))
 
-    def large(self, first: str, pattern: str = "*") -> Iterator[tuple[str, Place]]:
-        """Names of large places, in plain letters without gaps, that begin with `first` and match a GLOB `pattern`."""
-        rows = self._db.execute(
-            f"SELECT l.tight, {_COLUMNS} FROM large l JOIN place p ON p.id = l.place "
-            "WHERE l.tight >= ? AND l.tight < ? AND l.tight GLOB ?",
+    def large(self, first: str, pattern: str = "*") -> Iterator[tuple[str, int]]:
+        """Names of large places, in plain letters without gaps, that begin with `first` and match a GLOB `pattern`,
+        each with the place's GeoNames id."""
+        return self._db.execute(
+            "SELECT tight, place FROM large WHERE tight >= ? AND tight < ? AND tight GLOB ?",
             (first, first + _AFTER_ALL, pattern),
         )
-        return ((row[0], _place(row[1:])) for row in rows)
 
     def _place_of(self, geonameid: int) -> Place | None:
         row = self._db.execute(f"SELECT {_COLUMNS} FROM place p WHERE p.id = ?", (geonameid,)).fetchone()
