@@ -32,10 +32,18 @@ def in_the_whole(
     added: list[tuple[GateResult, ...]] = _weighed(groups, quiet, story, sure=sure) if weigh else [() for _ in groups]
     if about_it is not None:
         added = [
-            gates if group.category in TOLD_BY_ORDER else (*gates, about_it.gate)
+            gates if group.category in TOLD_BY_ORDER or _told_with_harm(group, story) else (*gates, about_it.gate)
             for group, gates in zip(groups, added, strict=True)
         ]
     return added if sure else _held_to_the_headline(groups, added, story)
+
+
+def _told_with_harm(group: Group, story: Story) -> bool:
+    """The headline tells it, and the lead tells it again and counts dead or hurt: that is the news itself."""
+    lead = [line for line in story.lines if line.number in story.lead & group.lines]
+    text = [line for line in lead if line.sentence.field == "text"]
+    counted = any(line.numbers and line.first_hit(story.cues.get(name)) for line in text for name in ("dead", "hurt"))
+    return counted and len(text) < len(lead)
 
 
 def signs_of(group: Group, quiet: Sequence[Judged], story: Story) -> Mapping[str, float]:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from extract.article import Article
+from extract.read import Tools, read
 from rules.about import LEAD, Words, clues, judge, probability, shipped
+from rules.match import match
+from rules.rule import RuleSet
 
 WORDS = Words(0.0, {"shot": 2.0, "goal": -4.0, "t:striker": -3.0, "bar in": 1.0}, 0.3)
 
@@ -108,3 +113,45 @@ def test_the_shipped_weights_are_small_and_say_where_they_come_from() -> None:
     assert path.stat().st_size < 1_000_000
     assert "train_about" in json.loads(path.read_text(encoding="utf-8"))["made by"]
     assert 0 < shipped().least < 0.5
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "language"),
+    [
+        (
+            "Shelling kills 8 in Rosario",
+            "Artillery shells hit homes in Rosario, Argentina, and killed 8 residents.",
+            "en",
+        ),
+        (
+            "Ataque con granada deja 3 muertos en Rosario",
+            "Desconocidos lanzaron una granada contra una casa en Rosario, Argentina, y mataron a 3 vecinos.",
+            "es",
+        ),
+    ],
+)
+def test_what_headline_and_lead_tell_with_its_dead_is_news_whatever_its_other_words(
+    title: str, text: str, language: str, tools: Tools, builtin_rules: RuleSet
+) -> None:
+    article = Article("a", title, text, language=language, published=datetime(2026, 5, 14, tzinfo=UTC))
+    assert any(found.stopped is None for found in match(builtin_rules, read(article, tools)))
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        (
+            "Sniper kills 8 in new film",
+            "In the film, which opens on Friday, a sniper kills 8 people in Rosario, Argentina.",
+        ),
+        (
+            "Cold shelled 8 in five minutes",
+            "Rosario shelled the keeper of Córdoba, Argentina, with 8 shots in five minutes.",
+        ),
+    ],
+)
+def test_a_count_in_a_film_or_a_match_makes_no_news(
+    title: str, text: str, tools: Tools, builtin_rules: RuleSet
+) -> None:
+    article = Article("a", title, text, language="en", published=datetime(2026, 5, 14, tzinfo=UTC))
+    assert not any(found.stopped is None for found in match(builtin_rules, read(article, tools)))
