@@ -35,6 +35,7 @@ from rules.kinds import WEIGHED
 from rules.match import Candidate, Material, material
 from rules.plainest import Plainness, Sentences, plainness
 from rules.rule import RuleSet
+from rules.weighing import TOO_SHORT
 from rules.wording import REPORT, Reading, Wording, grams, loud, read_wording, unit
 
 PRIOR = 3.0  # precision of the Gaussian on each sign's weight
@@ -239,6 +240,10 @@ def fit_whole(
     for number in range(FOLDS):
         beta = fit_newton(x[fold != number], y[fold != number], weight[fold != number], WHOLE_PRIOR)
         unseen[fold == number] = x[fold == number] @ beta[:-1] + beta[-1]
+    chance = 1 / (1 + np.exp(-unseen))
+    for least in (0.35, 0.4, 0.45, 0.5, 0.55):
+        kept, others = (chance >= least)[y == 1].mean(), (chance >= least)[y == 0].mean()
+        print(f"at {least:.2f} and above: {kept:6.1%} of the reports, {others:6.1%} of the others")
     alone = x[:, names.index("its likeliest finding")]
     print(
         f"articles: area under the curve {_area(unseen, y):.3f}; by the likeliest finding alone {_area(alone, y):.3f}"
@@ -304,6 +309,7 @@ def main() -> int:
 
 
 def train(articles: Sequence[Labelled], rules: RuleSet, kinds: Mapping[str, Sequence[str]], out: Path) -> list[Row]:
+    articles = [one for one in articles if len(one.extraction.sentences) > TOO_SHORT]  # shorter ones are not weighed
     english = [one for one in articles if one.extraction.language == "en"]
     others = [one for one in articles if one.extraction.language != "en"]
     wording = words_model(english, kinds)
