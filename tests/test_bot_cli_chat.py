@@ -16,13 +16,14 @@ def test_a_piped_conversation_is_answered_line_by_line(tmp_path: Path, data_dir:
     (tmp_path / "config.yaml").write_text(f"data_dir: {data_dir}\ndatabase: {database}\naccess: open\n")
     app = typer.Typer()
     chat.register(app)
-    lines = "/subscribe guadalajara\n1\n/regions\n"
+    lines = "/subscribe guadalajara\n1\n/regions\n/export\n"
     result = CliRunner().invoke(app, ["-c", str(tmp_path / "config.yaml")], input=lines)
     assert result.exception is None, result.exception
-    first, pressed, regions = (part for part in result.output.split("> ")[1:])
+    first, pressed, regions, export = (part for part in result.output.split("> ")[1:])
     assert "[1] Guadalajara, Jalisco, Mexico" in first
     assert "Guadalajara, Jalisco, Mexico" in pressed
     assert "Guadalajara" in regions
+    assert "(file)" in export
     assert not database.exists(), "the real bot's database is left alone"
     store = open_store(tmp_path / "tocsin.chat.db")
     assert [one.region.name for one in store.subscriptions(chat.YOU)] == ["Guadalajara"]

@@ -100,7 +100,7 @@ class Terminal:
         if "photo" in message:
             lines.insert(0, Text("(picture)", style="dim"))
         if "document" in message:
-            lines.insert(0, Text(f"(file: {message['document'].get('file_name', '?')})", style="dim"))
+            lines.insert(0, Text("(file)", style="dim"))
         if event.kind == "edited":
             lines.insert(0, Text("(changed)", style="dim"))
         lines += self._number_buttons(message)
