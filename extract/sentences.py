@@ -140,9 +140,14 @@ class Splitter:
 
 
 def _compound(text: str) -> int:
-    """Where to cut "U.S.-led": the model's tokenizer leaves a hyphen behind a full stop alone. 0 = nowhere."""
+    """Where to cut "U.S.-led", which the model's tokenizer leaves whole, and "Cali-Palmira", which the Spanish one
+    does. 0 = nowhere."""
     at = text.find(".-") + 1
-    return at if at and text[0].isupper() and at + 1 < len(text) else 0
+    if at and text[0].isupper() and at + 1 < len(text):
+        return at
+    one, _, other = text.partition("-")
+    whole = all(len(part) > 2 and part.isalpha() and part.istitle() for part in (one, other))
+    return len(one) if whole else 0
 
 
 def lemma(word: str, language: str) -> str:

@@ -98,6 +98,13 @@ def test_a_country_before_a_hyphen_is_a_word_of_its_own(tools: Tools) -> None:
     assert [token.text for token in sentence.tokens][:4] == ["The", "U.S.", "-", "led"]
 
 
+def test_two_names_with_a_hyphen_between_are_words_of_their_own() -> None:
+    (sentence,) = cut("La vía Cali-Palmira y el grupo Al-Qaeda de un ex-presidente.")
+    words = [token.text for token in sentence.tokens]
+    assert words[2:5] == ["Cali", "-", "Palmira"]
+    assert {"Al-Qaeda", "ex-presidente"} <= set(words)
+
+
 def test_forgetting_old_words_changes_nothing(tools: Tools, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("extract.model.ZONE", 2)
     splitter = tools.splitter("en")

@@ -21,7 +21,7 @@ def keep_quarters_home(spans: Sequence[Span], language: LanguageData) -> None:
     """Of what a quarter's name may mean, keep only what lies beside its city, or beside any place that is named."""
     cities: dict[tuple[int, int], Span] = {}
     for span in spans:
-        if span.candidates and not span.demonym and span.candidates[0].place.kind == "city":
+        if not span.demonym and _city_meant(span) is not None:
             cities.setdefault((span.line.number, span.first), span)
     quarters = []
     for span in spans:
@@ -50,10 +50,20 @@ def _city_of(span: Span, cities: Cities, language: LanguageData) -> Span | None:
         return None
     if said or _is_area_before(span, language):
         return city
-    largest = city.candidates[0].place.population
+    meant = _city_meant(city)
+    largest = meant.population if meant is not None else 0
     whole = any(each.place.kind not in ("city", "admin2") for each in span.candidates)
     smaller = span.candidates and span.candidates[0].place.population < largest
     return city if "de" in language.inside_words and largest >= CITY and smaller and not whole else None
+
+
+def _city_meant(span: Span) -> Place | None:
+    """The likeliest meaning where it is a city, or the city that its division is called after: Kingston, Dhaka."""
+    if not span.candidates:
+        return None
+    first = span.candidates[0].place
+    near = (each.place for each in span.candidates[:LOOKED_AT] if each.place.kind == "city")
+    return next((city for city in near if city is first or city.admin1 == first.admin1), None)
 
 
 def _is_area_before(span: Span, language: LanguageData) -> bool:

@@ -77,7 +77,19 @@ def is_led_in(span: Span, language: LanguageData) -> bool:
         return False
     if line.word(span.first - 1) == "de" and line.word(span.first - 2) in language.speaker_nouns:
         return True
+    if _ends_a_road(span, language):
+        return True
     return before_of(span, language) in ("in", "place noun") or (in_dateline(span) and not line.text(0, 0).isdigit())
+
+
+def _ends_a_road(span: Span, language: LanguageData) -> bool:
+    """ "la carretera Tepic-Mazatlán": the road leads to both."""
+    line, at = span.line, span.first - 1
+    if at < 2 or line.folded[at] not in ("-", "–") or not line.stands_out[at - 1]:
+        return False
+    while at > 1 and line.stands_out[at - 1]:
+        at -= 1
+    return line.word(at - 1) in language.place_nouns_before
 
 
 def is_torn(span: Span, language: LanguageData) -> bool:
