@@ -65,6 +65,7 @@ ATTRIBUTES = {
     "enclosure": [" url='https://a.example/9.mp3' type='Audio/MPEG' length='1'", "", " url='https://a.example/10.cap'"],
     "source": ["", " url='https://b.example/rss'"],
     **{name: ["", " type='html'", " type='text'", " type='TEXT/HTML'"] for name in ("title", "summary", "content")},
+    **{name: [" xmlns='com-wordpress:feed-additions:1'"] for name in ("site", "post-id")},
     "media:content": [" url='https://a.example/11.jpg' medium='image'"],
 }  # fmt: skip  # a table or a paragraph of words, not one a line
 INSIDE = {
@@ -75,12 +76,14 @@ INSIDE = {
 OF_RSS = re.findall(
     r"\S+",
     "title link guid description content:encoded pubDate dc:date category source enclosure atom:link author comments "
-    "dc:creator feedburner:origLink media:content media:thumbnail media:credit slash:comments wfw:commentRss",
+    "dc:creator feedburner:origLink media:content media:thumbnail media:credit slash:comments wfw:commentRss "
+    "post-id",
 )
 OF_ATOM = re.findall(r"\S+", "title link id summary content published updated category author rights media:thumbnail")
 OF_RSS_CHANNEL = re.findall(
     r"\S+",
-    "title link atom:link description language image ttl pubDate lastBuildDate category sy:updatePeriod skipHours",
+    "title link atom:link description language image ttl pubDate lastBuildDate category sy:updatePeriod skipHours "
+    "dc:language dc:date dc:rights dc:publisher site",
 )
 OF_ATOM_CHANNEL = re.findall(r"\S+", "title link id subtitle updated generator author logo icon rights category")
 UNUSUAL = [

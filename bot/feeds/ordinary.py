@@ -73,7 +73,7 @@ class _Form:
 
 _RSS = _Form(
     "item",
-    {"title": "title", "link": "link", _ATOM + "link": "link", "language": "language"},
+    {"title": "title", "link": "link", _ATOM + "link": "link", "language": "language", _DC + "language": "language"},
     {
         "title": "title", "description": "summary", _CONTENT + "encoded": "content", "guid": "id", "link": "link",
         _ATOM + "link": "link", "enclosure": "enclosure", _FEEDBURNER + "origLink": "feedburner_origlink",
@@ -82,7 +82,8 @@ _RSS = _Form(
     {
         **_each("", "description generator copyright managingEditor webMaster lastBuildDate pubDate category ttl docs"),
         **_each("", "cloud rating"),
-        **_each(_DC, "creator"),
+        **_each(_DC, "creator date rights publisher"),
+        **_each(_WORDPRESS, "site"),
         **_each(_SYNDICATION, "updatePeriod updateFrequency updateBase"),
         "image": ("url", "title", "link", "description", "width", "height"),
         "skipHours": ("hour",),
@@ -101,7 +102,7 @@ _ATOM_FORM = _Form(
     {**_each(_ATOM, "subtitle updated rights generator logo icon category"), _ATOM + "author": _PERSON},
 )
 
-_OFTEN = frozenset(("link", "enclosure", "category", "content"))  # the others stand once in an entry
+_OFTEN = frozenset(("link", "enclosure", "category", "content", "language"))  # the others stand once
 _TEXT_TYPES = frozenset(("text", "html", "text/plain", "text/html"))
 _BEGINNING = re.compile(r"<(?!\?xml\s)")
 _MORE_SLASHES = re.compile(r"^([A-Za-z][A-Za-z0-9+,.-]*://)/+")
