@@ -65,10 +65,6 @@ HAPPENED = (
         "{dead} shot dead at a party in {city}",
         "Masked men shot dead {dead} guests at a birthday party in {place}.",
     ),
-    (
-        "Mob lynches {dead} in riot in {city}",
-        "Rioters looted shops in {place} and lynched {dead} traders, a doctor told us.",
-    ),
 )
 
 
