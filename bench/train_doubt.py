@@ -49,7 +49,7 @@ FOLDS = 5
 BLOCK = 25  # articles that share a fold: those next to each other tell of the same events
 MUC_FRESH_DAYS = 60
 OWN = Path(__file__).parent / "present_day"
-OWN_FILES = ("first", "second", "third", "fourth", "fifth", "sixth", "harmless")  # seventh stays unseen, to measure by
+OWN_FILES = ("first", "second", "third", "fourth", "fifth", "sixth", "harmless")  # seventh, eighth: unseen, to measure
 MODELS = (REPORT, "attack", "bombing", "kidnapping", "arson")
 
 

@@ -15,6 +15,7 @@ from rules.load import load_rules
 FOLDER = Path(__file__).parents[1] / "bench" / "present_day"
 FILES = sorted(FOLDER.glob("*.jsonl"))
 UNMEASURED = {"harmless", "kinds", "short"}  # kind by kind, to train on: no share of quiet articles is promised
+SPANISH_ONLY = {"eighth"}  # written when Spanish was found to fall behind English, to measure that alone
 
 
 def articles(path: Path) -> list[dict[str, Any]]:
@@ -25,9 +26,9 @@ ALL = [article for path in FILES for article in articles(path)]
 
 
 @pytest.mark.parametrize("path", [path for path in FILES if path.stem not in UNMEASURED], ids=lambda path: path.stem)
-def test_each_half_has_both_languages_and_as_many_quiet_as_the_readme_says(path: Path) -> None:
+def test_each_file_has_the_languages_and_as_many_quiet_as_the_readme_says(path: Path) -> None:
     found = articles(path)
-    assert {article["lang"] for article in found} == {"en", "es"}
+    assert {article["lang"] for article in found} == ({"es"} if path.stem in SPANISH_ONLY else {"en", "es"})
     quiet = sum(not article["events"] for article in found)
     assert 0.38 <= quiet / len(found) <= 0.55
 
