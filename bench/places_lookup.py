@@ -139,6 +139,14 @@ class Maker:
         for place in self.draw("kind IN (2, 3) AND population > 100000 AND length(name) > 4", count - count // 2):
             yield slip(key(place.name), self.chance), expects(place)
 
+    def two_slips(self, count: int) -> Iterator[Query]:
+        for place in self.draw("kind IN (2, 3, 5) AND population > 300000 AND length(name) > 7", count):
+            yield slip(slip(key(place.name), self.chance), self.chance), expects(place)
+
+    def without_gaps(self, count: int) -> Iterator[Query]:
+        for place in self.draw("kind IN (2, 3, 5) AND population > 100000 AND name LIKE '% %'", count):
+            yield key(place.name).replace(" ", ""), expects(place)
+
     def other_names(self, count: int) -> Iterator[Query]:
         for place in self.draw("kind IN (2, 3) OR (kind = 5 AND population > 100000)", 3 * count):
             rows = self.db.execute("SELECT key FROM name WHERE place = ? AND via = 1", (place.geonameid,))
@@ -201,6 +209,8 @@ def main() -> None:
     make = Maker(gazetteer, options.seed)
     sorts = {
         "one slip": (make.slips(options.count), 97),
+        "two slips": (make.two_slips(options.count), 80),
+        "gaps lost": (make.without_gaps(options.count), 95),
         "other names, scripts": (make.other_names(options.count), 95),
         "short forms, nicknames": (by_hand(BY_HAND), 90),
         "short forms, worked on": (from_list("short_worked_on.tsv", gazetteer), 90),

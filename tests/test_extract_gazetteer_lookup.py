@@ -57,6 +57,7 @@ def top(gazetteer: SqliteGazetteer, typed: str, count: int = 3) -> list[tuple[st
         ("losangeles", "Los Angeles", "US"),
         ("guadljra", "Guadalajara", "MX"),
         ("albaquerqe", "Albuquerque", "US"),
+        ("imnnneapolis", "Minneapolis", "US"),
         ("cerca de Monterrey", "Monterrey", "MX"),
         ("in guadalajra", "Guadalajara", "MX"),
         ("mexico city airport", "Mexico City", "MX"),

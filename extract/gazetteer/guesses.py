@@ -85,15 +85,20 @@ def contracted(gazetteer: Names, folded: str) -> Iterator[Found]:
 
 
 def twice_misspelt(gazetteer: Names, folded: str) -> Iterator[Found]:
-    """Large places two slips away, their first letter right."""
+    """Large places two slips away: of those with the same first letter, else with the second one first."""
     tight = folded.replace(" ", "")
     if len(tight) < _LEAST_TWICE or not _plain(tight):
         return
     letters = set(tight)
-    for full, ident in gazetteer.large(tight[0]):
-        alike = abs(len(full) - len(tight)) <= 2 and len(letters.symmetric_difference(full)) <= 4
-        if alike and _near(tight, full) and (place := gazetteer.place(ident)):
-            yield Found(place, _TWICE + _of_name(full, place), f"two slips from {place.name}")
+    for first in tight[:2]:
+        any_found = False
+        for full, ident in gazetteer.large(first):
+            alike = abs(len(full) - len(tight)) <= 2 and len(letters.symmetric_difference(full)) <= 4
+            if alike and _near(tight, full) and (place := gazetteer.place(ident)):
+                any_found = True
+                yield Found(place, _TWICE + _of_name(full, place), f"two slips from {place.name}")
+        if any_found:
+            return
 
 
 def begun(gazetteer: Names, folded: str) -> Iterator[Found]:
