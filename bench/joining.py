@@ -74,6 +74,7 @@ def report(number: int, place: Place, chance: random.Random, told: datetime) -> 
         language="en",
         names=frozenset(f"name{chance.randrange(20000)}" for _ in range(8)),
         words=words,
+        toponyms=frozenset({place.name.lower(), f"suburb{chance.randrange(3000)}", f"road{chance.randrange(3000)}"}),
         notions=frozenset(chance.sample(("market", "school", "bus", "police", "bridge", "farm", "prison"), 2)),
         numbers=frozenset({chance.randrange(3, 90)}),
         prints=tuple(sorted(chance.randrange(2**32) for _ in range(16))),

@@ -180,11 +180,12 @@ def _text(report: Report, known: Known, *, here: bool, first: bool) -> Signs:
     signs: Signs = {}
     content = report.content
     alike = max((shared(content.prints, text) for _, text in known.texts), default=0.0)
-    shares = said("shared_text", percent=round(100 * alike))
-    if alike >= COPY:
-        signs["copy" if here else "copy_elsewhere"] = (1.0, shares)
-    elif alike >= HARDLY and here:
-        signs["alike"] = (alike, shares)
+    if alike >= HARDLY:
+        shares = said("shared_text", percent=round(100 * alike))
+        if alike >= COPY:
+            signs["copy" if here else "copy_elsewhere"] = (1.0, shares)
+        elif here:
+            signs["alike"] = (alike, shares)
     if first:
         signs["apart"] = (1.0, said("apart", words=content.apart))
     theirs = known.words.get(content.language)
@@ -196,17 +197,23 @@ def _text(report: Report, known: Known, *, here: bool, first: bool) -> Signs:
 
 
 def _names(report: Report, known: Known) -> Signs:
-    names = report.content.names
-    both = (names & known.names.keys()) - _main_words(report, known)
+    content = report.content
+    names = content.names
+    both = names & known.names.keys()
+    # Places that both name; one may have taken a suburb for a mere name.
+    places = (content.toponyms & known.toponyms) | (content.toponyms & known.names.keys()) | (names & known.toponyms)
+    if both or places:
+        main = _main_words(report, known)
+        both = both - main
+        places = frozenset(name for name in places if name[0] != "^" and main.isdisjoint((name, *name.split())))
     signs: Signs = {}
     if both:
         signs["names"] = (min(len(both), 6), said("names", words=_some(both)))
-    elif len(names) >= 2 and len(known.names) >= 2 and not _places_shared(report, known):
+    elif len(names) >= 2 and len(known.names) >= 2 and not places:
         signs["names_none"] = (1.0, said("no_name"))
-    places = _places_shared(report, known)
     if places:
         signs["toponyms"] = (min(len(places), 3), said("names", words=_some(places)))
-    sites = report.content.sites
+    sites = content.sites
     if sites & known.sites:
         signs["site_same"] = (min(len(sites & known.sites), 2), said("same_site", words=_some(sites & known.sites)))
     elif sites and known.sites and not (sites & known.names.keys() or known.sites & names):
@@ -214,17 +221,9 @@ def _names(report: Report, known: Known) -> Signs:
     return signs
 
 
-def _places_shared(report: Report, known: Known) -> frozenset[str]:
-    """Places that both name beside those where it happened; one may have taken a suburb for a mere name."""
-    mine, theirs = report.content, known
-    both = (mine.toponyms & (theirs.toponyms | theirs.names.keys())) | (mine.names & theirs.toponyms)
-    main = _main_words(report, known)
-    return frozenset(name for name in both if name[0] != "^" and not main & {name, *name.split()})
-
-
 def _main_words(report: Report, known: Known) -> frozenset[str]:
     """The names of where it happened: those are weighed as places."""
-    names = [spot.name for spot in known.spots] + [part.place.name for part in report.parts]
+    names = {spot.name for spot in known.spots} | {part.place.name for part in report.parts}
     return frozenset(word for name in map(fold, names) for word in (name, *name.split()))
 
 
