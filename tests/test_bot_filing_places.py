@@ -12,12 +12,12 @@ ESTATE = (
     "police said. Investigators spoke of a warning to its owner, who had refused to pay for protection."
 )
 UNPLACED = (
-    "Una bomba estalló el martes ante una panadería de Concepción. El dueño se había negado a pagar protección, contó un "
-    "vecino."
+    "Una bomba estalló el martes frente a una panadería de Concepción y dejó tres heridos, informó la policía. El dueño se "
+    "había negado a pagar protección."
 )
 IN_CHILE = (
-    "Una bomba estalló el martes ante una panadería de Concepción, en Chile, y arrancó la cortina del local, informó la "
-    "policía. El dueño se había negado a pagar protección."
+    "Tres personas resultaron heridas el martes al estallar una bomba ante una panadería de Concepción, en Chile, informó "
+    "la policía. El dueño se había negado a pagar protección."
 )
 RIOT = (
     "Crowds set police cars on fire and threw stones at officers in Agadir, Morocco, on Tuesday in protests against the "
