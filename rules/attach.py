@@ -142,6 +142,8 @@ def _lead_in(line: Line, at: int, cues: Cues, *, aimed: bool = False) -> str:
     """
     between = cues.plain("between")
     ats, aways = cues.plain("in") | (cues.plain("target") if aimed else frozenset()), cues.plain("away")
+    if _only_says_where(line, at, cues):
+        return "away"
     for number in range(at - 1, max(-1, at - 8), -1):
         word = line.words[number].folded
         if word in ats:
@@ -151,6 +153,15 @@ def _lead_in(line: Line, at: int, cues: Cues, *, aimed: bool = False) -> str:
         if word not in between and (number + 1 in line.breaks or not _part_of_name(line, number)):
             return ""
     return ""
+
+
+def _only_says_where(line: Line, at: int, cues: Cues) -> bool:
+    """ "the market of this town, halfway between Chilpancingo and Acapulco": neither is the town."""
+    joints = cues.plain("and")
+    return any(
+        hit.last < at and all(line.words[n].folded in joints or _part_of_name(line, n) for n in range(hit.last + 1, at))
+        for hit in line.all_hits(cues.get("halfway"))
+    )
 
 
 def _part_of_name(line: Line, number: int) -> bool:

@@ -18,10 +18,10 @@ from rules.rule import NO_CUES, Cues
 FOLDER = Path(__file__).parent / "cues"
 TERMS = (
     "lookalike", "correction", "no", "no_but", "denial", "denied", "drill", "sport", "fiction", "business",
-    "history", "whose", "that_day", "court", "court_weak", "statistics", "accident", "not_accident", "hazard",
+    "history", "later", "whose", "that_day", "court", "court_weak", "statistics", "accident", "not_accident", "hazard",
     "advice", "opinion", "bill", "modal", "hard", "dead", "hurt", "kidnapped", "suffered", "otherwise", "things",
     "not_counted", "actor", "site", "warner", "ongoing", "nobody_hurt", "retold", "acted", "means", "attributed",
-    "filed_from", "murder",
+    "filed_from", "halfway", "murder",
 )  # fmt: skip  # a table or a paragraph of words, not one a line
 WORDS = ("joint", "in", "away", "target", "between", "and", "one", "bare_after", "definite", "person", "passive")
 

@@ -120,9 +120,20 @@ def history(case: Case) -> str | None:
     hit = case.in_clause("history")
     if hit is None and not case.told_as_new and not case.sentence_is_new:
         hit = case.cue("history") or case.before("whose", WHOSE_WORDS)
+        if hit is None and (said := _long_after(case)):
+            return f"“{said}”, says the next sentence: it looks back"
     if hit is None or (case.told_as_new and hit.first > case.trigger.last):
         return None
     return f"“{case.said(hit)}”: it looks back"
+
+
+def _long_after(case: Case) -> str | None:
+    """ "When a missile hit her school she lost her voice. She found it again four years later."."""
+    if case.category in ORDERS or case.line.sentence.field == "title":
+        return None
+    after = case.story.around(case.line.number, before=0, after=1)[-1]
+    hit = case.cue("later", after) if after is not case.line else None
+    return after.said(hit) if hit else None
 
 
 def trial(case: Case) -> str | None:

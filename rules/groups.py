@@ -100,10 +100,17 @@ def without_repeats(groups: Sequence[Group], alive: Sequence[Group]) -> list[Gro
         if not any(
             other.category in REPEATED.get(group.category, frozenset())
             and not (other.category in KILLS_UNAIMED and _tells_murder(group))
+            and not _is_the_news(group, other)
             and (_same_place(other.spot, group.spot) or _taken_up(group, other))
             for other in alive
         )
     ]
+
+
+def _is_the_news(group: Group, other: Group) -> bool:
+    """ "Armoured van robbed", and far below "neighbours filmed the gunfight": the headline says what kind it is."""
+    titled = [one.case.story for one in group.members if one.sighting.line.sentence.field == "title"]
+    return group.category == "violent_crime" and bool(titled) and not other.lines & titled[0].lead
 
 
 def _taken_up(group: Group, told: Group) -> bool:

@@ -39,6 +39,7 @@ REPEATED: Mapping[str, frozenset[str]] = {
     "explosion": frozenset({"shelling"}),
     "protest": frozenset({"violent_protest", "riot", "official_alert"}),
     "violent_crime": frozenset({"kidnapping", "shooting", "stabbing", "armed_attack"}),
+    "armed_clash": frozenset({"vehicle_attack", "stabbing"}),  # "the driver was shot by police" ends it
 }
 
 # Of these nobody says "murdered": a murder told beside them is none of their harm.

@@ -128,6 +128,16 @@ def test_the_shipped_weights_are_small_and_say_where_they_come_from() -> None:
             "Desconocidos lanzaron una granada contra una casa en Rosario, Argentina, y mataron a 3 vecinos.",
             "es",
         ),
+        (
+            "Mob lynches 11 in riot in Asunción",
+            "Rioters looted shops in Asunción, Paraguay and lynched 11 traders, a doctor told us.",
+            "en",
+        ),
+        (
+            "Turba lincha a 11 en disturbios en Asunción",
+            "Una turba saqueó tiendas en Asunción, Paraguay, y linchó a 11 comerciantes, nos contó un médico.",
+            "es",
+        ),
     ],
 )
 def test_what_headline_and_lead_tell_with_its_dead_is_news_whatever_its_other_words(

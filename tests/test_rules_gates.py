@@ -17,6 +17,10 @@ def rules() -> RuleSet:
 
 
 QUIET = [
+    ("history", "en", "When a bomb destroyed her school in Gao, Awa lost her voice. Four years later she sings again."),
+    ("history", "es", "Cuando una bomba destruyó su escuela en Gao, Awa perdió la voz. Cuatro años más tarde canta."),
+    ("fiction", "en", "Legend has it that a bombing in Gao freed a giant."),
+    ("fiction", "es", "Cuenta la leyenda que una bomba en Gao despertó a un gigante."),
     ("history", "en", "In Gao forty women whose husbands died in the bombing learn to sew."),
     ("history", "es", "En Gao cosen cuarenta mujeres cuyos maridos mató la bomba."),
     ("statistics", "en", "The bombing of Gao and the years that followed left 9,000 dead."),
@@ -66,6 +70,8 @@ QUIET = [
 ]
 
 LOUD = [
+    ("en", "A bomb destroyed a school in Gao on Wednesday and hurt two. It had opened four years later than planned."),
+    ("es", "Una bomba destruyó una escuela en Gao este miércoles. Había abierto cuatro años más tarde de lo previsto."),
     ("en", "The man whose shop stands by the bank said a bomb exploded in Gao on Wednesday and killed two guards."),
     ("es", "Una mujer cuyo puesto ardió contó que una bomba estalló en Gao este miércoles y mató a dos guardias."),
     ("en", "Late on Tuesday an air strike killed 1,200 people in Gao, the Red Crescent said."),

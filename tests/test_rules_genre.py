@@ -162,6 +162,34 @@ def test_a_second_event_below_a_violent_headline_is_told(tools: Tools, builtin_r
     assert "shooting" in alerting("Car bomb kills nine in Quetta, Pakistan", text, tools, builtin_rules)
 
 
+def told_in_spanish(title: str, text: str, tools: Tools, rules: RuleSet) -> list[str]:
+    article = Article("x", title, text, language="es", published=DAY)
+    return [f.category for f in match(rules, read(article, tools), weigh=False) if f.stopped is None]
+
+
+def test_a_robbery_in_the_headline_stays_one_though_shots_are_heard_far_below(
+    tools: Tools, builtin_rules: RuleSet
+) -> None:
+    text = (
+        "Una banda asaltó el miércoles un camión blindado en Luque, Paraguay, y huyó con el botín. "
+        "Un guardia resultó con una pierna rota. Los vecinos oyeron el tiroteo desde los techos de Luque."
+    )
+    assert "violent_crime" in told_in_spanish("Asaltan un blindado en Luque", text, tools, builtin_rules)
+
+
+def test_shots_in_the_lead_say_more_than_the_robbery(tools: Tools, builtin_rules: RuleSet) -> None:
+    text = "Una banda asaltó el miércoles un banco en Luque, Paraguay, y en el tiroteo murieron dos guardias."
+    assert told_in_spanish("Asaltan un banco en Luque", text, tools, builtin_rules) == ["shooting"]
+
+
+def test_an_attacker_shot_by_police_makes_no_clash_beside_what_he_did(tools: Tools, builtin_rules: RuleSet) -> None:
+    ended = "El conductor fue abatido por la policía en Lyon, Francia, el miércoles."
+    rammed = "Un hombre arrolló a doce personas con una furgoneta en Lyon, Francia, el miércoles. "
+    found = told_in_spanish("Atropella a la multitud en Lyon", rammed + ended, tools, builtin_rules)
+    assert found == ["vehicle_attack"]
+    assert told_in_spanish("Operación en Lyon", ended, tools, builtin_rules) == ["armed_clash"]
+
+
 def test_a_general_kind_stays_where_the_concrete_one_is_doubted(tools: Tools, builtin_rules: RuleSet) -> None:
     """ "An exchange of fire", said in passing, must not take the attack with it."""
     text = (
