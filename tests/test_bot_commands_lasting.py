@@ -185,3 +185,10 @@ def test_what_a_button_stands_for_moves_with_the_group(tmp_path: Path) -> None:
         number = here.store.keep_wish(-5, "x", here.now)
         here.store.move_chat(-5, GROUP, here.now)
         assert (here.store.wish(GROUP, number), here.store.wish(-5, number)) == ("x", None)
+
+
+def test_an_update_that_only_has_a_number_is_done_in_silence(here: Town) -> None:
+    assert here.update(1, {}) == []
+    assert here.update(1, {"message": {"text": "without chat and date"}}) == []
+    assert here.store.inbox_pending() == []
+    assert here.say(1, "/start") != []

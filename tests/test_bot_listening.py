@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from fakes_telegram import NOON, World, owed
 from rich.console import Console
+from structlog.testing import capture_logs
 
 from bot.channels.faults import Fault
 from bot.channels.terminal import Terminal, as_text, converse
@@ -268,3 +269,30 @@ async def test_another_chats_messages_do_not_appear_in_this_terminal(world: Worl
 def test_a_link_shows_its_address_and_offsets_count_in_utf16() -> None:
     entity = {"type": "text_link", "offset": 3, "length": 4, "url": "https://paper.example/1"}
     assert as_text("🔴 here!", [entity]).plain == "🔴 here <https://paper.example/1>!"
+
+
+@pytest.mark.parametrize(
+    "strange",
+    [
+        {"message": {"text": "without chat and date"}},
+        {"callback_query": {"data": "no id"}},
+        {"message": {"message_id": 1, "date": 10**30, "chat": {"id": 1, "type": "private"}}},
+        {"my_chat_member": []},
+        {"message": "words"},
+    ],
+    ids=lambda update: next(iter(update)),
+)
+async def test_an_update_the_client_cannot_read_is_told_and_those_beside_it_are_heard(
+    world: World, strange: dict[str, Any]
+) -> None:
+    world.telegram.say(1, "/before")
+    world.telegram._updates.append({"update_id": 1 + world.telegram._updates[-1]["update_id"], **strange})
+    world.telegram.say(2, "/after")
+    world.telegram._updates[-1]["update_id"] += 1
+    handle = Answering(world)
+    with capture_logs() as told:
+        why = await listen_until(world, handle, lambda: len(handle.done) == 2 and not world.telegram.unconfirmed)
+    assert why is None
+    assert sorted(handle.done) == ["/after", "/before"]
+    assert "an update cannot be read" in [line["event"] for line in told]
+    assert world.store.inbox_pending() == []

@@ -34,6 +34,7 @@ from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.channels import ChannelDownError, ChannelStoppedError
 from bot.channels.outcomes import outcome_of
+from bot.channels.readable import ReadableUpdates
 from bot.outbox import Button, Delivery, NotSent, Outcome, Photo, RetryAfter, Sent, Stop, Uncertain
 
 log = structlog.get_logger(__name__)
@@ -64,7 +65,7 @@ def make_bot(token: str, *, request: BaseRequest | None = None, api_base: str | 
         base_url=f"{base}/bot",
         base_file_url=f"{base}/file/bot",
         request=request or _http(CONNECTIONS + 4),
-        get_updates_request=request or _http(1),
+        get_updates_request=ReadableUpdates(request or _http(1)),
     )
 
 
