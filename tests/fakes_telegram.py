@@ -9,12 +9,15 @@ from typing import Any
 
 from bot.channels.inprocess import InProcessTelegram
 from bot.channels.telegram import TelegramChannel, make_bot
+from bot.limits import UNLIMITED
 from bot.outbox import Delivery, MessagePart, expiry, priority
+from bot.sending import Sender
 from bot.store.sqlite import SqliteStore, open_store
 from bot.subscriptions import Chat
 from rules.rule import Severity
 
 NOON = datetime(2026, 2, 23, 12, tzinfo=UTC)
+CHATS = range(1, 8)  # a batch of people
 TOKEN = "7000000001:a-token-for-tests"
 
 
@@ -89,3 +92,8 @@ class World:
             if any(one.id == delivery_id for one in self.store.in_state(state, limit=10_000)):
                 return state
         return "gone"
+
+
+def sender(world: World, **more: Any) -> Sender:
+    """With no limits but those that are named."""
+    return Sender(world.store, world.channel, world.clock, limits=more.pop("limits", UNLIMITED), **more)

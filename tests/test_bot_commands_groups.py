@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -34,8 +34,10 @@ def here(tmp_path: Path) -> Iterator[Town]:
         lambda here: here.say(GROUP, "/help", user=ANA)[0],
     ],
 )
-def test_a_place_is_named_with_the_command_because_plain_words_are_not_read(here: Town, act: object) -> None:
-    said = act(here)  # type: ignore[operator]
+def test_a_place_is_named_with_the_command_because_plain_words_are_not_read(
+    here: Town, act: Callable[[Town], str]
+) -> None:
+    said = act(here)
     assert "/subscribe " in said
     assert "end me a name" not in said
     assert "end me the name" not in said

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Iterator
-from contextlib import closing
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
-from fakes_telegram import NOON, World, owed
+from fakes_telegram import CHATS, NOON, World, owed, sender
 
 from bot.channels.faults import Fault, FaultKind
 from bot.limits import UNLIMITED, Breaker, Limits
@@ -21,19 +18,12 @@ from bot.store import StoreFullError
 from bot.subscriptions import Chat
 from rules.rule import Severity
 
-CHATS = range(1, 8)
-
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    made = World(tmp_path)
-    with closing(made):
-        made.people(*CHATS)
-        yield made
-
-
-def sender(world: World, **more: Any) -> Sender:
-    return Sender(world.store, world.channel, world.clock, limits=more.pop("limits", UNLIMITED), **more)
+def world(world: World) -> World:
+    """With seven people in it."""
+    world.people(*CHATS)
+    return world
 
 
 # the failure table, injected at every position of a batch

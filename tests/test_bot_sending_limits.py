@@ -6,32 +6,22 @@ import asyncio
 import random
 import time
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
-from pathlib import Path
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
-from fakes_telegram import World, owed
+from fakes_telegram import CHATS, World, owed, sender
 
-from bot.limits import UNLIMITED, Departure, Limiter, Limits
+from bot.limits import Departure, Limiter, Limits
 from bot.outbox import Sent
-from bot.sending import Sender
 from rules.rule import Severity
-
-CHATS = range(1, 8)
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    made = World(tmp_path)
-    with closing(made):
-        made.people(*CHATS)
-        yield made
-
-
-def sender(world: World, **more: Any) -> Sender:
-    return Sender(world.store, world.channel, world.clock, limits=more.pop("limits", UNLIMITED), **more)
+def world(world: World) -> World:
+    """With seven people in it."""
+    world.people(*CHATS)
+    return world
 
 
 async def test_a_danger_put_into_a_running_broadcast_goes_out_before_more_than_a_fifth_of_a_second_of_it(
