@@ -36,7 +36,7 @@ from extract.places import Gazetteer
 from extract.read import Tools
 from rules.rule import RuleSet
 
-RIDGE = 1.5  # how much a weight's distance from the hand-set one counts
+RIDGE = 3.0  # how much a weight's distance from the hand-set one counts
 STEPS = 1500
 RATE = 0.02
 # Hand-set, before any corpus: log-odds that a report and an incident are one event.
@@ -46,12 +46,14 @@ PRIOR: Mapping[str, float] = {
     "place_same_country": -0.3, "place_country": -0.3, "place_namesake": 0.0, "place_other_town": -2.5,
     "place_other_division": -5.0, "place_wave": -0.5, "place_named": 0.6, "place_beside": -1.5,
     "place_abroad": -2.5, "place_other_country": -9.0, "place_nowhere": -1.5, "spreads": 0.8,
-    "kind_same": 1.0, "kind_related": 0.5, "kind_order": 0.0, "kind_none": -0.5, "kind_strange": -1.5,
+    "kind_same": 1.0, "kind_related": 0.5, "kind_order": 0.0, "kind_none": -0.7, "kind_spoken": 0.5,
+    "kind_strange": -1.5, "kind_rare": 0.4, "looks_back": 0.5, "crowd": -0.4,
     "day_same": 0.6, "day_named": 0.4, "day_next": 0.0, "day_next_dated": -1.0, "days_apart": -0.5,
-    "days_apart_dated": -1.0, "silence": -0.25, "over": -0.6,
+    "days_apart_dated": -1.0, "days_apart_back": -0.3, "silence": -0.25, "silence_back": -0.15, "over": -0.6,
     "copy": 4.0, "copy_elsewhere": 0.0, "alike": 5.0, "words": 4.0, "apart": -4.0,
     "names": 0.5, "toponyms": 0.7, "nothing": -1.2, "names_none": -0.8, "site_same": 0.9, "site_other": -1.4,
-    "notions": 0.15, "notions_part": 0.6, "numbers": 0.4, "hour_same": 0.8, "hour_other": -0.8,
+    "notions": 0.15, "notions_part": 0.6, "numbers": 0.4, "ages_same": 0.6, "ages_other": -0.8,
+    "hour_same": 0.8, "hour_other": -0.8,
     "dead_same": 0.8, "dead_one": 0.0, "dead_grown": 0.1, "dead_fewer": -0.3, "dead_far": -0.8,
     "hurt_same": 0.7, "hurt_one": 0.0, "hurt_grown": 0.1, "hurt_fewer": -0.2, "hurt_far": -0.4,
 }  # fmt: skip  # a table or a paragraph of words, not one a line

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from bot.incidents.lexicon import CAPITALISED, COMMON, NOTIONS
+from bot.incidents.lexicon import CAPITALISED, COMMON, DEEDS, NOTIONS
+from bot.incidents.phrases import APART, FATAL, LOOKS_BACK, SPREADS, TAKEN_BACK
 from extract.text import Sentence, fold
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ PRINTS = 16
 RUN = 4  # words
 LEAST_WORDS = 12  # a shorter text is a headline: too little to call another one its copy
 COPIED_WORDS = 300  # what stands further down is cut off by papers as they like
+BACKGROUND = timedelta(days=30)
 LEAD_SENTENCES = 7  # title and the first paragraphs tell the event; what follows tells others too
 SHORTEST_WORD = 4
 LONGEST_AGENCY = 28
@@ -43,6 +45,7 @@ class Content:
     words: frozenset[str] = frozenset()
     notions: frozenset[str] = frozenset()
     numbers: frozenset[int] = frozenset()
+    ages: frozenset[int] = frozenset()  # of people, in its lead: two of one city on one day differ in those they hit
     times: frozenset[int] = frozenset()
     prints: tuple[int, ...] = ()
     toponyms: frozenset[str] = frozenset()  # places that its lead names for themselves, resolved or not
@@ -51,6 +54,8 @@ class Content:
     apart: str = ""  # what the text says itself: "a second attack", "unrelated"
     agency: str = ""  # the agency it credits
     takes_back: bool = False  # it says that something did not happen
+    deeds: frozenset[str] = frozenset()  # kinds of incident whose words stand in its lead, found by a rule or not
+    looks_back: bool = False  # its title or first sentence tells what follows from a deed: a toll, a funeral, arrests
     fatal: bool = False  # its lead speaks of deaths, counted or not
     tells_of_deaths: bool = False  # its title or first sentence does: that is its news
     deaths: int | None = None  # the number beside that word in its title
@@ -59,28 +64,31 @@ class Content:
 def content_of(extraction: Extraction) -> Content:
     """The evidence of one article."""
     article = extraction.article
-    lead = _lead(extraction.sentences)
+    lead = _lead(_of_now(extraction))
     said = " ".join(sentence.text for sentence in lead)
     places = _spans_of_places(extraction)
     agency = agency_of(article.text)
     own = frozenset(re.findall(r"\w+", fold(article.publisher)))  # "MEXICO CITY, Feb 22 (Example Wire)"
     return Content(
         language=extraction.language,
-        names=_names(extraction.sentences, places) - own - frozenset(agency.split()),
+        names=_names(_of_now(extraction), places) - own - frozenset(agency.split()),
         sites=_sites(said) - _words_of_places(extraction),
         words=_words(lead, places) - own - frozenset(agency.split()),
         notions=frozenset(_notions(lead)),
+        deeds=frozenset(_deeds(lead)),
+        looks_back=any(LOOKS_BACK.search(fold(sentence.text)) for sentence in _opening(lead)),
         numbers=frozenset(_numbers(extraction)),
+        ages=frozenset(ages_in(said)),
         times=frozenset(_times(said)),
         prints=prints_of(f"{article.title}\n{article.text}" if len(article.text) < 200 else article.text),
         toponyms=_toponyms(extraction, lead) - own,
         days=_days(extraction),
-        spreads=_SPREADS.search(fold(said)) is not None,
+        spreads=SPREADS.search(fold(said)) is not None,
         apart=_apart(said),
         agency=agency,
-        takes_back=_TAKEN_BACK.search(fold(said)) is not None,
-        fatal=_FATAL.search(fold(said)) is not None,
-        tells_of_deaths=any(_FATAL.search(fold(sentence.text)) for sentence in _opening(lead)),
+        takes_back=TAKEN_BACK.search(fold(said)) is not None,
+        fatal=FATAL.search(fold(said)) is not None,
+        tells_of_deaths=any(FATAL.search(fold(sentence.text)) for sentence in _opening(lead)),
         deaths=_deaths(extraction),
     )
 
@@ -103,6 +111,24 @@ def shared(one: Iterable[int], other: Iterable[int]) -> float:
     return sum(print_ in mine and print_ in theirs for print_ in lowest) / len(lowest)
 
 
+def _of_now(extraction: Extraction) -> list[Sentence]:
+    """Without what tells of other years: an article reminds of the attacks before this one, and their places, names
+    and numbers are not its own. Title and first sentence stay: there a date says since when something is so."""
+    told = extraction.article.published
+    if told is None:
+        return list(extraction.sentences)
+    before = told.date() - BACKGROUND
+    old = [one for one in extraction.dates if one.field == "text" and one.last is not None and one.last < before]
+    text = [sentence for sentence in extraction.sentences if sentence.field == "text"][:1]
+    return [
+        sentence
+        for sentence in extraction.sentences
+        if sentence.field != "text"
+        or sentence in text
+        or not any(sentence.start <= one.start < sentence.end for one in old)
+    ]
+
+
 def _lead(sentences: Iterable[Sentence]) -> list[Sentence]:
     return list(sentences)[:LEAD_SENTENCES]
 
@@ -115,7 +141,7 @@ def _opening(lead: Sequence[Sentence]) -> list[Sentence]:
 
 def _deaths(extraction: Extraction) -> int | None:
     """ "Twelve dead in market bombing": the count in a title, where the text says it far from the deed."""
-    found = [span.span() for span in _FATAL.finditer(fold(extraction.article.title))]
+    found = [span.span() for span in FATAL.finditer(fold(extraction.article.title))]
     beside = [
         number.value
         for number in extraction.numbers
@@ -210,6 +236,31 @@ def _notions(sentences: Iterable[Sentence]) -> set[str]:
     return found
 
 
+def _deeds(sentences: Iterable[Sentence]) -> set[str]:
+    return {
+        DEEDS[word]
+        for sentence in sentences
+        for token in sentence.tokens
+        for word in (fold(token.text), fold(token.lemma))
+        if word in DEEDS
+    }
+
+
+_AGES = (
+    re.compile(r"\b(\d{1,2})[- ]year[- ]old"),
+    re.compile(r"\b(?:aged?|a sus) (\d{1,2})\b"),
+    re.compile(r"\bde (\d{1,2}) anos\b(?! (?:de (?:carcel|prision|experiencia)|atras))"),
+    re.compile(r"\b[a-z]+, (\d{1,2}),"),
+)
+
+
+def ages_in(text: str) -> Iterable[int]:
+    """ "a 16-year-old boy", "Tariq Mahmood, 34," "un joven de 24 años"."""
+    folded = fold(text)
+    for pattern in _AGES:
+        yield from (int(found[1]) for found in pattern.finditer(folded))
+
+
 def _numbers(extraction: Extraction) -> set[int]:
     """Counts and ages; years and what is said of everything (one, two) left out."""
     return {one.value for one in extraction.numbers if one.value > 2 and not 1900 <= one.value <= 2100}
@@ -268,43 +319,11 @@ def _without_accents(text: str) -> str:
     return "".join(low if char.islower() else low.upper() for char, low in zip(text, fold(text), strict=True))
 
 
-_APART = re.compile(
-    r"\b(?:(?:a )?(?:second|third|separate|another|different|new|unrelated|fresh) "
-    r"(?:shooting|attack|blast|explosion|bomb|bombing|incident|stabbing|assault|robbery|clash|strike|kidnapping)|"
-    r"(?:not|no) (?:believed to be )?(?:linked|connected|related) to|unrelated to|"
-    r"(?:un |una )?(?:segund[oa]|tercer[oa]?|otr[oa]|nuev[oa]|distint[oa]) "
-    r"(?:tiroteo|ataque|atentado|explosion|bomba|balacera|incidente|hecho|asalto|secuestro|enfrentamiento|apunalamiento)|"
-    r"sin relacion con|no (?:tiene|guarda|tendria|estaria|esta) (?:relacion|relacionad[oa]|vinculad[oa]))\b"
-)
-
-
 def _apart(text: str) -> str:
-    found = _APART.search(fold(text))
+    found = APART.search(fold(text))
     return text[found.start() : found.end()] if found else ""
 
 
-# Not one deed but something that goes through a country or a state.
-_SPREADS = re.compile(
-    r"\b(?:spread(?:s|ing)?|(?:nation|country)wide|across the (?:country|state|province|region)|wave of|unrest|"
-    r"(?:several|other) (?:cities|towns|states)|"
-    r"se (?:extiend|extendi|propag)\w*|llegan? a|en el pais|todo el pais|ola de|jornada de|disturbios|"
-    r"(?:vari|divers|distint|otr)[oa]s (?:ciudades|estados|municipios|puntos|regiones))\b"
-)
-# A correction of a name or a number leaves the event standing; these words take it back.
-_TAKEN_BACK = re.compile(
-    r"\b(?:retract\w*|withdr[ae]w\w*|did not (?:happen|occur|take place)|never (?:happened|took place)|"
-    r"there (?:was|were) no|was no (?:such )?(?:attack|shooting|bomb|explosion|blast)|false|untrue|hoax|unfounded|"
-    r"in error|mistakenly reported|was not an? (?:attack|bomb|shooting)|"
-    r"retir[oa]\w* (?:la|su|el) \w+|se retracta\w*|no (?:ocurrio|sucedio|existio|hubo)|fals[oa]s?|infundad[oa]|"
-    r"desmint\w+|desmient\w+|por error)\b"
-)
-_FATAL = re.compile(
-    r"(?<!no )(?<!no one )(?<!nobody )(?<!nobody was )(?<!no one was )(?<!not )"
-    r"\b(?:killed|killing|kills|dead|deaths?|died|dies|fatally|bodies|slain|murdered)\b"
-    r"|(?<!sin )(?<!ningun )(?<!no hubo )"
-    r"\b(?:muert[oa]s?|muer(?:e|en)|murio|murieron|fallec\w+|mat[oa](?:ron|ban)?|asesin\w+|cadaver(?:es)?|"
-    r"victimas mortales|sin vida|abatid[oa]s?)\b"
-)
 _AGENCY_NAMES = (
     "reuters|associated press|ap|afp|efe|dpa|ansa|xinhua|europa press|tass|anadolu|ap news|bloomberg|notimex|telam|"
     "prensa latina|pti|ani|kyodo|yonhap|interfax|apa|lusa"

@@ -15,7 +15,7 @@ _FAMILIES: tuple[frozenset[str], ...] = (
     frozenset({"armed_clash", "armed_attack", "blockade", "arson", "shooting", "riot"}),
     frozenset({"armed_clash", "shelling", "armed_attack", "terrorism"}),
     frozenset({"protest", "violent_protest", "riot", "blockade", "strike", "arson"}),
-    frozenset({"coup", "armed_clash"}),
+    frozenset({"coup", "armed_clash", "shooting", "armed_attack", "explosion", "blockade"}),
 )
 # At one place and within one event these are one deed told by its means, by its end, or by who answered it: police
 # shoot a man who stabbed others; they fire on a crowd that throws stones.

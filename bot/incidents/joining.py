@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from math import log10
 from pathlib import Path
 
 from bot.incidents.content import shared
@@ -26,7 +27,7 @@ FILE = Path(__file__).with_name("weights.json")
 # it would stand as a source under an alert that it has nothing to do with.
 # What tells: by weeks held out of the fitting. Higher, events fall apart; lower, two of one city run together, and
 # then nobody hears of the second.
-LEAST: Mapping[Stance, float] = {"tells": -0.45, "denies": 0.5, "corrects": 0.5, "follows": 0.0, "mentions": 1.5}
+LEAST: Mapping[Stance, float] = {"tells": -0.45, "denies": 0.5, "corrects": 0.5, "follows": 0.0, "mentions": 1.0}
 COPY = 0.5  # so much of a text shared makes it one
 SAME_HOUR = 25  # minutes between two clock times that may be one
 OTHER_HOUR = 90
@@ -34,13 +35,19 @@ _ELSEWHERE = frozenset({"place_other_town", "place_other_division", "place_other
 _APART_YET = _ELSEWHERE | {"place_wave", "place_named", "place_beside", "place_neighbour"}
 HARDLY = 0.1  # so little of words or text in common is what any two reports share
 _SHARED = frozenset({"copy", "names", "toponyms", "site_same", "numbers", "notions", "hour_same"})
+MANY_NAMES = 4  # of so many and one more some would be the same
 FEW = 6  # words: of so few even all in common say little
 # Of a reason only what counts is told, and not much of it.
 SHOWN = 3  # words
 SLIGHT = 0.25  # log-odds
 MOST_AGREE, MOST_AGAINST = 4, 2
+SMALL = 10
 SILENCE_SAID_H = 12
 _ALONGSIDE: Mapping[Kinship, int] = {"same": 0, "related": 1, "order": 2, "strange": 3}
+
+
+# In a large city there are several of these on any day; two bombs or two coups are mostly one.
+_EVERYDAY = frozenset({"shooting", "stabbing", "violent_crime", "armed_attack", "protest"})
 
 
 Signs = dict[str, tuple[float, Reason | None]]  # None: it counts, and says nothing to a reader
@@ -150,9 +157,27 @@ def _place_and_kind(report: Report, known: Known) -> Signs:
             place, why = tie
         elif place in ("other_town", "other_division") and known.wave:
             place, why = "wave", said("wave")
-    if not main.category:
-        return {f"place_{place}": (1.0, why), "kind_none": (1.0, None)}
-    return {f"place_{place}": (1.0, why), f"kind_{akin}": (1.0, said(f"kind_{akin}"))}
+    found: Signs = {f"place_{place}": (1.0, why)}
+    if place in ("same", "near"):
+        found["crowd"] = (_crowd(report), None)
+    if main.category:
+        found[f"kind_{akin}"] = (1.0, said(f"kind_{akin}"))
+        if akin == "same" and main.category not in _EVERYDAY:
+            found["kind_rare"] = (1.0, None)
+    elif any(
+        kinship(deed, spot.category) in ("same", "related") for deed in report.content.deeds for spot in known.spots
+    ):
+        found["kind_spoken"] = (1.0, said("kind_spoken"))
+    else:
+        found["kind_none"] = (1.0, None)
+    if report.content.looks_back:
+        found["looks_back"] = (1.0, said("looks_back"))
+    return found
+
+
+def _crowd(report: Report) -> float:
+    """How large the place is, in powers of ten from a town of 100,000: the larger, the likelier are two such deeds."""
+    return min(max(log10(max(report.main.place.population, 1)) - 5, -1.5), 2.0)
 
 
 def _time(report: Report, known: Known) -> Signs:
@@ -161,7 +186,8 @@ def _time(report: Report, known: Known) -> Signs:
     hours = max((report.told - known.told[1]).total_seconds(), (known.told[0] - report.told).total_seconds(), 0) / 3600
     dated = report.main.event_date is not None
     silence = said("silence", hours=round(hours)) if hours > SILENCE_SAID_H else None
-    signs: Signs = {"silence": (min(hours / 24, 10.0), silence)}
+    later = report.content.looks_back  # what comes of a deed has days of its own
+    signs: Signs = {"silence_back" if later else "silence": (min(hours / 24, 10.0), silence)}
     if hours > known.quiet_hours:
         signs["over"] = (1.0, said("over"))
     if days == 0:
@@ -171,7 +197,8 @@ def _time(report: Report, known: Known) -> Signs:
     elif any(first <= day <= last for day in report.content.days):
         signs["day_named"] = (1.0, said("day_named"))
     else:
-        signs["days_apart_dated" if dated else "days_apart"] = (min(days, 7), said("days_apart", days=days))
+        sort = "_back" if later else "_dated" if dated else ""
+        signs[f"days_apart{sort}"] = (1.0 if later else min(days, 7), said("days_apart", days=days))
     return signs
 
 
@@ -209,8 +236,8 @@ def _names(report: Report, known: Known) -> Signs:
     signs: Signs = {}
     if both:
         signs["names"] = (min(len(both), 6), said("names", words=_some(both)))
-    elif len(names) >= 2 and len(known.names) >= 2 and not places:
-        signs["names_none"] = (1.0, said("no_name"))
+    elif not places and (fewest := min(len(names), len(known.names))) >= 2:
+        signs["names_none"] = (min((fewest - 1) / MANY_NAMES, 1.0), said("no_name"))
     if places:
         signs["toponyms"] = (min(len(places), 3), said("names", words=_some(places)))
     sites = content.sites
@@ -244,7 +271,14 @@ def _things(report: Report, known: Known) -> Signs:
         signs["notions_part"] = (len(both) / min(len(content.notions), len(known.notions)), None)
     numbers = content.numbers & known.numbers
     if numbers:
-        signs["numbers"] = (min(len(numbers), 3), said("numbers", words=_some(map(str, sorted(numbers)))))
+        signs["numbers"] = (
+            min(sum(map(_telling, numbers)), 3),
+            said("numbers", words=_some(map(str, sorted(numbers)))),
+        )
+    if content.ages and known.ages and not (content.looks_back and content.ages.isdisjoint(known.ages)):
+        same = content.ages & known.ages
+        ages = said("ages", words=_some(map(str, sorted(same or content.ages))))
+        signs["ages_same" if same else "ages_other"] = (1.0, ages)
     if content.times and known.times:
         gap = min(abs(one - other) for one in content.times for other in known.times)
         if gap <= SAME_HOUR:
@@ -252,6 +286,11 @@ def _things(report: Report, known: Known) -> Signs:
         elif gap >= OTHER_HOUR:
             signs["hour_other"] = (1.0, said("other_hour"))
     return signs
+
+
+def _telling(number: int) -> float:
+    """Small and round numbers are given of everything."""
+    return 0.4 if number <= SMALL else 0.7 if number % 10 == 0 else 1.0
 
 
 def _toll(report: Report, known: Known) -> Signs:

@@ -64,6 +64,7 @@ class Known:
     toponyms: frozenset[str] = frozenset()
     notions: frozenset[str] = frozenset()
     numbers: frozenset[int] = frozenset()
+    ages: frozenset[int] = frozenset()
     times: frozenset[int] = frozenset()
     dead: Range | None = None
     hurt: Range | None = None
@@ -97,6 +98,7 @@ def first_known(report: Report) -> Known:
         toponyms=frozenset(sorted(content.toponyms)[:MOST_TOPONYMS]),
         notions=content.notions,
         numbers=content.numbers,
+        ages=content.ages,
         times=content.times,
         dead=_range(deaths_of(report)),
         hurt=_range(part.facts.hurt for part in report.parts),
@@ -136,6 +138,7 @@ def grown(known: Known, report: Report, *, copy: bool) -> Known:
         toponyms=_few(known.toponyms, content.toponyms),
         notions=known.notions | content.notions,
         numbers=known.numbers | content.numbers,
+        ages=known.ages | content.ages,
         times=known.times | content.times,
         dead=_range([*(known.dead or ()), *deaths_of(report)]),
         hurt=_range([*(known.hurt or ()), *(part.facts.hurt for part in report.parts)]),
@@ -162,6 +165,7 @@ def united(one: Known, other: Known) -> Known:
         toponyms=_few(one.toponyms, other.toponyms),
         notions=one.notions | other.notions,
         numbers=one.numbers | other.numbers,
+        ages=one.ages | other.ages,
         times=one.times | other.times,
         dead=_range([*(one.dead or ()), *(other.dead or ())]),
         hurt=_range([*(one.hurt or ()), *(other.hurt or ())]),

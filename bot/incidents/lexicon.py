@@ -90,6 +90,32 @@ land: land tierra
 tax: tax impuesto arancel
 """
 
+# What is said of a deed of each kind, also where a text is about what came of it; one row a category, words folded.
+_DEEDS = """
+shooting: shooting shootout shot shots gunfire gunman gunmen gunned tiroteo balacera disparos baleado baleados
+shooting: balazos tiros acribillado acribillados pistolero pistoleros sicario sicarios
+stabbing: stabbing stabbed stab knifed knifeman apunalamiento apunalado apunalada apunalados
+stabbing: cuchilladas punaladas acuchillado
+explosion: bombing bombings bomb bombs blast explosion explosions grenade bomba bombas atentado estallido detonacion
+explosion: granada
+kidnapping: kidnap kidnapping kidnapped kidnappers abducted abduction abductors captors hostages ransom
+kidnapping: secuestro secuestrado secuestrados secuestrada secuestradas secuestradores plagio
+kidnapping: plagiados cautiverio rehenes
+armed_attack: massacre raid attack attacks attackers assault slaughter ambush masacre matanza ataque ataques asalto
+armed_attack: emboscada incursion atacantes agresores
+coup: coup putsch junta golpe golpistas
+curfew: curfew queda
+riot: riot riots rioting rioters unrest looting disturbios motin amotinamiento saqueo saqueos
+protest: protest protests protesters demonstrators demonstration protesta protestas manifestacion manifestantes
+blockade: blockade blockades roadblock roadblocks bloqueo bloqueos bloqueadores
+strike: strike strikers walkout stoppage paro huelga huelguistas
+shelling: shelling shells bombardment airstrike airstrikes artillery bombardeo bombardeos proyectiles
+armed_clash: clash clashes fighting combat ceasefire truce combates enfrentamiento enfrentamientos tregua
+arson: arson torched arsonists incendiaron quemados
+threat: threat threats amenaza amenazas
+vehicle_attack: rammed ramming embestida atropello
+"""
+
 # Said of every event, so they join none; folded.
 _COMMON_EN = """
 about above accord according across after again against ahead almost alone along already also although always among
@@ -171,5 +197,6 @@ def _table(rows: str) -> Mapping[str, str]:
 
 
 NOTIONS: Mapping[str, str] = _table(_NOTIONS)
+DEEDS: Mapping[str, str] = _table(_DEEDS)
 COMMON: frozenset[str] = frozenset(_COMMON_EN.split()) | frozenset(_COMMON_ES.split())
 CAPITALISED: frozenset[str] = frozenset(_CAPITALISED.split())

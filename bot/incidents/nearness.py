@@ -69,13 +69,16 @@ def named(report: Report, known: Known) -> tuple[str, Reason] | None:
 
     "named": the report has the place of its event from a dateline or from nothing, or wrong, and still names the right
     one; or its place was named with the incident. "beside": it is of a place of its own and speaks of the other too;
-    "abroad": the same, in two countries.
+    "abroad": the same, or its place was named with the incident, in two countries.
     """
     place = report.main.place
-    if place.kind != "country" and toponym(place) in known.toponyms:
-        return "named", said("named", place=place.name)
     said_here = report.content.toponyms | report.content.names
     spot = next((one for one in known.spots if one.kind != "country" and toponym(one) in said_here), None)
+    names = {toponym(place), fold(place.name)}  # "Bali" may be a state to one paper and a town to the other
+    if place.kind != "country" and names & known.toponyms:
+        # Abroad it may be a capital that spoke of the incident, and no more.
+        at_home = spot is not None or any(one.country in (None, place.country) for one in known.spots)
+        return "named" if at_home else "abroad", said("named", place=place.name)
     if spot is None:
         return None
     why = said("named", place=spot.name)

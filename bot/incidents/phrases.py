@@ -1,0 +1,54 @@
+"""What a text says of itself and its event in set phrases of English and Spanish; all match folded text."""
+
+from __future__ import annotations
+
+import re
+
+# It says that this is not what was told before.
+APART = re.compile(
+    r"\b(?:(?:a )?(?:second|third|separate|another|different|new|unrelated|fresh) "
+    r"(?:shooting|attack|blast|explosion|bomb|bombing|incident|stabbing|assault|robbery|clash|strike|kidnapping)|"
+    r"(?:not|no) (?:believed to be )?(?:linked|connected|related) to|unrelated to|"
+    r"(?:un |una )?(?:segund[oa]|tercer[oa]?|otr[oa]|nuev[oa]|distint[oa]) "
+    r"(?:tiroteo|ataque|atentado|explosion|bomba|balacera|incidente|hecho|asalto|secuestro|enfrentamiento|apunalamiento)|"
+    r"sin relacion con|no (?:tiene|guarda|tendria|estaria|esta) (?:relacion|relacionad[oa]|vinculad[oa]))\b"
+)
+
+
+# Not one deed but something that goes through a country or a state.
+SPREADS = re.compile(
+    r"\b(?:spread(?:s|ing)?|(?:nation|country)wide|across the (?:country|state|province|region)|wave of|unrest|"
+    r"(?:several|other) (?:cities|towns|states)|"
+    r"se (?:extiend|extendi|propag)\w*|llegan? a|en el pais|todo el pais|ola de|jornada de|disturbios|"
+    r"(?:vari|divers|distint|otr)[oa]s (?:ciudades|estados|municipios|puntos|regiones))\b"
+)
+# What comes of a deed that is known: more dead, arrests, a funeral, people let go.
+LOOKS_BACK = re.compile(
+    r"\b(?:toll|funerals?|bur(?:y|ied|ial)|vigils?|mourn\w*|tributes?|pay respects|arrest\w*|detained|in custody|"
+    r"condemn\w*|surviv\w*|manhunt|rewards?|freed|releas\w*|rescued|escaped?|ransom|aftermath|succumb\w*|reopen\w*|"
+    r"displaced|counts? (?:the )?cost|demands? justice|charged|continues|lifted|extended|more bodies|"
+    r"(?:bodies|remains) (?:found|recovered)|(?:day|days|week|hours) after|"
+    r"after (?:a|two|three|four|\d+) (?:day|days|weeks?) of|last (?:night|week|weekend)[’']s|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: night| morning| evening)?[’']s|"
+    r"asciend\w*|se elev\w*|(?:aument|sub)\w* a \w+ (?:el|la|los|las)|cifra de|saldo|sepelios?|funeral\w*|"
+    r"entierr\w*|sepult\w*|vel(?:an|atorio|orio)|despid(?:en|ieron) a|homenajes?|luto|captur\w*|deten\w*|detien\w*|"
+    r"arrestad\w*|recompensa|conden\w*|liberad\w*|rescatad\w*|reabr\w*|desplazad\w*|sobreviv\w*|rescate|"
+    r"dias? despues|tras \w+ (?:dias?|horas|semanas) de|continuan?|levant(?:an|ado|ada|o)|prorrog\w*|"
+    r"tras (?:el|la|los|las) (?:atentado|ataque|matanza|masacre|explosion|tiroteo|balacera|asesinato|secuestro|"
+    r"bombardeo|golpe)|muere (?:otr|un|en el)\w*)\b"
+)
+# A correction of a name or a number leaves the event standing; these words take it back.
+TAKEN_BACK = re.compile(
+    r"\b(?:retract\w*|withdr[ae]w\w*|did not (?:happen|occur|take place)|never (?:happened|took place)|"
+    r"there (?:was|were) no|was no (?:such )?(?:attack|shooting|bomb|explosion|blast)|false|untrue|hoax|unfounded|"
+    r"in error|mistakenly reported|was not an? (?:attack|bomb|shooting)|"
+    r"retir[oa]\w* (?:la|su|el) \w+|se retracta\w*|no (?:ocurrio|sucedio|existio|hubo)|fals[oa]s?|infundad[oa]|"
+    r"desmint\w+|desmient\w+|por error)\b"
+)
+FATAL = re.compile(
+    r"(?<!no )(?<!no one )(?<!nobody )(?<!nobody was )(?<!no one was )(?<!not )"
+    r"\b(?:killed|killing|kills|dead|deaths?|died|dies|fatally|bodies|slain|murdered)\b"
+    r"|(?<!sin )(?<!ningun )(?<!no hubo )"
+    r"\b(?:muert[oa]s?|muer(?:e|en)|murio|murieron|fallec\w+|mat[oa](?:ron|ban)?|asesin\w+|cadaver(?:es)?|"
+    r"victimas mortales|sin vida|abatid[oa]s?)\b"
+)
