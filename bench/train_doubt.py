@@ -30,20 +30,23 @@ from bot.config import default_data_dir
 from extract.article import Article
 from extract.read import Extraction, Tools, read_many
 from bench.train_plainest import fit_plainest
-from rules.doubt import whole_signs
+from rules.doubt import SPEAKS, whole_signs
 from rules.kinds import WEIGHED
 from rules.match import Candidate, Material, material
 from rules.plainest import Plainness, Sentences, plainness
 from rules.rule import RuleSet
+from rules.spoken_of import company
+from rules.spoken_of import shipped as spoken_lists
 from rules.wording import REPORT, Reading, Wording, grams, loud, read_wording, unit
 
 PRIOR = 3.0  # precision of the Gaussian on each sign's weight
 WORDS_PRIOR = 0.2  # and on each word's
 OWN_WEIGHT = 3.0  # a candidate of our articles counts as so many of the corpus
 OWN_WORDS_WEIGHT = 1.0
+OWN_WHOLE_WEIGHT = 2.0  # and one of our articles, for the second step
 SEEN_IN = 5  # a word that fewer articles hold has no weight
 LEAST, BESIDE = 0.27, 0.4  # best for relevance and for category and country together, on articles not seen
-WHOLE_LEAST = 0.48  # of an article's own probability: relevance told best from .45 to .50, on articles not seen
+WHOLE_LEAST = 0.4  # of an article's own probability: relevance told best from .35 to .45, on articles not seen
 WHOLE_PRIOR = 1.0
 FOLDS = 5
 BLOCK = 25  # articles that share a fold: those next to each other tell of the same events
@@ -224,17 +227,24 @@ def fit_whole(
 ) -> dict[str, Any]:
     """Weights of an article's own signs; `likely` and `seen` come from models that did not see the article."""
     best: dict[int, float] = {}
+    told: dict[int, set[int]] = {}
     for row, own in zip(rows, likely, strict=True):
         best[row.article] = max(own, best.get(row.article, 0.0))
-    signs, truth = [], []
+        told.setdefault(row.article, set()).update(row.candidate.lines)
+    signs, truth, is_own, fold_at = [], [], [], []
     for number, likeliest in best.items():
         article, known = articles[number], seen[number]
         if known.reading is not None and known.plain is not None and article.is_report is not None:
-            signs.append(whole_signs(likeliest, known.reading.odds, known.plain.odds))
+            sentences = article.extraction.sentences
+            telling = [sentences[line] for line in sorted(told[number])]
+            spoken = company(sentences, telling, spoken_lists(article.extraction.language) or {})
+            signs.append(whole_signs(likeliest, known.reading.odds, known.plain.odds, spoken))
             truth.append(article.is_report)
+            is_own.append(article.own)
+            fold_at.append(fold_of(number))
     names = sorted(signs[0])
-    x, y, weight = np.array([[row[name] for name in names] for row in signs]), np.array(truth), np.ones(len(truth))
-    fold = np.array([fold_of(n) for n in range(len(y))])
+    x, y, ours = np.array([[row[name] for name in names] for row in signs]), np.array(truth), np.array(is_own)
+    weight, fold = np.where(ours, OWN_WHOLE_WEIGHT, 1.0), np.array(fold_at)
     unseen = np.zeros(len(y))
     for number in range(FOLDS):
         beta = fit_newton(x[fold != number], y[fold != number], weight[fold != number], WHOLE_PRIOR)
@@ -244,15 +254,22 @@ def fit_whole(
         kept, others = (chance >= least)[y == 1].mean(), (chance >= least)[y == 0].mean()
         print(f"at {least:.2f} and above: {kept:6.1%} of the reports, {others:6.1%} of the others")
     alone = x[:, names.index("its likeliest finding")]
-    print(
-        f"articles: area under the curve {_area(unseen, y):.3f}; by the likeliest finding alone {_area(alone, y):.3f}"
-    )
+    for whose, these in (("of the corpus", ~ours), ("of our own", ours)):
+        print(
+            f"articles {whose}: area under the curve {_area(unseen[these], y[these]):.3f}; "
+            f"by the likeliest finding alone {_area(alone[these], y[these]):.3f}"
+        )
     beta = fit_newton(x, y, weight, WHOLE_PRIOR)
     return {
         "articles": len(signs),
         "least": WHOLE_LEAST,
         "bias": round(float(beta[-1]), 4),
         "weights": {name: round(float(value), 4) for name, value in zip(names, beta, strict=False)},
+        "usual": {
+            name.removeprefix(SPEAKS): round(float(x[:, at].mean()), 4)
+            for at, name in enumerate(names)
+            if name.startswith(SPEAKS)
+        },
     }
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from rules import about, doubt, plainest, wording
+from rules import about, doubt, plainest, spoken_of, wording
 from rules.finding import GateResult
 from rules.groups import Group, Judged
 from rules.kinds import TOLD_BY_ORDER, WEIGHED
@@ -77,11 +77,16 @@ def _weighed(
     likely = [None if one is None else doubt.probability(one, weights) for one in found]
     likeliest = max((one for one in likely if one is not None), default=0.0)
     whole, enough = likeliest, weights.least
+    known = doubt.shipped_whole()
+    spoken: Mapping[str, float] = {}
     if read is not None:
-        known = doubt.shipped_whole()
         plain = _plainness(story)
         told_plainly = 0.0 if plain is None else plain.odds
-        whole, enough = doubt.probability(doubt.whole_signs(likeliest, read.odds, told_plainly), known), known.least
+        weighed = [group for group, one in zip(groups, found, strict=True) if one is not None]
+        telling = {number for group in weighed for number in group.lines}
+        spoken = _spoken(story, telling, known)
+        signs = doubt.whole_signs(likeliest, read.odds, told_plainly, spoken)
+        whole, enough = doubt.probability(signs, known), known.least
     headline = {line.number for line in story.lines if line.sentence.field == "title"}
     added: list[tuple[GateResult, ...]] = []
     for group, one, own in zip(groups, found, likely, strict=True):
@@ -94,7 +99,8 @@ def _weighed(
         passed = reports and (own >= likeliest or own >= weights.beside * ease)
         words = () if read is None else read.speaking_for if passed else read.against
         told = own if reports and own < likeliest else whole
-        added.append((doubt.judge(one, weights, likely=told, passed=passed, words=words),))
+        company = doubt.spoken_for(spoken, known, passed=passed)
+        added.append((doubt.judge(one, weights, likely=told, passed=passed, words=words, spoken=company),))
     return added
 
 
@@ -109,6 +115,15 @@ def sentences_of(story: Story, judged: Iterable[Judged]) -> tuple[plainest.Clues
 def _plainness(story: Story) -> plainest.Plainness | None:
     known = story.memo.get("plainness")
     return known if isinstance(known, plainest.Plainness) else None
+
+
+def _spoken(story: Story, told: Collection[int], weights: doubt.Whole) -> Mapping[str, float]:
+    """`told`: the lines that tell what was found. As usual where the language has no lists."""
+    lists = spoken_of.shipped(story.language)
+    if lists is None:
+        return weights.usual
+    telling = [line.sentence for line in story.lines if line.number in told]
+    return spoken_of.company(story.extraction.sentences, telling, lists)
 
 
 def _wording(story: Story) -> wording.Reading | None:

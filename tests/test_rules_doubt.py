@@ -6,13 +6,14 @@ import pytest
 
 from extract.article import Article
 from extract.read import Tools, read
-from rules.doubt import FAR, Whole, probability, shipped_whole, whole_signs
+from rules.doubt import FAR, Whole, probability, shipped_whole, spoken_for, whole_signs
 from rules.finding import Finding
 from rules.match import match
 from rules.rule import RuleSet
 from rules.wording import REPORT
 
 NEUTRAL = {REPORT: 0.0, "attack": 0.0}
+USUAL = shipped_whole().usual
 
 STRIKE_TOLD = (
     "Bus drivers in Rosario, Argentina, began a 48-hour strike on Thursday. No bus has left the terminal since midnight. "
@@ -40,37 +41,59 @@ def _found(text: str, tools: Tools, rules: RuleSet, title: str = "") -> tuple[Fi
 
 def test_the_likeliest_finding_and_the_wording_both_speak_for_an_article() -> None:
     weights = shipped_whole()
-    plain = probability(whole_signs(0.5, NEUTRAL, 0.0), weights)
-    assert probability(whole_signs(0.9, NEUTRAL, 0.0), weights) > plain
-    assert probability(whole_signs(0.5, {REPORT: 2.0, "attack": 0.0}, 0.0), weights) > plain
+    plain = probability(whole_signs(0.5, NEUTRAL, 0.0, USUAL), weights)
+    assert probability(whole_signs(0.9, NEUTRAL, 0.0, USUAL), weights) > plain
+    assert probability(whole_signs(0.5, {REPORT: 2.0, "attack": 0.0}, 0.0, USUAL), weights) > plain
 
 
 def test_an_article_worded_like_talk_is_doubted_however_likely_its_finding() -> None:
     weights = shipped_whole()
-    assert probability(whole_signs(0.6, {REPORT: -3.0, "attack": -3.0}, 0.0), weights) < weights.least
+    assert probability(whole_signs(0.6, {REPORT: -3.0, "attack": -3.0}, 0.0, USUAL), weights) < weights.least
 
 
 def test_an_article_worded_like_a_report_is_believed_with_a_middling_finding() -> None:
     weights = shipped_whole()
-    assert probability(whole_signs(0.4, {REPORT: 2.0, "attack": 2.0}, 0.0), weights) >= weights.least
+    assert probability(whole_signs(0.4, {REPORT: 2.0, "attack": 2.0}, 0.0, USUAL), weights) >= weights.least
 
 
 def test_a_sentence_that_tells_it_plainly_speaks_for_an_article_and_none_against() -> None:
     weights = shipped_whole()
-    plain, middling, none = (probability(whole_signs(0.5, NEUTRAL, odds), weights) for odds in (2.0, 0.0, -2.0))
+    plain, middling, none = (probability(whole_signs(0.5, NEUTRAL, odds, USUAL), weights) for odds in (2.0, 0.0, -2.0))
     assert plain > middling > none
 
 
 @pytest.mark.parametrize("likely", [0.0, 1.0])
 def test_no_sign_of_an_article_says_more_than_so_much(likely: float) -> None:
-    found = whole_signs(likely, {REPORT: 40.0, "attack": -40.0}, 0.0)
+    found = whole_signs(likely, {REPORT: 40.0, "attack": -40.0}, 0.0, USUAL)
     assert all(abs(value) <= FAR for value in found.values())
-    assert 0 < probability(found, Whole(0.0, dict.fromkeys(found, 1.0), 0.5)) < 1
+    assert 0 < probability(found, Whole(0.0, dict.fromkeys(found, 1.0), 0.5, {})) < 1
+
+
+def test_an_article_that_names_whom_it_struck_is_likelier_than_one_that_names_nobody() -> None:
+    weights = shipped_whole()
+    nobody = dict.fromkeys(USUAL, 0.0)
+    whom = USUAL | {"people by their trade": 0.4, "women, children and families": 0.3}
+    none, usual, many = (
+        probability(whole_signs(0.5, NEUTRAL, 0.0, spoken), weights) for spoken in (nobody, USUAL, whom)
+    )
+    assert none < usual < many
+
+
+def test_the_reason_names_what_an_article_speaks_much_or_little_of() -> None:
+    weights = Whole(0.0, {"speaks of people": 2.0, "speaks of things": 1.0}, 0.5, {"people": 0.4, "things": 0.4})
+    assert spoken_for({"people": 0.1, "things": 0.1}, weights, passed=False) == "little of people"
+    assert spoken_for({"people": 0.5, "things": 0.9}, weights, passed=True) == "much of things"
+
+
+def test_the_reason_is_silent_of_what_hardly_moved_the_article() -> None:
+    weights = Whole(0.0, {"speaks of people": 2.0}, 0.5, {"people": 0.4})
+    assert spoken_for({"people": 0.35}, weights, passed=False) == ""
+    assert spoken_for({}, weights, passed=True) == ""
 
 
 def test_of_the_models_of_kinds_the_surest_speaks() -> None:
-    assert whole_signs(0.5, {REPORT: 0.0, "attack": -1.0, "arson": 1.5}, 0.0)["worded like any one kind"] == 1.5
-    assert whole_signs(0.5, {REPORT: 0.7}, 0.0)["worded like any one kind"] == 0.7
+    assert whole_signs(0.5, {REPORT: 0.0, "attack": -1.0, "arson": 1.5}, 0.0, USUAL)["worded like any one kind"] == 1.5
+    assert whole_signs(0.5, {REPORT: 0.7}, 0.0, USUAL)["worded like any one kind"] == 0.7
 
 
 def test_a_strike_that_is_told_alerts_and_one_that_is_talked_of_does_not(tools: Tools, builtin_rules: RuleSet) -> None:
