@@ -80,15 +80,23 @@ def _home(groups: Sequence[Group], one: Judged, spot: Spot | None) -> Group | No
 
 
 def concrete(judged: Sequence[Judged]) -> list[Judged]:
-    """Without the general kinds that a concrete one explains in the same sentence."""
+    """Without the general kinds that a concrete one explains in the same sentence.
+
+    What a rule of everyday words hears explains nothing that a firmer rule tells.
+    """
     kinds: dict[int, set[str]] = {}
+    firm_kinds: dict[int, set[str]] = {}
     for one in judged:
         if one.stopped is None:
-            kinds.setdefault(one.sighting.line.number, set()).add(one.case.category)
+            number = one.sighting.line.number
+            kinds.setdefault(number, set()).add(one.case.category)
+            if not one.sighting.rule.yields:
+                firm_kinds.setdefault(number, set()).add(one.case.category)
     return [
         one
         for one in judged
-        if not GENERAL.get(one.case.category, frozenset()) & kinds.get(one.sighting.line.number, set())
+        if not GENERAL.get(one.case.category, frozenset())
+        & (kinds if one.sighting.rule.yields else firm_kinds).get(one.sighting.line.number, set())
     ]
 
 
@@ -105,6 +113,22 @@ def without_repeats(groups: Sequence[Group], alive: Sequence[Group]) -> list[Gro
             for other in alive
         )
     ]
+
+
+def firm(groups: Sequence[Group], alive: Sequence[Group]) -> list[Group]:
+    """Without what only rules of everyday words tell, where a firmer one of `alive` tells of the same country."""
+    surer = [group for group in alive if not _yields(group)]
+    return [
+        group for group in groups if not (_yields(group) and any(_same_country(group.spot, one.spot) for one in surer))
+    ]
+
+
+def _yields(group: Group) -> bool:
+    return all(one.sighting.rule.yields for one in group.members)
+
+
+def _same_country(one: Spot | None, other: Spot | None) -> bool:
+    return one is None or other is None or one.place.country == other.place.country
 
 
 def _is_the_news(group: Group, other: Group) -> bool:

@@ -13,7 +13,7 @@ from rules.case import Case
 from rules.facts import facts_of, severity_of
 from rules.finding import Facts, Finding, GateResult, NearMiss, Span
 from rules.gates import judge
-from rules.groups import Group, Judged, concrete, grouped, titles_held_to_text, without_repeats
+from rules.groups import Group, Judged, concrete, firm, grouped, titles_held_to_text, without_repeats
 from rules.plainest import Clues
 from rules.rule import Category, RuleSet
 from rules.scan import Compiled, Sighting, compiled, has_rule_word, may_matter, missing, sightings
@@ -47,7 +47,7 @@ def match(
     added = in_the_whole(groups, quiet, story, weigh=weigh)
     # a general kind gives way only to a concrete one that alerts
     alive = [group for group, gates in zip(groups, added, strict=True) if all(gate.passed for gate in gates)]
-    kept = without_repeats(groups, alive)
+    kept = without_repeats(firm(groups, alive), firm(alive, alive))
     findings = [
         _finding(group, rules, story, ready, gates)
         for group, gates in zip(groups, added, strict=True)

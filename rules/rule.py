@@ -97,6 +97,7 @@ class Rule:
     severity: Severity | None = None  # None = the category's
     actions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     fresh_days: int | None = None  # None = the category's
+    yields: bool = False  # hears everyday words: says nothing where another rule alerts for the same country
     status: Status = "live"
     examples: tuple[Example, ...] = ()
     version: str = ""  # short hash of the rule's own text

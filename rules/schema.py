@@ -123,6 +123,7 @@ class RuleEntry(_Entry):
     actions: dict[LanguageCode, Sentences] = Field(
         default_factory=dict, description="What to do, per language; without it, the category's."
     )
+    yields: bool = Field(False, description="Gives way where another rule alerts for the same country.")
     status: Literal["live", "trial", "off"] = Field(
         "live", description="live warns people, trial tells the editors only, off does nothing."
     )

@@ -54,6 +54,21 @@ def test_a_concrete_kind_takes_the_place_of_a_general_one() -> None:
     assert [f.category for f in match(rules, reading("The attack killed four."))] == ["armed_attack"]
 
 
+def test_a_rule_that_yields_gives_way_where_another_alerts_for_the_same_country() -> None:
+    wide = Rule("wide", "shooting", "en", ("fell",), yields=True)
+    rules = RuleSet((wide, Rule("firm", "explosion", "en", ("bomb",))), {}, "1", shipped_cues())
+    assert [f.rule for f in match(rules, reading("A guard fell in Gao."))] == ["wide"]
+    assert [f.rule for f in match(rules, reading("A bomb went off in Gao. A guard fell in Gao."))] == ["firm"]
+    abroad = match(rules, reading("A bomb went off in Gao. A guard fell in Kabul."))
+    assert {f.rule for f in abroad} == {"wide", "firm"}
+
+
+def test_what_a_rule_that_yields_hears_explains_nothing_a_firm_one_tells() -> None:
+    wide = Rule("wide", "shooting", "en", ("fell",), yields=True)
+    rules = RuleSet((wide, Rule("firm", "armed_attack", "en", ("attack",))), {}, "1", shipped_cues())
+    assert [f.rule for f in match(rules, reading("Two fell in the attack in Gao."))] == ["firm"]
+
+
 def test_rules_that_are_off_are_skipped_and_those_on_trial_are_marked() -> None:
     off = RuleSet((Rule("r", "explosion", "en", ("bomb",), status="off"),), {}, "1", shipped_cues())
     trial = RuleSet((Rule("r", "explosion", "en", ("bomb",), status="trial"),), {}, "1", shipped_cues())
