@@ -123,7 +123,9 @@ def _gated(texts: Sequence[str], tools: Tools, rules: RuleSet) -> Iterable[Findi
 def _article(line: dict[str, Any]) -> Article:
     day = line.get("date")
     published = datetime.fromisoformat(day).replace(tzinfo=UTC) if day else None
-    return Article(line["id"], line.get("title") or "", line["text"], language=line.get("lang"), published=published)
+    title, language = line.get("title") or "", line.get("lang")
+    home = line.get("publisher")  # the paper's country, as a feed's settings give it
+    return Article(line["id"], title, line["text"], language=language, published=published, country=home)
 
 
 def _country(finding: Finding) -> str | None:

@@ -117,6 +117,8 @@ def test_half_an_emoji_in_any_field_is_written_down_as_a_mark() -> None:
         ("url", "paper.example/a", "not a web address"),
         ("lang", "english", "write it as en"),
         ("lang", "e", "write it as en"),
+        ("country", "Peru", "such as PE"),
+        ("country", "pe", "such as PE"),
     ],
 )
 def test_an_address_or_language_that_is_none_is_named(field: str, value: str, why: str) -> None:
@@ -135,11 +137,13 @@ def test_an_address_or_language_that_is_none_is_named(field: str, value: str, wh
         ("lang", "ES", "es"),
         ("lang", "", None),
         ("lang", None, None),
+        ("country", "PE", "PE"),
+        ("country", "", None),
     ],
 )
 def test_addresses_and_languages_as_others_write_them_are_read(field: str, value: str | None, read: str | None) -> None:
     (article,), _ = articles_from(json.dumps({"text": SHOOTING, field: value}), most=1, feed="post", publisher="")
-    assert {"url": article.url, "lang": article.language}[field] == read
+    assert {"url": article.url, "lang": article.language, "country": article.country}[field] == read
 
 
 async def test_the_same_words_dropped_again_alert_nobody_again(newsroom: Newsroom, folder: Path) -> None:

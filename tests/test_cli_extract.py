@@ -54,6 +54,15 @@ def test_an_attack_gives_an_alert_with_its_place(
     assert {SHOOTING[start:end] for start, end in alert["evidence"]} & {"Gunmen", "opened fire", "fire"}
 
 
+def test_the_publishers_country_says_which_of_two_towns_is_meant(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "Dos hombres murieron en un tiroteo en Córdoba, informó la policía."
+    run([line(id=code, text=text, lang="es", date="2026-05-14", country=code) for code in ("ES", "AR")], monkeypatch)
+    found, _ = answers(capsys)
+    assert [answer["places"][0]["country"] for answer in found] == ["ES", "AR"]
+
+
 def test_offsets_are_code_points_into_the_text_whatever_stands_before(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

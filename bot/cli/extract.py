@@ -34,7 +34,10 @@ def extract(
     ] = None,
     data_dir: Annotated[Path | None, typer.Option(help="Where the compiled gazetteer lies.")] = None,
 ) -> None:
-    """Read JSON Lines ({id, text, title?, date?, lang?, url?}), write places and alerts as JSON Lines."""
+    """Read JSON Lines ({id, text, title?, date?, lang?, url?, country?}), write places and alerts as JSON Lines.
+
+    country: the publisher's (ISO 3166-1 alpha-2); it hints at what place names mean.
+    """
     from bot.app import reading_tools, rule_set
     from bot.config import default_data_dir
     from bot.reading import read_articles

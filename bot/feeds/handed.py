@@ -16,7 +16,7 @@ from bot.feeds.charset import clean
 from extract.article import Article
 
 EXPECTED = '{"id": "1", "text": "...", "date": "2026-05-14"}'
-_FIELDS = ("text", "title", "lang", "url", "date", "publisher")
+_FIELDS = ("text", "title", "lang", "url", "date", "publisher", "country")
 
 
 class BadArticleError(ValueError):
@@ -47,6 +47,7 @@ def article_from(data: object, *, needs_id: bool = True, feed: str = "", publish
         published=_published(data.get("date")),
         publisher=clean(data.get("publisher") or publisher),
         feed=feed,
+        country=_country(data.get("country")),
     )
 
 
@@ -91,6 +92,15 @@ def _published(value: str | None) -> datetime | None:
     except ValueError:
         raise BadArticleError(f'"date" is {value!r}; write it as 2026-05-14 or 2026-05-14T18:30:00Z') from None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _country(value: str | None) -> str | None:
+    """Where the publisher is at home, as a configured source says it."""
+    if not value:
+        return None
+    if not re.fullmatch(r"[A-Z]{2}", value):
+        raise BadArticleError(f'"country" is {value[:100]!r}; write the code of the publisher\'s country, such as PE')
+    return value
 
 
 def _looks_like() -> str:

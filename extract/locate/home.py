@@ -10,12 +10,16 @@ from extract.locate.line import Line
 
 LONGEST = 3  # words of a phrase: "board of education"
 PUBLISHER = 2.0  # what the publisher's country is worth, in such words
+PUBLISHER_ALONE = 16.0  # the same in a text that names no other country
 DOUBT = 2.0  # words for no country in particular, so that one word alone says little
 
 
-def home_shares(lines: Sequence[Line], language: LanguageData, publisher: str | None) -> Mapping[str, float]:
+def home_shares(
+    lines: Sequence[Line], language: LanguageData, publisher: str | None, *, alone: bool = False
+) -> Mapping[str, float]:
     """ISO 3166-1 alpha-2 code -> share of what points there, 0 to 1; all of them together stay below 1.
 
+    `alone`: no country but the publisher's is named, and its news is of home.
     Each word counts once however often it stands there: a report of one sheriff is no surer than a mention.
     """
     seen: dict[str, tuple[str, ...]] = {}
@@ -35,6 +39,6 @@ def home_shares(lines: Sequence[Line], language: LanguageData, publisher: str | 
         for code in codes:
             weight[code] += 1 / len(codes)
     if publisher is not None:
-        weight[publisher] += PUBLISHER
+        weight[publisher] += PUBLISHER_ALONE if alone else PUBLISHER
     whole = sum(weight.values()) + DOUBT
     return {code: own / whole for code, own in weight.items()}

@@ -15,6 +15,7 @@ from extract.locate.line import Line
 from extract.locate.links import link_parents
 from extract.locate.named_after import is_named_after
 from extract.locate.quarters import keep_quarters_home
+from extract.locate.seat import is_name_there, is_of, named_countries, seat_of
 from extract.locate.slips import mend_slips
 from extract.locate.spans import Span, possible_spans
 from extract.locate.sure import is_first_name, is_led_in, is_torn, is_unmistakable
@@ -36,7 +37,9 @@ def find(
     """The spans that are place names, each with the place it means or None, in reading order."""
     lines, spans = read_lines(sentences, gazetteer, language)
     told, kept = likely_spans(lines, spans, language, weights)
-    home = home_shares(lines, language, publisher)
+    named = named_countries(kept)
+    seat = seat_of(named, publisher)
+    home = home_shares(lines, language, publisher, alone=named <= {publisher})
     kept_found = weighed(kept, language, weights, home)
     focus = context_of(groups_of(kept_found), home)
     out = []
@@ -44,9 +47,9 @@ def find(
         own = found.span.signs
         found.chance = chance(total([*own, *signs], weights.name_in_context))
         found.trust = chance(total([*signs, *own[1:5]], weights.trust))
-        if not found.span.metonym and not _is_name(found, told, language, alone="no other names" in signs):
+        if not found.span.metonym and not _is_name(found, told, language, seat, alone="no other names" in signs):
             continue
-        if is_left_open(found, focus, language):
+        if not is_of(found, named | {publisher}) and is_left_open(found, focus, language):
             found.choice = None
         out.append(found)
     return out
@@ -98,10 +101,10 @@ def likely_spans(
     return told, kept
 
 
-def _is_name(found: Found, told: Told, language: LanguageData, *, alone: bool) -> bool:
+def _is_name(found: Found, told: Told, language: LanguageData, seat: str | None, *, alone: bool) -> bool:
     if not language.place_prepositions:  # nothing is known of this language: what the gazetteer calls well known
         return chance(found.span.score) >= LEAST_ALONE and known_as(found.span, language) in WELL_KNOWN
-    if found.span.sure:
+    if found.span.sure or is_name_there(found, seat, alone=alone):
         return True
     if alone and chance(found.span.score) < LEAST_ALONE:
         return False
