@@ -17,6 +17,7 @@ from rules.words import Word
 LONG_AGO_DAYS = 90
 RELATIVE = frozenset({"when", "where", "cuando", "donde"})
 SAME_IN_PAST = frozenset({"beat", "burst", "cut", "hit", "put", "set", "shut"})
+SPOKEN_WORDS = 2  # between guillemets: longer ones quote what somebody said
 WEEKDAY_DAYS = 7  # a bare weekday means one of the last seven days
 
 
@@ -90,6 +91,15 @@ class Case:
         at = self.trigger.first
         return at > 0 and self.line.words[at - 1].folded in self.cues.plain(name)
 
+    @property
+    def in_guillemets(self) -> bool:
+        """Whether the trigger is all, or all but a word, of what stands between « and »: "la bacteria «asesina»"."""
+        text, offset = self.line.sentence.text, self.line.sentence.start
+        opens = text.rfind("«", 0, self.trigger.start - offset + 1)
+        closes = text.find("»", self.trigger.end - offset)
+        said = text[opens + 1 : closes] if 0 <= opens < closes else ""
+        return "»" not in said and 0 < len(said.split()) <= SPOKEN_WORDS
+
     def dates(self) -> list[DateMention]:
         """The sentence's days, those of the sighting's own clause first, then by distance."""
 
@@ -160,7 +170,8 @@ class Case:
         """An infinitive or a base form, by the tagger in English and by its ending in Spanish."""
         if self.story.language == "es":
             ending = word.folded.endswith(("ar", "er", "ir", "arse", "erse", "irse"))
-            return ending and word.forms == frozenset({word.folded}) and len(word.folded) > 4
+            bare = {word.folded, word.folded.removesuffix("se")}
+            return ending and word.forms <= bare and len(word.folded) > 4
         # "took the post and set fire to it": these look alike in the past, and taggers mistake them
         at = self.line.words.index(word)
         if word.folded in SAME_IN_PAST and (at == 0 or self.line.words[at - 1].folded != "to"):

@@ -31,6 +31,8 @@ def _counts(line: Line, cues: Cues, fact: str) -> list[int]:
         at = line.word_at(number.start)
         if _is_age(line, at, cues.plain("person")) or _follows(at, things) or line.words[max(0, at - 1)].folded in _NOT:
             continue
+        if _aside(line, at, doers):
+            continue
         belongs, distance = _belongs(line, at, told, cues, does=_follows(at, doers))
         if belongs == fact and distance <= COUNTED_WORDS:
             found.append(number.value + _one_more(line, at, cues))
@@ -53,6 +55,12 @@ def _told(line: Line, cues: Cues, name: str) -> list[Hit]:
 def _follows(at: int, hits: Iterable[Hit]) -> bool:
     """Whether the noun that a number counts is one of these: "three gunmen", "scores of houses"."""
     return any(hit.first in (at + 1, at + 2) for hit in hits)
+
+
+def _aside(line: Line, at: int, doers: Iterable[Hit]) -> bool:
+    """ "the attackers, some thirty, killed two": how many did it, between marks behind who did it."""
+    first, last = line.stretch(at)
+    return last == at and first >= at - 2 and any(hit.last == first - 1 for hit in doers)
 
 
 def _belongs(

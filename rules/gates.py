@@ -22,6 +22,8 @@ MAY_BE_ACCIDENT = frozenset({"explosion", "armed_attack", "arson", "vehicle_atta
 ORDERS = frozenset({"official_alert", "all_clear", "shelter_in_place", "curfew"})
 # Orders and closures are news of violence only when nature is not their cause.
 MAY_BE_NATURE = frozenset({"shelter_in_place", "blockade", "curfew", "official_alert", "all_clear", "riot"})
+# Whom crowds march against are prosecutors and judges as well.
+BEFORE_COURTS = frozenset({"protest", "violent_protest", "blockade", "strike"})
 DENIED_WORDS = 4
 ACTED_WORDS = 3  # "logró hacer detonar"
 MEANS_WORDS = 8  # "used petrol and gas canisters to set fire"
@@ -39,7 +41,7 @@ def lookalike(case: Case) -> str | None:
     for hit in case.line.all_hits(case.cues.get("lookalike")):
         if hit.first <= case.trigger.last and case.trigger.first <= hit.last:
             return f"“{case.said(hit)}” is not violence"
-    return None
+    return f"«{case.said(case.trigger)}» is said as a manner of speaking" if case.in_guillemets else None
 
 
 def correction(case: Case) -> str | None:
@@ -145,7 +147,7 @@ def trial(case: Case) -> str | None:
     if hit is not None:
         return f"“{case.said(hit)}”: it is about a court case"
     weak = {case.said(one).lower() for one in case.hits("court_weak")}
-    if len(weak) >= WEAK_CUES and case.category not in ORDERS and not case.told_as_new:
+    if len(weak) >= WEAK_CUES and case.category not in ORDERS | BEFORE_COURTS and not case.told_as_new:
         return f"“{'”, “'.join(sorted(weak)[:2])}”: it is about a court case"
     return None
 

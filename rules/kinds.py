@@ -21,12 +21,15 @@ GENERAL: Mapping[str, frozenset[str]] = {
         }
     ),
     "violent_crime": frozenset({"shooting", "explosion", "stabbing", "kidnapping", "armed_attack", "armed_clash"}),
-    "protest": frozenset({"violent_protest", "riot", "official_alert"}),  # an embassy warns of a demonstration
+    # an embassy warns of a demonstration; who closes a road or is run over protests too
+    "protest": frozenset({"violent_protest", "riot", "official_alert", "blockade", "vehicle_attack"}),
     "violent_protest": frozenset({"riot"}),
+    "arson": frozenset({"riot", "violent_protest"}),
+    "shooting": frozenset({"armed_clash"}),
     "threat": frozenset({"explosion", "shelling"}),
     "official_alert": frozenset({"all_clear"}),
     "curfew": frozenset({"all_clear"}),
-    "blockade": frozenset({"all_clear", "official_alert"}),
+    "blockade": frozenset({"all_clear", "official_alert", "kidnapping", "shooting", "vehicle_attack"}),
     "shelter_in_place": frozenset({"all_clear"}),
     "strike": frozenset({"all_clear", "official_alert"}),
     "kidnapping": frozenset({"all_clear"}),
@@ -37,7 +40,8 @@ GENERAL: Mapping[str, frozenset[str]] = {
 REPEATED: Mapping[str, frozenset[str]] = {
     "armed_attack": frozenset({"shooting", "stabbing", "vehicle_attack", "shelling", "explosion"}),
     "explosion": frozenset({"shelling"}),
-    "protest": frozenset({"violent_protest", "riot", "official_alert"}),
+    "protest": frozenset({"violent_protest", "riot", "official_alert", "blockade", "vehicle_attack"}),
+    "arson": frozenset({"riot", "violent_protest"}),
     "violent_crime": frozenset({"kidnapping", "shooting", "stabbing", "armed_attack"}),
     "armed_clash": frozenset({"vehicle_attack", "stabbing"}),  # "the driver was shot by police" ends it
 }

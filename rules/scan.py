@@ -139,6 +139,8 @@ def _near(near: Near, line: Line, trigger: Hit, story: Story) -> Hit | None:
         if best is not None and isinstance(near.within, int) and _gap(best, trigger) > near.within:
             return None
         return best
+    if near.within == "lead" and line.number not in story.lead:
+        return None
     wanted = ("title",) if near.within == "title" else ("title", "text")
     for other in story.lines:
         if other.sentence.field in wanted and other.number in story.lead:

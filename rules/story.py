@@ -110,7 +110,7 @@ def tell(extraction: Extraction, lexicon: Lexicon, cues: Cues) -> Story:
         dates = tuple(m for m in extraction.dates if _within(m.field, m.start, sentence))
         numbers = tuple(m for m in extraction.numbers if _within(m.field, m.start, sentence))
         words = words_of(sentence.text, language, sentence.start)
-        slots = Slots(_slot(words, inside), _slot(words, numbers), _slot(words, dates))
+        slots = Slots(_slot(words, inside), _number_slot(words, numbers, dates), _slot(words, dates))
         hits = lexicon.find(words, slots)
         if lexicon.has_patterns:
             hits.update(lexicon.find_patterns(sentence.text, words, sentence.start))
@@ -133,6 +133,15 @@ def _slot(words: Sequence[Word], mentions: Iterable[Mention | DateMention | Numb
         if inside:
             spans[inside[0]] = inside[-1]
     return spans
+
+
+def _number_slot(
+    words: Sequence[Word], numbers: Iterable[NumberMention], dates: Iterable[DateMention]
+) -> dict[int, int]:
+    """Counts, and the figures that count nothing: "20 years in prison", "three years after" is a date as a whole."""
+    slots = {at: at for at, word in enumerate(words) if word.folded.isdecimal()}
+    slots |= {first: first for first in _slot(words, (one for one in dates if one.kind in ("since", "span")))}
+    return slots | _slot(words, numbers)
 
 
 def _breaks(

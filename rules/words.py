@@ -16,6 +16,7 @@ LEMMA_LANGUAGES = frozenset({"en", "es", "pt", "fr", "it", "de", "nl", "pl", "ro
 REMEMBERED_WORDS = 200_000
 
 _PARTICIPLE = re.compile(r"(\w{2,}[ai]d)(?:a|as|os)")
+_REFLEXIVE = ("arse", "erse", "irse")
 _ACCENTED_END = str.maketrans("aeio", "áéíó")
 
 
@@ -54,4 +55,6 @@ def forms(word: str, language: str) -> frozenset[str]:
     if language == "es":
         # "armados", which the tables lead to "armar" alone, is a form of "armado" too
         found.update(match[1] + "o" for match in [_PARTICIPLE.fullmatch(folded)] if match)
+        # "llevárselo", which the tables lead to "llevarse", is a form of "llevar" too
+        found.update([form.removesuffix("se") for form in found if form.endswith(_REFLEXIVE)])
     return frozenset(found)

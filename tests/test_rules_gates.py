@@ -49,6 +49,9 @@ QUIET = [
     ("statistics", "en", "Kabul recorded 210 murders, down nine percent."),
     ("statistics", "es", "Los asesinatos bajaron un nueve por ciento en Gao."),
     ("lookalike", "en", "The heart attack that killed a policeman in Paris."),
+    ("lookalike", "es", "El calor «tiroteo» la costa de Gao y dejó secos los pozos."),
+    ("history", "es", "Tres años después del tiroteo, Gao estrena una plaza."),
+    ("denial", "es", "El banco de Gao niega haber sufrido un tiroteo."),
     ("accident", "en", "A gas leak caused an explosion in a kitchen in Gao."),
     ("accident", "es", "Una fuga de gas causó una explosión en una cocina de Gao."),
     ("correction", "en", "The agency withdrew its report of gunfire in Gao, issued in error."),
@@ -70,6 +73,7 @@ QUIET = [
 ]
 
 LOUD = [
+    ("es", "«Fue un tiroteo de una hora», contó un vecino de Gao este miércoles; hay dos muertos."),
     ("en", "A bomb destroyed a school in Gao on Wednesday and hurt two. It had opened four years later than planned."),
     ("es", "Una bomba destruyó una escuela en Gao este miércoles. Había abierto cuatro años más tarde de lo previsto."),
     ("en", "The man whose shop stands by the bank said a bomb exploded in Gao on Wednesday and killed two guards."),

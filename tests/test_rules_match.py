@@ -23,8 +23,11 @@ def test_near_counts_words_or_asks_for_the_title_or_the_lead() -> None:
     assert match(titled, reading("A bomb went off.", title="Terror in town"))
     assert not match(titled, reading("A bomb spread terror."))
     lead = one_rule("bomb", near=(Near(("terror",), "lead"),))
-    assert match(lead, reading("It was terror. It was night. A bomb went off."))
+    assert match(lead, reading("It was terror. A bomb went off. It was night."))
+    assert match(lead, reading("It was night. A bomb went off.", title="Terror in town"))
     assert not match(lead, reading("It was day. It was night. A bomb spread terror."))
+    # a word far below is no part of what the lead tells
+    assert not match(lead, reading("It was terror. It was night. A bomb went off."))
 
 
 def test_a_word_is_not_near_itself() -> None:

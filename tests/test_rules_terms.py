@@ -91,6 +91,9 @@ def test_what_the_parser_refuses_the_checker_names_and_the_other_way_round() -> 
 
 def test_forms_are_folded_and_bounded_to_letters() -> None:
     assert "apunalar" in forms("apuñaló", "es")
+    assert {"llevar", "quedar", "encerrar"} <= forms("llevárselo", "es") | forms("quédense", "es") | forms(
+        "encerrarse", "es"
+    )
     assert forms("ak47", "en") == frozenset({"ak47"})
 
 
