@@ -71,11 +71,12 @@ class Case:
         # "fifteen years after she was abducted": a term may reach into the clause by its last word
         return next((hit for hit in self.hits(name) if first <= hit.last and hit.first <= last), None)
 
-    def counted_at_least(self, name: str, least: int) -> int | None:
+    def counted_at_least(self, name: str, least: int, line: Line | None = None) -> int | None:
         """A number of the sentence that is as great, with such a word beside it."""
-        places = [hit.first for hit in self.line.all_hits(self.cues.get(name))]
-        for number in self.line.numbers:
-            at = self.line.word_at(number.start)
+        own = self.line if line is None else line
+        places = [hit.first for hit in own.all_hits(self.cues.get(name))]
+        for number in own.numbers:
+            at = own.word_at(number.start)
             if number.value >= least and any(abs(place - at) <= COUNTED_WORDS for place in places):
                 return number.value
         return None

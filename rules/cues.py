@@ -21,7 +21,7 @@ TERMS = (
     "history", "later", "whose", "that_day", "court", "court_weak", "statistics", "accident", "not_accident", "hazard",
     "advice", "opinion", "bill", "modal", "hard", "dead", "hurt", "kidnapped", "suffered", "otherwise", "things",
     "not_counted", "actor", "site", "warner", "ongoing", "nobody_hurt", "retold", "acted", "means", "attributed",
-    "filed_from", "halfway", "murder",
+    "filed_from", "halfway", "murder", "peaceful", "possible",
 )  # fmt: skip  # a table or a paragraph of words, not one a line
 WORDS = ("joint", "in", "away", "target", "between", "and", "one", "bare_after", "definite", "person", "passive")
 

@@ -25,7 +25,7 @@ GENERAL: Mapping[str, frozenset[str]] = {
     "protest": frozenset({"violent_protest", "riot", "official_alert", "blockade", "vehicle_attack"}),
     "violent_protest": frozenset({"riot"}),
     "arson": frozenset({"riot", "violent_protest"}),
-    "shooting": frozenset({"armed_clash"}),
+    "shooting": frozenset({"armed_clash", "official_alert"}),
     "threat": frozenset({"explosion", "shelling"}),
     "official_alert": frozenset({"all_clear"}),
     "curfew": frozenset({"all_clear"}),
