@@ -19,6 +19,7 @@ from bot.feeds.fetch import Failed, Fetched, Fetcher
 from bot.feeds.index import opened
 from bot.feeds.look import Look, Manners, failed, look, renamed_before, to_be_repeated
 from bot.feeds.pages import MAX_PAGE_BYTES, is_teaser
+from bot.feeds.parse import few
 from bot.messages.wording import Wording
 from bot.pipeline import Newsroom
 from bot.reading import Reading
@@ -35,6 +36,7 @@ AT_ONCE = 64  # looks under way; one waits most of its time for the network
 PAGE_DEADLINE_S = 20.0
 PAGES_WITHIN_S = 120.0  # of one look; after that the feed's own words must do
 FAULT = "A fault of the program; its log has the details."
+SAID = 3  # notes of one look that its line in the log spells out
 TOGETHER = 100  # articles without an alert that are recorded in one transaction
 
 
@@ -54,6 +56,8 @@ class Watch:
     _ended: list[tuple[Feed, Look]] = field(default_factory=list)  # looks whose outcome is not saved yet
     _latest: datetime | None = None  # the clock when it was last read
     _trouble: str = ""  # what was last said of the database
+    # By address of an index, `Opened.failed`. A restart forgets it: then they are tried as the index has them.
+    _unopened: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Look at feeds as they fall due, many at a time, until `stop`."""
@@ -115,8 +119,7 @@ class Watch:
                 seen = await look(
                     feed, state, self.fetcher, self.newsroom.clock(), reader=self.reader, manners=self.manners
                 )
-            for note in seen.notes:
-                log.info("feed", feed=name, note=note)
+            _say(feed, seen.notes)
             seen = await self._hand_on(seen, feed, state)
         except StoreError as error:
             self._waits(error)
@@ -145,9 +148,11 @@ class Watch:
         if not named:
             await self._take_in(fresh, seen, feed)
             return seen
-        alerts = await opened(list(named.values()), feed, self.fetcher, self.reader, self.newsroom.clock())
-        for note in alerts.notes:
-            log.info("feed", feed=feed.name, note=note)
+        failed = self._unopened.pop(feed.url, ())
+        alerts = await opened(list(named.values()), feed, self.fetcher, self.reader, self.newsroom.clock(), failed)
+        if alerts.failed:
+            self._unopened[feed.url] = alerts.failed
+        _say(feed, alerts.notes)
         unseen = await asyncio.to_thread(self._news, feed, [article.key for article in alerts.articles])
         rest = [article for article in fresh if article.key not in named]
         await self._take_in([*rest, *(one for one in alerts.articles if one.key in unseen)], seen, feed)
@@ -248,6 +253,12 @@ class Watch:
         if seen.mended:
             log.info("feed", feed=name, note="works again")
             self.newsroom.teller.say_to_admins(partial(Wording.lines, key="pipeline.feed_mended", publisher=name))
+
+
+def _say(feed: Feed, notes: tuple[str, ...]) -> None:
+    """One line a look: what is odd about a document mostly is so at every look, and a hundred items may share it."""
+    if notes:
+        log.info("feed", feed=feed.name, note="; ".join(few(notes, SAID)))
 
 
 class _Pages:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import httpx
@@ -34,10 +34,12 @@ def alert(identifier: str, *, status: str = "Actual", references: str = "") -> b
     ).encode()
 
 
-async def read_all(addresses: list[str], answer: Callable[[httpx.Request], httpx.Response]) -> Opened:
+async def read_all(
+    addresses: list[str], answer: Callable[[httpx.Request], httpx.Response], failed: Sequence[str] = ()
+) -> Opened:
     found = read(index(*addresses), HUB)
     assert len(found.documents) == len(addresses)
-    return await opened(found.articles, HUB, web(answer), BESIDE, NOW)
+    return await opened(found.articles, HUB, web(answer), BESIDE, NOW, failed)
 
 
 async def test_each_alert_is_read_in_its_entrys_place_under_its_own_name() -> None:
@@ -92,6 +94,46 @@ async def test_an_index_of_very_many_is_read_a_part_at_each_look() -> None:
 
     found = await read_all([f"/{number}" for number in range(MOST + 7)], answer)
     assert (len(found.articles), found.left) == (MOST, 7)
+
+
+async def test_alerts_that_never_answer_keep_none_behind_them_unread() -> None:
+    asked: list[str] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.append(request.url.path)
+        dead = request.url.path.startswith("/dead")
+        return httpx.Response(403) if dead else httpx.Response(200, content=alert(request.url.path[1:]))
+
+    addresses = [*(f"/dead{number}" for number in range(MOST + 2)), "/a", "/b"]
+    first = await read_all(addresses, answer)
+    second = await read_all(addresses, answer, first.failed)
+    assert (first.articles, first.left) == ((), MOST + 4)
+    assert [one.key for one in second.articles] == ["s,a", "s,b"]
+    assert second.left == MOST + 2
+    assert asked[MOST:] == [f"/dead{MOST}", f"/dead{MOST + 1}", "/a", "/b", *asked[: MOST - 4]]
+
+
+async def test_alerts_that_failed_take_turns_among_themselves_and_a_new_one_goes_first() -> None:
+    addresses = [f"/{number}" for number in range(2 * MOST)]
+    asked: list[str] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.append(request.url.path)
+        return httpx.Response(503)
+
+    failed: tuple[str, ...] = ()
+    for _ in range(3):
+        failed = (await read_all(addresses, answer, failed)).failed
+    assert asked == [*addresses, *addresses[:MOST]]
+    asked.clear()
+    await read_all([*addresses, "/new"], answer, failed)
+    assert asked == ["/new", *addresses[MOST:-1]]
+
+
+async def test_an_alert_that_failed_and_left_the_index_is_forgotten() -> None:
+    down = await read_all(["/a", "/b"], lambda request: httpx.Response(503))
+    found = await read_all(["/a"], lambda request: _only_b(request, httpx.Response(503)), down.failed)
+    assert found.failed == down.failed[:1]
 
 
 async def test_an_entry_that_leads_nowhere_is_news_in_its_own_words() -> None:

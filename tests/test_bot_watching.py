@@ -15,6 +15,7 @@ from structlog.testing import capture_logs
 from bot import watching
 from bot.feeds.feed import Feed, FeedState, Pace
 from bot.feeds.fetch import Failed
+from bot.feeds.index import MOST
 from bot.feeds.silence import answers
 from bot.store.reader import feed_states
 from bot.watching import Watch
@@ -227,6 +228,34 @@ async def test_an_index_of_very_many_keeps_nothing_else_waiting(
     await room.look_at_next()
     assert room.newsroom.store.feed_states()[0].items == 400
     assert len(compared) < 400
+
+
+async def test_an_alert_behind_many_that_never_answer_is_told_at_the_next_look(newsroom: Open) -> None:
+    head, entry = INDEX.removesuffix(b"</feed>").split(b"<entry>")
+    dead = [entry.replace(b":1<", b":dead%d<" % n).replace(b"/1'", b"/dead'") for n in range(MOST)]
+    web = Web(
+        {
+            HUB.url: head + b"".join(b"<entry>" + one for one in (*dead, entry)) + b"</feed>",
+            "https://hub.test/dead": Failed("403", "blocked", 403),
+            "https://hub.test/1": DANGER,
+        }
+    )
+    room = newsroom(web, feed=HUB)
+    subscriber(room.newsroom.store)
+    await room.look_at_next()
+    assert not owed(room.newsroom.store)
+    room.newsroom.store.settle_feed(FeedState(HUB.url, first_looked=NOW, last_success=NOW))
+    await room.look_at_next()
+    assert len(owed(room.newsroom.store)) == 1
+
+
+async def test_what_is_odd_about_a_feed_takes_one_line_of_the_log_a_look(newsroom: Open) -> None:
+    room = newsroom(Web({FEED.url: b"<rss version='2.0'><channel>" + b"<item/>" * 100 + b"</channel></rss>"}))
+    with capture_logs() as logs:
+        await room.look_at_next()
+    [line] = [line["note"] for line in logs if "note" in line]
+    assert line.startswith("item 1: neither title nor text, left out; item 2: ")
+    assert line.endswith("; and 98 more")  # 97 items like them, and how many of all are different
 
 
 async def test_what_was_learnt_of_a_feed_is_kept_across_a_restart(newsroom: Open, tmp_path: Path) -> None:

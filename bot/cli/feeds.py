@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from bot.feeds.parse import NotAFeed, Parsed
     from extract.article import Article
 
+SHOWN = 20  # of what is odd about one document
+
 feeds = typer.Typer(help="Look at feeds.", no_args_is_help=True)
 
 
@@ -47,6 +49,7 @@ def check(
 async def _check_all(addresses: list[str], kind: str, allow: list[str]) -> bool:
     from bot.feeds.addresses import without_secrets
     from bot.feeds.fetch import Fetcher
+    from bot.feeds.parse import few
 
     failed = False
     async with Fetcher(allow_hosts=allow) as fetcher:
@@ -61,7 +64,7 @@ async def _check_all(addresses: list[str], kind: str, allow: list[str]) -> bool:
                 continue
             for article in parsed.articles:
                 print(json.dumps(as_json(article), ensure_ascii=False))
-            for note in parsed.notes:
+            for note in few(parsed.notes, SHOWN):
                 print(f"{shown}: {note}", file=sys.stderr)
             number = "1 item" if len(parsed.articles) == 1 else f"{len(parsed.articles)} items"
             print(f"{shown}: {number}, read as {parsed.type}, told apart by {parsed.key_rule}", file=sys.stderr)

@@ -1,4 +1,8 @@
-"""An index of warnings: each entry leads to one alert, which is fetched and read in the entry's place."""
+"""An index of warnings: each entry leads to one alert, which is fetched and read in the entry's place.
+
+A look opens a limited number of alerts. Those that could not be had before come after the others, so that addresses
+which never answer keep nothing else unread.
+"""
 
 from __future__ import annotations
 
@@ -23,26 +27,40 @@ WITHIN_S = 120.0
 @dataclass(frozen=True, slots=True)
 class Opened:
     """`articles`: the alerts, and entries that have to speak for themselves. `read`: entries whose alert was read, to
-    be remembered once that is recorded. `left`: how many are to be tried again at the next look."""
+    be remembered once that is recorded. `left`: how many are to be tried again at the next look. `failed`: keys of
+    those among them whose alert could not be had, the longest ago first; to be given back at the next look."""
 
     articles: tuple[Article, ...]
     read: tuple[Article, ...]
     left: int
     notes: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
 
 
-async def opened(entries: Sequence[Article], feed: Feed, fetcher: Fetcher, reader: Reader, now: datetime) -> Opened:
-    """Never raises for what a publisher does: an alert that is gone or is none leaves its entry's own words."""
+async def opened(
+    entries: Sequence[Article],
+    feed: Feed,
+    fetcher: Fetcher,
+    reader: Reader,
+    now: datetime,
+    failed: Sequence[str] = (),
+) -> Opened:
+    """Never raises for what a publisher does: an alert that is gone or is none leaves its entry's own words.
+
+    `failed`: as the look before gave it.
+    """
     clock = asyncio.get_running_loop().time
     began = clock()
     articles: list[Article] = []
     read: list[Article] = []
     notes: list[str] = []
-    left = 0
-    for number, entry in enumerate(entries):
+    failed_now: list[str] = []
+    untried: list[Article] = []
+    turns = _in_turn(entries, failed)
+    for number, entry in enumerate(turns):
         if number >= MOST or clock() - began > WITHIN_S:
-            left += len(entries) - number
-            notes.append(f"{len(entries) - number} warnings are left for the next look")
+            untried = turns[number:]
+            notes.append(f"{len(untried)} warnings are left for the next look")
             break
         answer = await fetcher.get(
             entry.url or "",
@@ -53,7 +71,7 @@ async def opened(entries: Sequence[Article], feed: Feed, fetcher: Fetcher, reade
             agent=feed.user_agent,
         )
         if isinstance(answer, Failed) and answer.kind not in ("gone", "refused"):
-            left += 1
+            failed_now.append(entry.key)
             notes.append(f"{answer.why}; tried again at the next look")
             continue
         alerts = await _alerts(answer, feed, reader, now) if isinstance(answer, Fetched) else None
@@ -63,7 +81,16 @@ async def opened(entries: Sequence[Article], feed: Feed, fetcher: Fetcher, reade
         else:
             articles += alerts
             read.append(entry)
-    return Opened(tuple(articles), tuple(read), left, tuple(notes))
+    failed_before = [entry.key for entry in untried if entry.key in failed]
+    left = len(untried) + len(failed_now)
+    return Opened(tuple(articles), tuple(read), left, tuple(notes), (*failed_before, *failed_now))
+
+
+def _in_turn(entries: Sequence[Article], failed: Sequence[str]) -> list[Article]:
+    """As the index has them, and at the end those that failed."""
+    waiting = {entry.key: entry for entry in entries}
+    again = [waiting.pop(key) for key in failed if key in waiting]
+    return [*waiting.values(), *again]
 
 
 async def _alerts(answer: Fetched, feed: Feed, reader: Reader, now: datetime) -> tuple[Article, ...] | None:

@@ -86,7 +86,7 @@ def parse_feed(
     if documents:
         notes.append(f"an index: {len(documents)} warnings stand at addresses of their own")
     title = line(found.title)[:200]
-    return Parsed(tuple(articles.values()), rule, _few(notes), title, found.pace, kind, tuple(documents))
+    return Parsed(tuple(articles.values()), rule, tuple(notes), title, found.pace, kind, tuple(documents))
 
 
 def _article(
@@ -167,7 +167,8 @@ def _language(feed: Feed, item: str | None, found: Items) -> str | None:
     return code if re.fullmatch(r"[a-z]{2}", code) and (code != "en" or found.sure) else None
 
 
-def _few(notes: list[str], most: int = 20) -> tuple[str, ...]:
+def few(notes: tuple[str, ...], most: int) -> tuple[str, ...]:
+    """To be shown: a document may be odd in each of its items."""
     if len(notes) <= most:
-        return tuple(notes)
+        return notes
     return (*notes[:most], f"and {len(notes) - most} more")
