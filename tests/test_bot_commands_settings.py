@@ -17,6 +17,7 @@ from bot.commands import COMMANDS, menu, tidy
 from bot.commands.zones import zone_named
 from bot.subscriptions import Chat, QuietHours
 from extract.languages import load_languages
+from extract.places import Gazetteer
 from extract.read import Tools
 from rules.rule import Severity
 
@@ -92,6 +93,25 @@ def test_a_zone_by_its_offset_or_short_form(here: Town, typed: str, zone: str, s
 def test_an_unknown_zone_shows_how(here: Town, typed: str) -> None:
     assert "/timezone Madrid" in here.say(1, f"/timezone {typed}".strip())[0]
     assert zone_named(typed, ATLAS) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "zone"),
+    [
+        ("Londres", "Europe/London"),
+        ("Guadalajara", "America/Mexico_City"),
+        ("Córdoba", "America/Argentina/Cordoba"),
+        ("Córdoba, España", "Europe/Madrid"),
+        ("Kuala Lumpur", "Asia/Kuala_Lumpur"),
+    ],
+)
+def test_namesakes_do_not_hide_the_clock_of_a_city(gazetteer: Gazetteer, typed: str, zone: str) -> None:
+    assert zone_named(typed, gazetteer) == zone
+
+
+@pytest.mark.parametrize("typed", ["banana", "Bogata", "Guadalajrra", "Springfield"])
+def test_no_clock_is_taken_from_a_place_that_only_may_be_meant(gazetteer: Gazetteer, typed: str) -> None:
+    assert zone_named(typed, gazetteer) is None
 
 
 @pytest.mark.parametrize(

@@ -143,6 +143,12 @@ def test_a_slip_that_is_a_hamlet_offers_the_city_too(gazetteer: Gazetteer) -> No
     assert any(place.population > 5_000_000 for place in found.places)
 
 
+def test_a_city_that_is_called_nothing_like_it_is_not_offered(gazetteer: Gazetteer) -> None:
+    found = find("Banana", gazetteer)
+    assert isinstance(found, Choice)
+    assert "London" not in {place.name for place in found.places}
+
+
 def test_two_countries_of_one_name_are_asked_about(gazetteer: Gazetteer) -> None:
     found = find("Congo", gazetteer)
     assert isinstance(found, Choice)

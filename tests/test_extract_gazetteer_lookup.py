@@ -131,6 +131,44 @@ def test_names_that_are_only_typed_are_not_read_in_a_text(gazetteer: SqliteGazet
         assert not any(one.via != "abbreviation" for one in gazetteer.candidates(typed)), typed
 
 
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("LA county", "Los Angeles County"),
+        ("L.A. County", "Los Angeles County"),
+        ("Philly county", "Philadelphia County"),
+        ("Lake county", "Lake County"),
+        ("Lofa county", "Lofa County"),
+    ],
+)
+def test_a_county_goes_by_the_short_form_of_its_city_too(gazetteer: SqliteGazetteer, typed: str, name: str) -> None:
+    assert gazetteer.lookup(typed)[0].place.name == name
+
+
+@pytest.mark.parametrize("typed", ["Zaragoza en México", "Zaragoza, Mexico"])
+def test_in_what_holds_it_a_town_stands_before_a_city_that_once_had_its_name(
+    gazetteer: SqliteGazetteer, typed: str
+) -> None:
+    assert [match.place.name for match in gazetteer.lookup(typed)][:3] == ["Zaragoza"] * 3
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("Odessa, Ukraine", "Odesa"),
+        ("Nikolaev Ukraine", "Mykolayiv"),
+        ("Juárez en Chihuahua", "Juárez"),
+        ("Saigon, Vietnam", "Ho Chi Minh City"),
+        ("Bombay India", "Mumbai"),
+        ("Obregón, México", "Ciudad Obregón"),
+    ],
+)
+def test_another_name_of_a_city_still_leads_to_it_within_what_holds_it(
+    gazetteer: SqliteGazetteer, typed: str, name: str
+) -> None:
+    assert gazetteer.lookup(typed)[0].place.name == name
+
+
 def test_nothing_like_it_is_an_answer(gazetteer: SqliteGazetteer) -> None:
     assert gazetteer.lookup("zzzzqqqqxxxx") == ()
 

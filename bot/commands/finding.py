@@ -10,6 +10,7 @@ from babel.numbers import format_compact_decimal
 from bot.commands.visit import Visit
 from bot.messages.places import name_of, path
 from bot.messages.text import cut
+from extract.gazetteer.names import resembles
 from extract.places import Gazetteer, Place, distance_km
 from extract.text import fold
 
@@ -38,10 +39,12 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Several may be meant. `guess`: none bears the name, these are only close to it."""
+    """Several may be meant. `guess`: none bears the name, these are only close to it. `likelier`: how many of the first
+    are only close to it, and so much larger than those that bear it that they may be meant all the same."""
 
     places: tuple[Place, ...]
     guess: bool
+    likelier: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +77,9 @@ def find(query: str, gazetteer: Gazetteer, *, around: bool = False) -> Found | C
     }
     exact = [place for place in matches if place.geonameid in known]
     if exact:
-        greater = _far_greater(exact, matches)
+        greater = _far_greater(exact, matches, query)
         if greater:
-            return Choice((*greater, *exact)[:MOST_CHOICES], guess=False)
+            return Choice((*greater, *exact)[:MOST_CHOICES], guess=False, likelier=len(greater))
         return _chosen(exact, around, _words(query))
     typed = f" {_words(query)} "
     named = [place for place in matches if f" {_words(place.name)} " in typed]  # "Guadalajara, Mexico"
@@ -93,12 +96,15 @@ def lies_in(place: Place, names: Sequence[str], gazetteer: Gazetteer) -> bool:
     return all(any(one.place.geonameid in holders for one in gazetteer.candidates(name)) for name in names)
 
 
-def _far_greater(exact: list[Place], matches: list[Place]) -> list[Place]:
-    """Who sends "Bogata" more likely slipped than means one of six hamlets of that name."""
+def _far_greater(exact: list[Place], matches: list[Place], query: str) -> list[Place]:
+    """Who sends "Bogata" more likely slipped than means one of six hamlets of that name; who sends "Banana" hardly
+    means London, which is one slip away in Maori."""
     most = max(place.population for place in exact)
     if most >= _HAMLET:
         return []
-    return [place for place in matches if place not in exact and place.population >= _FAR_GREATER * max(most, 1)][:2]
+    least = _FAR_GREATER * max(most, 1)
+    close = [place for place in matches if place not in exact and resembles(_words(query), _words(place.name))]
+    return [place for place in close if place.population >= least][:2]
 
 
 def _flag(text: str) -> str | None:

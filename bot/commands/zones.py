@@ -46,7 +46,10 @@ def _called(tz: ZoneInfo, visit: Visit) -> str:
 
 
 def zone_named(typed: str, gazetteer: Gazetteer) -> str | None:
-    """The IANA name of a zone, an offset ("UTC+2"), a short form ("CET") or the place it is typed as."""
+    """The IANA name of a zone, an offset ("UTC+2"), a short form ("CET") or the place it is typed as.
+
+    A place that only may be meant gives none: a clock that is wrong by hours is noticed at night.
+    """
     wanted = typed.replace(" ", "_").lower()
     if wanted in _SHORT:
         return _SHORT[wanted]
@@ -60,9 +63,15 @@ def zone_named(typed: str, gazetteer: Gazetteer) -> str | None:
             except ZoneInfoNotFoundError:
                 return None
     found = find(typed, gazetteer)
-    if isinstance(found, Choice) and not found.guess:
-        return found.places[0].timezone
+    if isinstance(found, Choice):
+        return _most_likely(found)
     return found.place.timezone if isinstance(found, Found) else None
+
+
+def _most_likely(choice: Choice) -> str | None:
+    first, rest = choice.places[0], choice.places[1:]
+    rivals = [place for place in rest if place.timezone != first.timezone and 2 * place.population > first.population]
+    return None if choice.guess or choice.likelier or rivals else first.timezone
 
 
 def _by_offset(hours: int) -> str | None:

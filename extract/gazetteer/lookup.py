@@ -16,7 +16,7 @@ from extract.gazetteer.guesses import (
     without_gaps,
 )
 from extract.gazetteer.named import Named, Names
-from extract.gazetteer.names import bare, key
+from extract.gazetteer.names import bare, key, resembles
 from extract.gazetteer.prior import rank
 from extract.gazetteer.shortened import written_out
 from extract.gazetteer.typed import flags, is_article, without_words_around
@@ -35,6 +35,7 @@ _WORTH = {
 _QUALIFIED = 4.5  # the parent was named too: more of the query is explained
 _CODE_IN_PARENT = 2.0  # "So Cal" is hardly Soria in Castile
 _SLIP_IN_PARENT = 3.5
+_OF_OTHER_NAME = 1.5  # Tijuana was once called Zaragoza too; of Mexico's Zaragozas it is the last one thinks of
 _JUST_BEHIND = 0.01
 _VILLAGE = 4.5  # decades of population: no more than 30,000 people
 _LITTLE, _FAR_LARGER = 5.0, 2.0  # decades of population
@@ -200,6 +201,15 @@ def _exact(gazetteer: Names, folded: str) -> Iterator[Found]:
                 yield Found(each.place, worth, "that division, without the word for its kind", exact=True)
             elif folded == f"the {shorter}":
                 yield Found(each.place, _WORTH[each.via], _WHY[each.via], exact=each.via not in _WEAK)
+            elif each.via in ("alias", "abbreviation", "nickname") and folded.startswith(shorter):
+                yield from _called_after(gazetteer, each.place, key(each.place.name) + folded.removeprefix(shorter))
+
+
+def _called_after(gazetteer: Names, place: Place, called: str) -> Iterator[Found]:
+    """The division of that name around a place for which another name was typed: "LA county", "Philly county"."""
+    for each in gazetteer.named(called):
+        if each.place.kind in ("admin1", "admin2") and each.place.admin1 == place.admin1 and each.via not in _WEAK:
+            yield Found(each.place, _WORTH["abbreviation"], f"{each.place.name}, by another name", exact=True)
 
 
 def _at_commas(query: str) -> Iterator[tuple[str, str]]:
@@ -258,10 +268,13 @@ def _inside(gazetteer: Names, inner: str, outer: str) -> Iterator[Found]:
     inners = [*_meanings(gazetteer, inner)]
     if inners:
         outers = _outers(gazetteer, outer)
-        for each in inners:
-            if why := _within(gazetteer, each.place, outers):
-                qualified = _CODE_IN_PARENT if each.via in _WEAK else _QUALIFIED
-                yield Found(each.place, _worth(each) + qualified, why, exact=True)
+        within = [(each, why) for each in inners if (why := _within(gazetteer, each.place, outers))]
+        borne = any(each.via == "name" for each, _ in within)
+        for each, why in within:
+            qualified = _CODE_IN_PARENT if each.via in _WEAK else _QUALIFIED
+            if borne and each.via == "alias" and not resembles(inner, key(each.place.name)):
+                qualified -= _OF_OTHER_NAME
+            yield Found(each.place, _worth(each) + qualified, why, exact=True)
 
 
 def _within(gazetteer: Names, place: Place, outers: Sequence[Place]) -> str | None:

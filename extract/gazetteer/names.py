@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 
 # Letters that Unicode does not decompose although a keyboard without them is typed with their base letter.
 _LETTERS = {
@@ -96,3 +97,12 @@ def spelt_out(name_key: str) -> str | None:
     first, gap, rest = name_key.partition(" ")
     whole = _SHORT.get(first)
     return f"{whole}{gap}{rest}" if whole and rest else None
+
+
+def resembles(one: str, other: str) -> bool:
+    """Whether two keys are forms of one name, as far as letters tell: they share a word, or half of their letters in
+    the same order. "odessa" and "odesa" do, "zaragoza" and "tijuana" do not.
+    """
+    if set(one.split()) & set(other.split()):
+        return True
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= 0.5
