@@ -35,8 +35,8 @@ from rules.kinds import WEIGHED
 from rules.match import Candidate, Material, material
 from rules.plainest import Plainness, Sentences, plainness
 from rules.rule import RuleSet
+from rules.spoken_lists import shipped as spoken_lists
 from rules.spoken_of import company
-from rules.spoken_of import shipped as spoken_lists
 from rules.wording import REPORT, Reading, Wording, grams, loud, read_wording, unit
 
 PRIOR = 3.0  # precision of the Gaussian on each sign's weight

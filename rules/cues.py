@@ -6,6 +6,7 @@ A language without a file has only the gates that need no words: the date of the
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -14,6 +15,7 @@ from extract.marks import Marked, Problem, did_you_mean, read_file
 from extract.text import fold
 from rules.grammar import parse_term
 from rules.rule import NO_CUES, Cues
+from rules.spoken_lists import shipped as spoken_lists
 
 FOLDER = Path(__file__).parent / "cues"
 TERMS = (
@@ -33,7 +35,9 @@ def shipped() -> Mapping[str, Cues]:
     problems = [problem for _, wrong in read.values() for problem in wrong]
     if problems:
         raise ValueError("\n".join(map(str, problems)))
-    return MappingProxyType({code: cues for code, (cues, _) in read.items()})
+    return MappingProxyType(
+        {code: replace(cues, spoken_of=spoken_lists(code) or {}) for code, (cues, _) in read.items()}
+    )
 
 
 def read_cues(path: Path) -> tuple[Cues, list[Problem]]:

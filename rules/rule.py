@@ -106,10 +106,14 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """One language's words for gates and facts: terms of the rule language by name, and plain folded words."""
+    """One language's words for gates and facts: terms of the rule language by name, and plain folded words.
+
+    `spoken_of`: word -> its list, for `rules.spoken_of`; empty where the language has no lists.
+    """
 
     terms: Mapping[str, tuple[str, ...]]
     words: Mapping[str, frozenset[str]]
+    spoken_of: Mapping[str, str] = field(default_factory=dict)
 
     def get(self, name: str) -> tuple[str, ...]:
         """The terms of this name; none where the language has no words."""

@@ -119,8 +119,8 @@ def _plainness(story: Story) -> plainest.Plainness | None:
 
 def _spoken(story: Story, told: Collection[int], weights: doubt.Whole) -> Mapping[str, float]:
     """`told`: the lines that tell what was found. As usual where the language has no lists."""
-    lists = spoken_of.shipped(story.language)
-    if lists is None:
+    lists = story.cues.spoken_of
+    if not lists:
         return weights.usual
     telling = [line.sentence for line in story.lines if line.number in told]
     return spoken_of.company(story.extraction.sentences, telling, lists)

@@ -8,7 +8,9 @@ import pytest
 from extract.article import Article
 from extract.read import Tools, read
 from extract.text import Sentence, Token
-from rules.spoken_of import company, read_lists, shares, shipped
+from rules.cues import shipped as shipped_cues
+from rules.spoken_lists import read_lists, shipped
+from rules.spoken_of import company, shares
 
 LISTS = {"priest": "people", "teacher": "people", "bus": "things"}
 
@@ -64,6 +66,10 @@ def test_trades_are_counted_once_more_where_it_is_told(tools: Tools) -> None:
 
 def test_a_language_without_lists_has_none() -> None:
     assert shipped("xx") is None
+
+
+def test_the_lists_are_handed_over_with_the_other_words_of_a_language() -> None:
+    assert shipped_cues()["en"].spoken_of == shipped("en")
 
 
 def test_every_shipped_list_holds_single_words_in_lower_case() -> None:
