@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 Numbers = NDArray[np.floating[Any]]
+Whole = NDArray[np.integer[Any]]
 
 STEPS = 400
 RATE = 0.1
+NEWTON_STEPS, CONJUGATE_STEPS = 30, 60
 
 
 def fit_logistic(
@@ -83,6 +86,74 @@ def fit_words(
             break
     found = x.T @ alpha
     return found[:-1], float(found[-1] * BIAS)
+
+
+@dataclass(frozen=True, slots=True)
+class Sparse:
+    """A table of which few cells are filled: row, column and value of each."""
+
+    row: Whole
+    column: Whole
+    value: Numbers
+    rows: int
+    columns: int
+
+    def times(self, column_weights: Numbers) -> Numbers:
+        """A number for each row."""
+        found: Numbers = np.bincount(self.row, self.value * column_weights[self.column], self.rows).astype(float)
+        return found
+
+    def back(self, row_weights: Numbers) -> Numbers:
+        """A number for each column."""
+        found: Numbers = np.bincount(self.column, self.value * row_weights[self.row], self.columns).astype(float)
+        return found
+
+    def only(self, rows: Numbers) -> Sparse:
+        """Of the rows where this is true; the others are left empty."""
+        kept = rows[self.row].astype(bool)
+        return Sparse(self.row[kept], self.column[kept], self.value[kept], self.rows, self.columns)
+
+
+def fit_sparse(x: Sparse, y: Numbers, weight: Numbers, prior: float) -> tuple[Numbers, float]:
+    """Weights of very many columns, and the bias: Newton's method, each step found by conjugate gradients."""
+    beta, bias = np.zeros(x.columns), 0.0
+    first = 0.0
+    for _ in range(NEWTON_STEPS):
+        p = 1 / (1 + np.exp(-np.clip(x.times(beta) + bias, -30, 30)))
+        error = weight * (p - y)
+        slope = np.append(x.back(error) + prior * beta, error.sum())
+        size = float(np.linalg.norm(slope))
+        first = first or size
+        if size < 1e-4 * first:
+            break
+        bend = weight * p * (1 - p)
+
+        def curved(v: Numbers, bend: Numbers = bend) -> Numbers:
+            along = bend * (x.times(v[:-1]) + v[-1])
+            return np.append(x.back(along) + prior * v[:-1], along.sum() + 1e-6 * v[-1])
+
+        step = _conjugate(curved, -slope, 0.05 * size)
+        beta, bias = beta + step[:-1], bias + float(step[-1])
+    return beta, bias
+
+
+def _conjugate(curved: Callable[[Numbers], Numbers], wanted: Numbers, enough: float) -> Numbers:
+    """x with curved(x) = wanted, as far as what is left is shorter than `enough`."""
+    found = np.zeros_like(wanted)
+    left = wanted.copy()
+    way = left.copy()
+    size = float(left @ left)
+    for _ in range(CONJUGATE_STEPS):
+        if size <= enough * enough:
+            break
+        turned = curved(way)
+        far = size / float(way @ turned)
+        found += far * way
+        left -= far * turned
+        new = float(left @ left)
+        way = left + (new / size) * way
+        size = new
+    return found
 
 
 def fit_choice(

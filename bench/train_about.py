@@ -2,7 +2,7 @@
 
 Articles of `bench/present_day`, one week of `bench/replay` that is to work on (`tune`), and the examples of the shipped
 rules. Prints, for articles not seen (five folds, each event's reports of a replay in one fold), how many reports and
-how many others would stay quiet at each probability.
+how many others reach each probability.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ from typing import Any
 import numpy as np
 import yaml
 
-from bench.fitting import fit_words
+from bench.fitting import Numbers, Sparse, fit_sparse
 from bot.app import rule_set
-from rules.about import Words, clues, probability, shares
+from rules.about import rarity
+from rules.pieces import PIECES, OPENING, SHARE, WORDS, Seen, loud, seen
 
 HERE = Path(__file__).parent
 OWN_WEIGHT = 3.0  # an article of ours counts as so many examples of a rule: those are one sentence, without a headline
-PRIOR = 0.05
-SEEN_IN = 2  # a clue that fewer articles (events, in a replay) hold has no weight
-COMMON = 0.4  # nor one that so large a share of them holds: it says nothing
+PRIOR = 0.33  # from .1 to 1 it is much the same, on batches not seen
+SEEN_IN = {PIECES: 3, OPENING: 3, WORDS: 2}  # a clue that fewer articles hold has no weight
 FOLDS = 5
-LEAST = 0.15
+LEAST, SURE = 0.4, 0.7
 UNREAD = frozenset({"seventh", "eighth"})  # nothing is learnt from them (seventh: its Spanish errors were read)
 
 
@@ -38,7 +38,7 @@ UNREAD = frozenset({"seventh", "eighth"})  # nothing is learnt from them (sevent
 class Piece:
     """An article or an example: its clues, whether it is news of violence, and what it must share a fold with."""
 
-    found: frozenset[str]
+    found: Seen
     is_news: bool
     own: bool
     group: str
@@ -53,17 +53,11 @@ def pieces() -> Iterator[Piece]:
             article = json.loads(line)
             events = article["events"]
             if not events or not all(event.get("optional") for event in events):
-                yield from _both_ways(article["title"], article["text"], bool(events), article["id"])
+                yield _piece(article["title"], article["text"], bool(events), article["id"])
     yield from _replay(HERE / "replay" / "tune.yaml")
     for rule in rule_set(["builtin"]).rules:
         for example in rule.examples:
             yield _piece(example.title, example.text, example.alert, f"{rule.id} {example.text}", own=False)
-
-
-def _both_ways(title: str, text: str, is_news: bool, group: str) -> Iterator[Piece]:
-    """With its headline, and as one text where a feed knows no headlines."""
-    yield _piece(title, text, is_news, group)
-    yield _piece("", f"{title}. {text}", is_news, group)
 
 
 def _replay(path: Path) -> Iterator[Piece]:
@@ -71,69 +65,97 @@ def _replay(path: Path) -> Iterator[Piece]:
     for event in told["events"]:
         for article in event["articles"]:
             if "text" in article and not article.get("follows"):
-                yield from _both_ways(article["title"], article["text"], True, event["id"])
+                yield _piece(article["title"], article["text"], True, event["id"])
     for article in told.get("noise", ()):
-        yield from _both_ways(article["title"], article["text"], False, article["title"])
+        yield _piece(article["title"], article["text"], False, article["title"])
 
 
 def _piece(title: str, text: str, is_news: bool, group: str, *, own: bool = True) -> Piece:
-    return Piece(frozenset(clues(title, text)), is_news, own, group)
+    return Piece(seen(title, text), is_news, own, group)
 
 
-def fitted(learnt: Sequence[Piece]) -> Words:
-    """The weights that these pieces give."""
-    told: dict[str, set[str]] = {}
-    for one in learnt:
-        told.setdefault(one.group, set()).update(one.found)
-    seen = Counter(clue for found in told.values() for clue in found)
-    known = sorted(clue for clue, times in seen.items() if SEEN_IN <= times <= COMMON * len(told))
-    rows = []
-    for one in learnt:
-        held = one.found.intersection(known)
-        rows.append(dict.fromkeys(held, shares(held)))
-    truth = np.array([one.is_news for one in learnt], dtype=float)
-    weight = np.array([OWN_WEIGHT if one.own else 1.0 for one in learnt])
-    column, bias = fit_words(rows, known, truth, weight, PRIOR)
-    return Words(round(bias, 3), {clue: round(float(w), 2) for clue, w in zip(known, column, strict=True)}, LEAST)
+class Taught:
+    """Pieces as a table of clues, from which weights are fitted."""
 
-
-def unseen(learnt: Sequence[Piece]) -> list[float]:
-    """Each piece's probability by weights made without its fold."""
-    fold = [zlib.crc32(one.group.encode()) % FOLDS for one in learnt]
-    found = [0.0] * len(learnt)
-    for number in range(FOLDS):
-        words = fitted([one for one, own in zip(learnt, fold, strict=True) if own != number])
+    def __init__(self, learnt: Sequence[Piece]) -> None:
+        self.learnt = learnt
+        self.times: list[tuple[str, str, int]] = []  # kind, clue, and how many pieces hold it
+        for kind, least in SEEN_IN.items():
+            held = Counter(clue for one in learnt for clue in one.found[kind])
+            self.times += [(kind, clue, times) for clue, times in sorted(held.items()) if times >= least]
+        number = {(kind, clue): at for at, (kind, clue, _) in enumerate(self.times)}
+        rare = [rarity(times, len(learnt)) for *_, times in self.times]
+        row, column, value = [], [], []
         for at, one in enumerate(learnt):
-            if fold[at] == number:
-                found[at] = probability(dict.fromkeys(one.found, ""), words)
-    return found
+            for kind, share in SHARE.items():
+                known = [(number[kind, c], loud(n)) for c, n in one.found[kind].items() if (kind, c) in number]
+                told = np.array([loudness * rare[col] for col, loudness in known])
+                row += [at] * len(known)
+                column += [col for col, _ in known]
+                value.append(share * told / (np.sqrt((told**2).sum()) or 1.0))
+        cells = np.array(row), np.array(column), np.concatenate(value)
+        self.table = Sparse(*cells, rows=len(learnt), columns=len(self.times))
+        self.truth = np.array([one.is_news for one in learnt], dtype=float)
+        self.weight = np.array([OWN_WEIGHT if one.own else 1.0 for one in learnt])
+
+    def weights(self, rows: Numbers) -> tuple[Numbers, float]:
+        """By the pieces where `rows` is 1 alone."""
+        return fit_sparse(self.table.only(rows), self.truth, self.weight * rows, PRIOR)
+
+    def unseen(self) -> Numbers:
+        """Each piece's probability by weights made without its fold."""
+        fold = np.array([zlib.crc32(one.group.encode()) % FOLDS for one in self.learnt])
+        found = np.zeros(len(fold))
+        for number in range(FOLDS):
+            beta, bias = self.weights((fold != number).astype(float))
+            odds = self.table.times(beta) + bias
+            found[fold == number] = 1 / (1 + np.exp(-odds[fold == number]))
+        return found
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, default=HERE.parent / "rules" / "about.json")
+    parser.add_argument("--no-folds", action="store_true", help="only the weights: five sixths of the time saved")
     options = parser.parse_args()
-    learnt = list(pieces())
-    likely = unseen(learnt)
-    own = [(p, one.is_news) for p, one in zip(likely, learnt, strict=True) if one.own]
-    news, others = sum(is_news for _, is_news in own), sum(not is_news for _, is_news in own)
-    print(f"{len(learnt)} pieces; {news} reports and {others} others of our own, each unseen by its weights:")
-    for least in (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6):
-        lost = sum(is_news and p < least for p, is_news in own) / news
-        quiet = sum(not is_news and p < least for p, is_news in own) / others
-        print(f"below {least:.2f}: {lost:6.1%} of the reports, {quiet:6.1%} of the others")
-    words = fitted(learnt)
-    weights = {clue: weight for clue, weight in words.of.items() if weight}
-    body = {
-        "made by": "bench/train_about.py from bench/present_day, bench/replay/tune.yaml and the rules' examples",
-        "pieces": len(learnt),
-        "least": words.least,
-        "bias": words.bias,
-        "weights": weights,
-    }
-    options.out.write_text(json.dumps(body, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
-    print(f"{options.out.name}: {len(weights)} weights, {options.out.stat().st_size / 1e3:.0f} kB")
+    taught = Taught(list(pieces()))
+    if not options.no_folds:
+        _tell(taught)
+    beta, bias = taught.weights(np.ones(len(taught.learnt)))
+    _write(taught, beta, bias, options.out)
+    print(f"{options.out.name}: {len(beta)} weights, {options.out.stat().st_size / 1e3:.0f} kB")
     return 0
+
+
+def _tell(taught: Taught) -> None:
+    likely = taught.unseen()
+    own = [(p, one.is_news) for p, one in zip(likely, taught.learnt, strict=True) if one.own]
+    news, others = sum(is_news for _, is_news in own), sum(not is_news for _, is_news in own)
+    print(f"{len(taught.learnt)} pieces; {news} reports and {others} others of our own, each unseen by its weights:")
+    for least in (0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
+        kept = sum(is_news and p >= least for p, is_news in own) / news
+        loud_others = sum(not is_news and p >= least for p, is_news in own) / others
+        print(f"at {least:.2f} and above: {kept:6.1%} of the reports, {loud_others:6.1%} of the others")
+
+
+def _write(taught: Taught, beta: Numbers, bias: float, path: Path) -> None:
+    """A clue a line, so that a change can be read: in how many pieces it stands, and its weight."""
+    head = {
+        "made by": "bench/train_about.py from bench/present_day, bench/replay/tune.yaml and the rules' examples",
+        "articles": len(taught.learnt),
+        "least": LEAST,
+        "sure": SURE,
+        "bias": round(bias, 3),
+    }
+    lines = [f"{json.dumps(key)}: {json.dumps(value)}" for key, value in head.items()]
+    for kind in SHARE:
+        rows = [
+            f"{json.dumps(clue, ensure_ascii=False)}: [{times}, {round(float(weight), 2):g}]"
+            for (own, clue, times), weight in zip(taught.times, beta, strict=True)
+            if own == kind
+        ]
+        lines.append(f"{json.dumps(kind)}: {{\n" + ",\n".join(rows) + "\n}")
+    path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

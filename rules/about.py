@@ -1,111 +1,75 @@
-"""What a headline and its lead are about: an event of violence, or a match, a price, a film, a court.
+"""What an article is about: an event of violence, or a match, a price, a film, a court, a year long past.
 
-Sport, business and politics speak in the words of violence, and no list of words is ever long enough. A linear model
-over the words of headline and lead, trained by `bench/train_about.py` on this project's own articles and examples in
-English and Spanish, sees the company those words keep. It never makes an alert: it keeps an article quiet, or, where
-it is sure of violence, lets the rules and gates decide alone; and it names the words that spoke.
+Sport, business and politics speak in the words of violence, and no list of words is ever long enough; nor is there
+one of all the ways in which a village paper tells of a raid. A linear model over pieces of words, words and pairs
+(`rules.pieces`), trained by `bench/train_about.py` on this project's own articles and examples in English and
+Spanish, sees the company those words keep. It never makes an alert of its own: it keeps an article quiet, lets the
+rules and gates decide alone where it is sure of violence, and lets the wide rules speak that ask for it
+(`only_if_sure`). It names the words that spoke.
 """
 
 from __future__ import annotations
 
 import json
 import math
-import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from itertools import islice
 
-from extract.text import fold
 from rules.finding import GateResult
+from rules.pieces import OPENING, PIECES, SHARE, WORD, WORDS, Seen, loud, pieces_of, readable, seen
 
 LANGUAGES = frozenset({"en", "es"})
-LEAD = 45  # words of the text: of 250, 400, 800 and 3,000 characters the shortest told best, unseen by its weights
-STEM = 7  # letters of a word that count: cheaper than a lemma, and as good
-NAMED_WORDS = 3
-FEWEST = 20  # clues: a bare headline of ten words says too little to be stopped by
+NAMED_WORDS, NAMED_LETTERS = 3, 4  # the words that a reason names: so many, each of so many letters or more
+FEWEST = 12  # words: a bare headline of ten says too little to be stopped by
+FEW, IN_FEW = 18, 0.5  # words, and how much of `least` is asked where there are fewer
+FEWEST_BARE = 24  # words without a headline
 SNIPPET = 90  # words: so much of a text without a headline may be a headline and its lead; a longer one begins anywhere
-BARE = 0.05  # least without a headline: of single sentences that report, the model doubts some (up to 7 % likely)
-SHORTEST = 4  # letters of a word that counts alone
-_WORD = re.compile(r"[^\W_]+")
-_OPENS = re.compile(r"[.!?:;\"«“‘'(—–-]\s*$")  # what stands before a word that opens a sentence or a quotation
-_NUMBER = "#"
+BARE = 0.08  # least without a headline: few of the articles learnt from have none
+
+Weights = Mapping[str, tuple[float, float]]  # clue -> how rare it is, and its weight
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """`of`: weight of a stem, a pair of neighbours, or ("t:" before it) a stem of the headline."""
+class Model:
+    """`of`: kind of clue -> its weights."""
 
     bias: float
-    of: Mapping[str, float]
+    of: Mapping[str, Weights]
     least: float  # the probability below which an article is kept quiet
+    sure: float  # and from which wide rules may speak
 
 
 @lru_cache(maxsize=1)
-def shipped() -> Words:
+def shipped() -> Model:
     """The weights that come with Tocsin."""
     raw = json.loads(files("rules").joinpath("about.json").read_text(encoding="utf-8"))
-    return Words(raw["bias"], raw["weights"], raw["least"])
+    known = raw["articles"]
+    of = {kind: {clue: (rarity(times, known), w) for clue, (times, w) in raw[kind].items()} for kind in SHARE}
+    return Model(raw["bias"], of, raw["least"], raw["sure"])
 
 
-def clues(title: str, text: str) -> dict[str, str]:
-    """What the model sees of an article: each clue with the words it stands for, as they are written.
-
-    Names are left out (which town it was says nothing of what it was), and words of up to three letters count
-    only beside a longer one.
-    """
-    found: dict[str, str] = {}
-    for part, mark in ((title, "t:"), (_lead(text), "")):
-        before, before_start = "", 0
-        for start, end, stem in _stems(part):
-            if len(stem) >= SHORTEST or stem == _NUMBER:
-                found.setdefault(stem, part[start:end])
-                if mark:
-                    found.setdefault(mark + stem, part[start:end])
-            if before and stem and max(len(before), len(stem)) >= SHORTEST:
-                found.setdefault(f"{before} {stem}", part[before_start:end])
-            before, before_start = stem, start
-    return found
+def rarity(times: int, articles: int) -> float:
+    """The inverse document frequency of a clue that so many of the articles learnt from hold."""
+    return 1 + math.log((1 + articles) / (1 + times))
 
 
-def _stems(part: str) -> Iterator[tuple[int, int, str]]:
-    """Every word's span and stem; the stem of a name is empty."""
-    folded = fold(part)
-    words = [match.span() for match in _WORD.finditer(part)]
-    capitals = sum(part[start].isupper() for start, _ in words)
-    capitalised = capitals > len(words) * 0.6  # a Headline Written Like This tells no names
-    for start, end in words:
-        opens = start == 0 or _OPENS.search(part[:start]) is not None
-        if part[start].isupper() and not opens and not capitalised:
-            yield start, end, ""
-        else:
-            yield start, end, _NUMBER if folded[start:end].isdigit() else folded[start : min(end, start + STEM)]
-
-
-def _lead(text: str) -> str:
-    words = _WORD.finditer(text)
-    end = 0
-    for number, word in enumerate(words):
-        if number == LEAD:
-            break
-        end = word.end()
-    return text[:end]
-
-
-def _is_snippet(text: str) -> bool:
-    return next(islice(_WORD.finditer(text), SNIPPET, None), None) is None
-
-
-def shares(known: Collection[str]) -> float:
-    """What each of an article's clues counts: long leads are no louder than short ones."""
-    return 1 / math.sqrt(len(known)) if known else 0.0
-
-
-def probability(found: Mapping[str, str], words: Words) -> float:
+def probability(found: Seen, model: Model) -> float:
     """How likely it is news of violence or a warning of it, between 0 and 1."""
-    known = [clue for clue in found if clue in words.of]
-    total = words.bias + shares(known) * sum(words.of[clue] for clue in known)
+    total = model.bias
+    for kind, share in SHARE.items():
+        weights = model.of.get(kind, {})
+        told = moved = 0.0
+        for clue, times in found[kind].items():
+            known = weights.get(clue)
+            if known is not None:
+                value = loud(times) * known[0]
+                told += value * value
+                moved += value * known[1]
+        if told:
+            total += share * moved / math.sqrt(told)
     return 1 / (1 + math.exp(-total))
 
 
@@ -117,24 +81,50 @@ class About:
     likely: float
 
 
-def judge(title: str, text: str, language: str, words: Words | None = None) -> About | None:
+def judge(title: str, text: str, language: str, model: Model | None = None) -> About | None:
     """The gate's answer; None where it has nothing to say.
 
     That is: a long text without a headline, too few words, a language it does not know.
     """
-    if language not in LANGUAGES or not (title or _is_snippet(text)):
+    if language not in LANGUAGES or not (title or _no_more_than(text, SNIPPET)):
         return None
-    words = words or shipped()
-    found = clues(title, text)
-    if len(found) < FEWEST:
+    model = model or shipped()
+    if title:
+        words = len(WORD.findall(title)) + len(WORD.findall(text))
+        fewest, least = FEWEST, model.least * (IN_FEW if words < FEW else 1.0)
+    else:
+        words, fewest, least = len(WORD.findall(text)), FEWEST_BARE, BARE
+    if words < fewest:
         return None
-    likely = probability(found, words)
-    passed = likely >= (words.least if title else BARE)
-    order = sorted((clue for clue in found if clue in words.of), key=lambda clue: words.of[clue], reverse=passed)
-    named = list(dict.fromkeys(found[clue] for clue in order if clue != _NUMBER))[:NAMED_WORDS]
+    likely = probability(seen(title, text), model)
+    passed = likely >= least
+    said = "”, “".join(_loudest(title, text, model, towards=passed))
     reading = "news of violence" if passed else "something else than violence"
-    said = "”, “".join(named)
-    gate = GateResult(
-        "about", passed, f"headline and lead read like {reading} (“{said}”): {likely:.0%} likely an event"
-    )
+    gate = GateResult("about", passed, f"it reads like {reading} (“{said}”): {likely:.0%} likely an event")
     return About(gate, likely)
+
+
+def _loudest(title: str, text: str, model: Model, *, towards: bool) -> list[str]:
+    """The words that moved it most, as they are written."""
+    moved: dict[str, tuple[float, str]] = {}
+    for part, kinds in ((title, (PIECES, OPENING)), (text, (PIECES,))):
+        for written, word in readable(part):
+            if word not in moved and len(word) >= NAMED_LETTERS:
+                moved[word] = (_moved(word, kinds, model), written)
+    order = sorted(moved.values(), key=lambda one: one[0], reverse=towards)
+    return [written for _, written in order[:NAMED_WORDS]]
+
+
+def _moved(word: str, kinds: tuple[str, ...], model: Model) -> float:
+    """How far a word moves it, by the word itself and by its pieces."""
+    alone = model.of.get(WORDS, {}).get(word)
+    total = 0.0 if alone is None else SHARE[WORDS] * alone[0] * alone[1]
+    for kind in kinds:
+        weights = model.of.get(kind, {})
+        known = [weights[piece] for piece in pieces_of(word) if piece in weights]
+        total += SHARE[kind] * sum(rare * weight for rare, weight in known)
+    return total
+
+
+def _no_more_than(text: str, words: int) -> bool:
+    return next(islice(WORD.finditer(text), words, None), None) is None

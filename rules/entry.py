@@ -91,6 +91,7 @@ def _filled(pack: Pack, index: int, entry: RuleEntry, base: Rule, problems: list
         actions=_actions(base.actions, entry),
         fresh_days=base.fresh_days if entry.fresh_days is None else entry.fresh_days,
         yields=entry.yields if "yields" in entry.model_fields_set else base.yields,
+        only_if_sure=entry.only_if_sure if "only_if_sure" in entry.model_fields_set else base.only_if_sure,
         status=entry.status if "status" in entry.model_fields_set else base.status,
         examples=base.examples + tuple(_examples(pack, index, entry)),
         source=f"{pack.marked.file}:{pack.marked.spot(at).line}",

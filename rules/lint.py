@@ -73,7 +73,7 @@ def shadowed_by(rule: Rule, others: Iterable[Rule]) -> Rule | None:
     if rule.status == "off" or rule.raise_to or not rule.any_of:
         return None
     for other in others:
-        narrower = other.all_of or other.none_of or other.near or other.only_from
+        narrower = other.all_of or other.none_of or other.near or other.only_from or other.only_if_sure
         if (
             other.id != rule.id
             and other.status == "live"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from extract.places import Place
+from rules import wide
 from rules.attach import Spot, attach
 from rules.case import Case
 from rules.facts import facts_of, severity_of
@@ -18,7 +19,7 @@ from rules.plainest import Clues
 from rules.rule import Category, RuleSet
 from rules.scan import Compiled, Sighting, compiled, has_rule_word, may_matter, missing, sightings
 from rules.story import Story, tell
-from rules.weighing import in_the_whole, sentences_of, signs_of
+from rules.weighing import about_of, in_the_whole, sentences_of, signs_of
 
 if TYPE_CHECKING:
     from extract.read import Extraction
@@ -58,7 +59,22 @@ def match(
         stopped = _finding(group, rules, story, ready)
         if (stopped.rule, stopped.category) not in told:
             findings.append(stopped)
+    if weigh and not alive:
+        findings += _wide_findings(rules, ready, story, fresh_days)
     return tuple(sorted(findings, key=lambda finding: finding.stopped is not None))
+
+
+def _wide_findings(rules: RuleSet, ready: Compiled, story: Story, fresh_days: int | None) -> Iterator[Finding]:
+    """What wide rules tell of an article that surely reads like news and that no other rule alerts of."""
+    sure = wide.surely_news(about_of(story))
+    if sure is None or not any(rule.only_if_sure for rule in ready.rules):
+        return
+    judged = _all_judged(rules, ready, story, fresh_days, wide_ones=True)
+    best = wide.likeliest(grouped([one for one in judged if one.stopped is None]))
+    if best is not None:
+        yield _finding(best, rules, story, ready, (sure,))
+    else:
+        yield from (_finding(group, rules, story, ready) for group in grouped(judged))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +111,14 @@ def material(rules: RuleSet, extraction: Extraction, *, fresh_days: int | None =
     return Material(tuple(found), sentences)
 
 
-def _all_judged(rules: RuleSet, ready: Compiled, story: Story, fresh_days: int | None) -> list[Judged]:
+def _all_judged(
+    rules: RuleSet, ready: Compiled, story: Story, fresh_days: int | None, *, wide_ones: bool = False
+) -> list[Judged]:
     judged = [
-        _judge(sighting, story, ready, rules, fresh_days) for rule in ready.rules for sighting in sightings(rule, story)
+        _judge(sighting, story, ready, rules, fresh_days)
+        for rule in ready.rules
+        if rule.only_if_sure == wide_ones
+        for sighting in sightings(rule, story)
     ]
     return concrete(titles_held_to_text(judged))
 
@@ -108,7 +129,11 @@ def explain(rules: RuleSet, extraction: Extraction) -> tuple[NearMiss, ...]:
     story = tell(extraction, ready.lexicon, ready.cues)
     misses = []
     for rule in ready.rules:
-        if sightings(rule, story):
+        seen = sightings(rule, story)
+        if seen and rule.only_if_sure:
+            words = (Span(one.line.sentence.field, one.trigger.start, one.trigger.end) for one in seen)
+            misses.append(NearMiss(rule.id, tuple(words), wide.why_not(about_of(story))))
+        if seen:
             continue
         lack = missing(rule, story)
         if lack is not None:

@@ -98,6 +98,7 @@ class Rule:
     actions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     fresh_days: int | None = None  # None = the category's
     yields: bool = False  # hears everyday words: says nothing where another rule alerts for the same country
+    only_if_sure: bool = False  # speaks only where the article surely reads like news of violence (`rules.about`)
     status: Status = "live"
     examples: tuple[Example, ...] = ()
     version: str = ""  # short hash of the rule's own text

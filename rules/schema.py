@@ -124,6 +124,9 @@ class RuleEntry(_Entry):
         default_factory=dict, description="What to do, per language; without it, the category's."
     )
     yields: bool = Field(False, description="Gives way where another rule alerts for the same country.")
+    only_if_sure: bool = Field(
+        False, strict=True, description="true: speaks only where the article surely reads like news of violence."
+    )
     status: Literal["live", "trial", "off"] = Field(
         "live", description="live warns people, trial tells the editors only, off does nothing."
     )

@@ -23,10 +23,9 @@ def in_the_whole(
     groups: Sequence[Group], quiet: Sequence[Judged], story: Story, *, weigh: bool
 ) -> list[tuple[GateResult, ...]]:
     """What to add to each group's gates; `weigh` False leaves out the learned weighing."""
-    article = story.extraction.article
     if weigh:
         sentences_of(story, [*(one for group in groups for one in group.members), *quiet])
-    about_it = about.judge(article.title, article.text, story.language) if weigh and not article.official else None
+    about_it = about_of(story) if weigh else None
     # where headline and lead surely tell of violence, only what stands further down is weighed
     sure = about_it is not None and about_it.likely >= SURELY_NEWS
     added: list[tuple[GateResult, ...]] = _weighed(groups, quiet, story, sure=sure) if weigh else [() for _ in groups]
@@ -36,6 +35,16 @@ def in_the_whole(
             for group, gates in zip(groups, added, strict=True)
         ]
     return added if sure else _held_to_the_headline(groups, added, story)
+
+
+def about_of(story: Story) -> about.About | None:
+    """What the article is about, read once; of an official one nobody asks."""
+    if "about" not in story.memo:
+        article = story.extraction.article
+        read = None if article.official else about.judge(article.title, article.text, story.language)
+        story.memo["about"] = read
+    known = story.memo["about"]
+    return known if isinstance(known, about.About) else None
 
 
 def _told_with_harm(group: Group, story: Story) -> bool:

@@ -10,44 +10,46 @@ import pytest
 
 from extract.article import Article
 from extract.read import Tools, read
-from rules.about import LEAD, Words, clues, judge, probability, shipped
+from rules.about import Model, judge, probability, shipped
 from rules.match import match
+from rules.pieces import OPENING, PIECES, WORDS, seen
 from rules.rule import RuleSet
 
-WORDS = Words(0.0, {"shot": 2.0, "goal": -4.0, "t:striker": -3.0, "bar in": 1.0}, 0.3)
-
-
-def test_a_clue_keeps_the_words_it_stands_for_as_they_were_written() -> None:
-    found = clues("Un tiroteo en León", "Hubo 12 detenidos y dos heridos graves.")
-    assert found["t:tiroteo"] == "tiroteo"
-    assert found["detenid"] == "detenidos"
-    assert "leon" not in found
-    assert found["dos heridos"] == "dos heridos"
-    assert found["# detenid"] == "12 detenidos"
-
-
-def test_what_stands_far_below_the_lead_says_nothing() -> None:
-    assert "goal" not in clues("News", "word " * LEAD + "goal")
-    assert "goal" in clues("News", "word " * (LEAD - 1) + "goal")
+MODEL = Model(
+    0.0,
+    {
+        PIECES: {" sho": (1.0, 1.0), "goal": (1.0, -4.0)},
+        OPENING: {"riker": (1.0, -3.0)},
+        WORDS: {"shot": (1.0, 1.0)},
+    },
+    least=0.3,
+    sure=0.7,
+)
 
 
 def test_unknown_words_leave_it_at_the_bias() -> None:
-    assert probability(clues("Xyzzy", "plugh"), WORDS) == 0.5
+    assert probability(seen("Xyzzy", "plugh"), MODEL) == 0.5
+
+
+def test_a_form_nobody_has_seen_speaks_by_the_pieces_it_shares() -> None:
+    assert probability(seen("", "He left early"), MODEL) == 0.5
+    assert probability(seen("", "They shoot"), MODEL) > 0.5
+    assert probability(seen("", "A goalkeeper"), MODEL) < 0.5
 
 
 def test_the_reason_names_the_words_that_spoke_against_it() -> None:
     result = judge(
-        "Striker shot late goal", "He shot again while everybody else watched from far behind there.", "en", WORDS
+        "Striker shot late goal", "He shot again while everybody else watched from far behind there.", "en", MODEL
     )
     assert result is not None
     assert not result.gate.passed
     assert result.gate.gate == "about"
-    assert result.gate.why.startswith("headline and lead read like something else than violence (“goal”, “Striker”")
+    assert result.gate.why.startswith("it reads like something else than violence (“goal”, “Striker”")
 
 
 def test_few_words_a_long_text_without_a_headline_or_another_language_tell_nothing() -> None:
-    assert judge("", "Striker shot a late goal.", "en", WORDS) is None
-    assert judge("", "The striker shot a late goal while everybody watched from afar. " * 9, "en", WORDS) is None
+    assert judge("", "Striker shot a late goal.", "en", MODEL) is None
+    assert judge("", "The striker shot a late goal while everybody watched from afar. " * 9, "en", MODEL) is None
     assert judge("Goal", "Goal.", "fr", WORDS) is None
 
 
@@ -68,7 +70,7 @@ def test_a_short_text_without_a_headline_is_read_as_headline_and_lead() -> None:
 
 
 def test_a_bare_headline_says_too_little_to_be_stopped_by() -> None:
-    assert judge("Late goal by striker", "", "en", WORDS) is None
+    assert judge("Late goal by striker", "", "en", MODEL) is None
 
 
 @pytest.mark.parametrize(
@@ -110,9 +112,9 @@ def test_the_words_of_violence_about_something_else_do_not(title: str, text: str
 
 def test_the_shipped_weights_are_small_and_say_where_they_come_from() -> None:
     path = Path(__file__).parents[1] / "rules" / "about.json"
-    assert path.stat().st_size < 1_000_000
+    assert path.stat().st_size < 3_000_000
     assert "train_about" in json.loads(path.read_text(encoding="utf-8"))["made by"]
-    assert 0 < shipped().least < 0.5
+    assert 0 < shipped().least < 0.5 < shipped().sure < 1
 
 
 @pytest.mark.parametrize(

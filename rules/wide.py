@@ -1,0 +1,55 @@
+"""Wide rules (`only_if_sure`): everyday words that tell what kind of event it is where it is sure that there is one.
+
+"Shot", "hooded men", "set alight" stand in sport, films and courts as often as in news. Where no other rule alerts and
+`rules.about` is sure of fresh violence, they say which kind; of several kinds the one that most words speak for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rules import about
+from rules.finding import GateResult
+from rules.groups import Group, Judged
+
+IN_TITLE, IN_LEAD = 2.0, 1.5  # what a word in the headline, or in the first sentences, counts against one below
+
+
+def surely_news(read: about.About | None) -> GateResult | None:
+    """The answer of `about` where it is sure; None where it is not."""
+    return read.gate if read is not None and read.likely >= about.shipped().sure else None
+
+
+def why_not(read: about.About | None) -> str:
+    """Why a wide rule whose words are there does not speak."""
+    asked = f"a wide rule: it speaks where no other rule does and the article is {about.shipped().sure:.0%} likely news"
+    return f"{asked}; it is {read.likely:.0%}" if read is not None else f"{asked}; that was not asked of this text"
+
+
+def likeliest(groups: Sequence[Group]) -> Group | None:
+    """Of the groups of the kind that most words speak for, the one whose place is surest."""
+    loudness: dict[str, float] = {}
+    for category, told in _told(groups).items():
+        loudness[category] = sum(told.values())
+    if not loudness:
+        return None
+    best = max(loudness, key=lambda category: loudness[category])
+    return next(group for group in groups if group.category == best)
+
+
+def _told(groups: Sequence[Group]) -> dict[str, dict[str, float]]:
+    """Category -> word -> how loud it is where it stands first: a word said often is one word."""
+    told: dict[str, dict[str, float]] = {}
+    for group in groups:
+        for one in group.members:
+            words = told.setdefault(group.category, {})
+            word = one.case.said(one.sighting.trigger).lower()
+            words[word] = max(words.get(word, 0.0), _loud(one))
+    return told
+
+
+def _loud(one: Judged) -> float:
+    line = one.sighting.line
+    if line.sentence.field == "title":
+        return IN_TITLE
+    return IN_LEAD if line.number in one.case.story.lead else 1.0

@@ -1,0 +1,80 @@
+"""Wide rules speak only where the article surely reads like news of violence, and no other rule alerts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rules import about
+from rules.match import Finding, explain, match
+from rules.rule import RuleSet
+from tests.fakes_matching import one_rule, reading
+
+NEWS = (
+    "Hooded men shoot two brothers dead at workshop",
+    "Hooded men who came on motorcycles shot two brothers dead at a workshop in Gao on Wednesday night and fled, police "
+    "said. A third man was wounded and taken to hospital.",
+)
+GAME = (
+    "Hooded men in the rain as champions lose again",
+    "The hooded men on the terrace in Gao watched the league leaders lose at home on Wednesday night, and the manager "
+    "said his striker would be sold after the season.",
+)
+WORDS = ("hooded man",)
+
+
+def wide(category: str = "armed_attack", *words: str) -> RuleSet:
+    rules = one_rule(*(words or WORDS), category=category)
+    return replace(rules, rules=tuple(replace(rule, only_if_sure=True) for rule in rules.rules))
+
+
+def together(*sets: RuleSet) -> RuleSet:
+    return replace(sets[0], rules=tuple(replace(r, id=f"{r.id}-{n}") for n, one in enumerate(sets) for r in one.rules))
+
+
+def alerts(rules: RuleSet, article: tuple[str, str], *, weigh: bool = True) -> list[Finding]:
+    found = match(rules, reading(article[1], title=article[0]), weigh=weigh)
+    return [finding for finding in found if finding.stopped is None]
+
+
+def test_the_news_and_its_twin_lie_on_either_side_of_sure() -> None:
+    news, game = (about.judge(*article, "en") for article in (NEWS, GAME))
+    assert news is not None
+    assert game is not None
+    assert news.likely >= about.shipped().sure > game.likely
+
+
+def test_a_wide_rule_speaks_of_news_and_says_that_it_reads_like_it() -> None:
+    (finding,) = alerts(wide(), NEWS)
+    assert finding.category == "armed_attack"
+    assert finding.place is not None
+    assert finding.place.name == "Gao"
+    assert finding.gates[-1].gate == "about"
+
+
+def test_it_keeps_quiet_of_a_match_and_why_not_says_so() -> None:
+    assert alerts(wide(), GAME) == []
+    (miss,) = explain(wide(), reading(GAME[1], title=GAME[0]))
+    assert miss.missing.startswith("a wide rule: it speaks where no other rule does and the article is 70% likely news")
+
+
+def test_an_ordinary_rule_of_the_same_words_asks_nothing_of_the_kind() -> None:
+    assert alerts(one_rule(*WORDS, category="armed_attack"), NEWS)
+
+
+def test_it_never_speaks_where_the_weighing_is_switched_off() -> None:
+    assert alerts(wide(), NEWS, weigh=False) == []
+
+
+def test_it_gives_way_to_a_rule_that_alerts() -> None:
+    rules = together(wide(), one_rule("shot", category="shooting"))
+    assert [finding.category for finding in alerts(rules, NEWS)] == ["shooting"]
+
+
+def test_of_several_kinds_the_one_that_most_words_speak_for_is_told() -> None:
+    rules = together(wide("armed_attack", "motorcycle"), wide("shooting", "hooded man", "shot"))
+    assert [finding.category for finding in alerts(rules, NEWS)] == ["shooting"]
+
+
+def test_the_gates_hold_for_it_as_for_any_rule() -> None:
+    denied = NEWS[1].replace("Hooded men who came", "No hooded men who came").replace("Hooded", "No hooded")
+    assert alerts(wide(), ("No hooded men shot two brothers dead at workshop, police say", denied)) == []
