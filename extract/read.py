@@ -11,14 +11,17 @@ from extract.language import LanguageData, detect, plain_language
 from extract.languages import load_languages
 from extract.locate import Mention, locate
 from extract.model import BATCH
-from extract.places import Gazetteer
+from extract.places import Gazetteer, Place
 from extract.sentences import Cut, Splitter, load_splitter
 from extract.text import Sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """An article cut up, with what it names. `language` is what it was read as ("en", "es", ...)."""
+    """An article cut up, with what it names. `language` is what it was read as ("en", "es", ...).
+
+    `home` is the one country its source reports on, None where the source does not say.
+    """
 
     article: Article
     language: str
@@ -26,6 +29,7 @@ class Extraction:
     mentions: tuple[Mention, ...]
     dates: tuple[DateMention, ...] = ()
     numbers: tuple[NumberMention, ...] = ()
+    home: Place | None = None
 
 
 @dataclass(slots=True)
@@ -102,4 +106,5 @@ def _extraction(article: Article, code: str, sentences: tuple[Sentence, ...], to
         ),
         find_dates(sentences, language.dates, published),
         find_numbers(sentences, language.dates),
+        tools.gazetteer.country(article.country) if article.country else None,
     )

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 from extract.locate import Mention
 from extract.places import Place
-from rules.focus import ABBREVIATED, focus_country, focus_shares
-from rules.kinds import AIMED, ORDERED_AT_HOME
+from rules.focus import ABBREVIATED, focus_shares
+from rules.kinds import AIMED
+from rules.last_resort import last_resort
 from rules.rule import Cues
 from rules.scan import Sighting
 from rules.story import Line, Story
@@ -68,16 +69,8 @@ def attach(sighting: Sighting, story: Story) -> Attachment:
     if around:
         best = _narrowed(around[0], around)
         return Attachment((best,), _others([best], around))
-    country = focus_country(story)
-    if country is not None:
-        return Attachment((Spot(country, 0.0, "focus", f"{country.name} is the country the article speaks of most"),))
-    dateline = next((m.place for m in story.extraction.mentions if m.role == "dateline" and m.place), None)
-    if dateline is not None:
-        return Attachment((Spot(dateline, 0.0, "dateline", f"no place but the dateline, {dateline.name}"),))
-    spoken = [m.place for m in story.extraction.mentions if m.role == "speaker" and m.place]
-    if sighting.rule.category in ORDERED_AT_HOME and len({place.country for place in spoken}) == 1:
-        return Attachment((Spot(spoken[0], 0.0, "dateline", f"no place but that of who orders it, {spoken[0].name}"),))
-    return Attachment(())
+    last = last_resort(sighting.rule.category, story)
+    return Attachment((Spot(last.place, 0.0, last.strength, last.why),)) if last else Attachment(())
 
 
 def _candidates(line: Line, story: Story, focus: Mapping[str, float], sighting: Sighting | None) -> list[Spot]:

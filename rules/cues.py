@@ -25,7 +25,9 @@ TERMS = (
     "not_counted", "actor", "site", "warner", "ongoing", "nobody_hurt", "retold", "acted", "means", "attributed",
     "filed_from", "halfway", "murder", "peaceful", "possible",
 )  # fmt: skip  # a table or a paragraph of words, not one a line
-WORDS = ("joint", "in", "away", "target", "between", "and", "one", "bare_after", "definite", "person", "passive")
+WORDS = (
+    "joint", "in", "away", "target", "between", "and", "one", "bare_after", "definite", "person", "passive", "local",
+)  # fmt: skip  # a table or a paragraph of words, not one a line
 
 
 @lru_cache(maxsize=1)
