@@ -3,56 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
+from fakes_messages import BIG, COMPOSER, TZ, MinistryLine, asked
 from fakes_people import (
-    CATEGORIES,
     JALISCO,
     MEXICO,
     NOW,
     TAPALPA,
     TEXAS,
-    WORDINGS,
     ZAPOPAN,
     chat,
     incident,
     part,
-    subscription,
 )
 
 from bot.incidents import Incident
-from bot.messages.deliveries import Composer, deliveries_for
+from bot.messages.deliveries import deliveries_for
 from bot.messages.digest import digest_for
-from bot.regions import region_from_place
 from bot.subscriptions import Alert, Subscription, alerts_for
-from rules.match import Facts
 from rules.rule import Severity
-
-TZ = ZoneInfo("America/Mexico_City")
-COMPOSER = Composer(WORDINGS, CATEGORIES, lambda country: ("911",))
-
-
-BIG = incident(
-    part(TAPALPA, severity=Severity.DANGER, facts=Facts(dead=3, hurt=10, ongoing=True, where="a petrol station")),
-    part(MEXICO, "explosion"),
-    part(MEXICO, "official_alert", facts=Facts(reported_by="the U.S. Embassy")),
-)
-
-
-def asked(place: Any, radius: float | None = None, number: int = 1, **changes: Any) -> Subscription:
-    return subscription(1, region_from_place(place, radius), number, **changes)
-
-
-@dataclass(frozen=True)
-class MinistryLine:
-    ministry: str = "Ministry of Foreign Affairs"
-    phone: str | None = "+34 000 000 000"
-    url: str = "https://ministry.example/"
-    checked: date = date(2026, 1, 5)
 
 
 def owed(one: Incident, *mine: Subscription, now: datetime = NOW, **settings: Any) -> list[Any]:

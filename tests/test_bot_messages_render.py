@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
+from fakes_messages import BIG, TZ, MinistryLine, asked
 from fakes_people import (
     CATEGORIES,
     GUADALAJARA,
@@ -19,31 +18,16 @@ from fakes_people import (
     incident,
     part,
     source,
-    subscription,
 )
 
 from bot.incidents import Incident
 from bot.messages.buttons import alert_buttons
-from bot.messages.deliveries import Composer
 from bot.messages.render import Help, render_alert
 from bot.messages.text import units
-from bot.regions import region_from_place
 from bot.subscriptions import Subscription, alerts_for
 from extract.places import Place
 from rules.match import Facts
 from rules.rule import Severity
-
-TZ = ZoneInfo("America/Mexico_City")
-COMPOSER = Composer(WORDINGS, CATEGORIES, lambda country: ("911",))
-BIG = incident(
-    part(TAPALPA, severity=Severity.DANGER, facts=Facts(dead=3, hurt=10, ongoing=True, where="a petrol station")),
-    part(MEXICO, "explosion"),
-    part(MEXICO, "official_alert", facts=Facts(reported_by="the U.S. Embassy")),
-)
-
-
-def asked(place: Any, radius: float | None = None, number: int = 1, **changes: Any) -> Subscription:
-    return subscription(1, region_from_place(place, radius), number, **changes)
 
 
 def shown(one: Incident, *mine: Subscription, language: str = "en", help_: Help | None = None) -> str:
@@ -193,14 +177,6 @@ def test_a_rule_that_says_it_in_one_language_leaves_the_other_to_its_category() 
     told = incident(replace(part(TAPALPA), actions=(("en", ("Lie down behind a wall.",)),)))
     assert "Lie down" not in shown(told, language="es")
     assert "Qué hacer" in shown(told, language="es")
-
-
-@dataclass(frozen=True)
-class MinistryLine:
-    ministry: str = "Ministry of Foreign Affairs"
-    phone: str | None = "+34 000 000 000"
-    url: str = "https://ministry.example/"
-    checked: date = date(2026, 1, 5)
 
 
 def test_a_ministrys_line_shows_when_it_was_checked() -> None:

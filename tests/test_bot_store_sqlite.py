@@ -162,3 +162,17 @@ def test_a_full_disk_is_said_and_what_was_there_stays(world: World) -> None:
     world.store._writer.conn.execute("PRAGMA max_page_count = 1000000")
     assert len(world.owe(owed(1))) == 1
     assert world.store.chat(1) is not None
+
+
+def test_after_a_transaction_that_need_not_last_the_next_one_waits_for_the_disk_again(world: World) -> None:
+    def synchronous() -> int:
+        return int(world.store._writer.conn.execute("PRAGMA synchronous").fetchone()[0])
+
+    with world.store.write(lasting=False):
+        assert synchronous() == 1
+        world.store.set_value("a", "b")
+    assert synchronous() == 2
+    with pytest.raises(StoreError), world.store.write(lasting=False):
+        world.store._change("UPDATE nowhere SET a = 1")
+    assert synchronous() == 2
+    assert world.store.value("a") == "b"
