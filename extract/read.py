@@ -15,6 +15,8 @@ from extract.places import Gazetteer, Place
 from extract.sentences import Cut, Splitter, load_splitter
 from extract.text import Sentence
 
+ENOUGH = 60_000  # characters read together: eight ordinary articles have half of that, long ones go nearly alone
+
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
@@ -71,11 +73,13 @@ def read(article: Article, tools: Tools) -> Extraction:
 def read_many(articles: Iterable[Article], tools: Tools) -> Iterator[Extraction]:
     """As `read`, in order, a few articles at a time: the model is quicker so, and memory stays bounded."""
     batch: list[Article] = []
+    characters = 0
     for article in articles:
         batch.append(article)
-        if len(batch) == BATCH:
+        characters += len(article.title) + len(article.text)
+        if len(batch) == BATCH or characters >= ENOUGH:
             yield from _read_batch(batch, tools)
-            batch = []
+            batch, characters = [], 0
     yield from _read_batch(batch, tools)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -38,6 +39,23 @@ def test_many_articles_come_back_in_order_whatever_their_language(tools: Tools) 
     assert [answer.article.key for answer in answers] == [str(n) for n in range(21)]
     assert [answer.language for answer in answers] == languages
     assert answers[3] == read(articles[3], tools)
+
+
+@pytest.mark.parametrize(("length", "together"), [(3_000, [8, 8]), (25_000, [3, 3, 3, 3, 3, 1]), (100_000, [1] * 16)])
+def test_long_articles_are_not_held_in_memory_together(
+    monkeypatch: pytest.MonkeyPatch, length: int, together: list[int]
+) -> None:
+    batches = []
+
+    def counted(articles: Sequence[Article], tools: Tools) -> list[Article]:
+        batches.append(len(articles))
+        return list(articles)
+
+    monkeypatch.setattr("extract.read._read_batch", counted)
+    articles = [Article(str(number), "", "x" * length) for number in range(16)]
+    plain = load_tools(FewPlaces(MEXICO), model=False)
+    assert list(read_many(articles, plain)) == articles
+    assert [number for number in batches if number] == together
 
 
 def test_an_empty_article_has_nothing_in_it(tools: Tools) -> None:
