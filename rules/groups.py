@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from rules.attach import Attachment, Spot, contains
 from rules.case import Case
 from rules.finding import GateResult
-from rules.kinds import GENERAL, KILLS_UNAIMED, REPEATED
+from rules.kinds import BROUGHT_ABOUT, GENERAL, KILLS_UNAIMED, REPEATED
 from rules.scan import Sighting
 
 
@@ -112,6 +112,7 @@ def without_repeats(groups: Sequence[Group], alive: Sequence[Group]) -> list[Gro
             and (_same_place(other.spot, group.spot) or _taken_up(group, other))
             for other in alive
         )
+        and not any(_brought_about(other, group) for other in alive)
     ]
 
 
@@ -129,6 +130,15 @@ def _yields(group: Group) -> bool:
 
 def _same_country(one: Spot | None, other: Spot | None) -> bool:
     return one is None or other is None or one.place.country == other.place.country
+
+
+def _brought_about(other: Group, group: Group) -> bool:
+    """ "Curfew in Managua", and below "after robberies by armed groups": why it was ordered is no news of its own."""
+    return (
+        group.category in BROUGHT_ABOUT.get(other.category, frozenset())
+        and min(other.lines) < min(group.lines)
+        and _same_place(other.spot, group.spot)
+    )
 
 
 def _is_the_news(group: Group, other: Group) -> bool:

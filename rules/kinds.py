@@ -46,6 +46,12 @@ REPEATED: Mapping[str, frozenset[str]] = {
     "armed_clash": frozenset({"vehicle_attack", "stabbing"}),  # "the driver was shot by police" ends it
 }
 
+# An order, or its end, was brought about by what is told of these further down.
+BROUGHT_ABOUT: Mapping[str, frozenset[str]] = {
+    "curfew": frozenset({"shooting", "armed_attack", "violent_crime", "riot", "explosion", "violent_protest"}),
+    "all_clear": frozenset({"shooting", "shelter_in_place", "curfew", "blockade", "strike", "kidnapping"}),
+}
+
 # Of these nobody says "murdered": a murder told beside them is none of their harm.
 KILLS_UNAIMED = frozenset({"explosion", "shelling"})
 
