@@ -6,13 +6,22 @@ from datetime import UTC, datetime
 
 import pytest
 from fakes_desk import Desk
+from fakes_people import TAPALPA, incident, part, source
 
-from bot.incidents.content import ages_in, content_of
+from bot.incidents.content import Content, ages_in, content_of
 from bot.incidents.families import kinship
-from bot.incidents.phrases import LOOKS_BACK
+from bot.incidents.joining import load_weights
+from bot.incidents.known import spots_of
+from bot.incidents.nearness import relation
+from bot.incidents.phrases import LOOKS_BACK, OWNS_UP
+from bot.incidents.placing import settled
+from bot.incidents.report import Report, reports_of
 from extract.article import Article
+from extract.places import Place
 from extract.read import Tools, read
 from extract.text import fold
+from rules.match import Facts, Finding, GateResult
+from rules.rule import Severity
 
 WEDNESDAY = datetime(2026, 5, 13, 12, tzinfo=UTC)
 BAKERY = (
@@ -112,3 +121,61 @@ def test_a_toll_that_rises_joins_though_it_says_little_else(desk: Desk) -> None:
 def test_a_prayer_for_rain_in_the_same_town_joins_nothing(desk: Desk) -> None:
     desk.one(PALACE)
     assert desk("Bissau, Guinea-Bissau, prayed for rain on Tuesday, and three choirs sang on the square.", 4) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "owns_up"),
+    [
+        ("Police admit villagers were abducted, after denial", True),
+        ("La Policía reconoce el secuestro que había negado", True),
+        ("Police deny that villagers were abducted", False),
+        ("La Policía niega el secuestro", False),
+    ],
+)
+def test_who_admits_what_he_denied_denies_nothing(text: str, owns_up: bool) -> None:
+    assert bool(OWNS_UP.search(fold(text))) == owns_up
+
+
+@pytest.mark.parametrize(("owns_up", "stance"), [(True, "follows"), (False, "denies")])
+def test_what_is_admitted_after_a_denial_takes_nothing_back(owns_up: bool, stance: str) -> None:
+    gates = (GateResult("denial", False, "it says that this did not happen"),)
+    told = Finding("kidnapping.en", "1", "kidnapping", Severity.SERIOUS, TAPALPA, None, Facts(), (), gates, "taken")
+    [report] = reports_of(
+        Article("a", "Police admit that villagers were taken, after denial", "…"),
+        [told],
+        Content("en", owns_up=owns_up),
+        lambda place: (),
+        WEDNESDAY,
+    )
+    assert report.stance == stance
+
+
+@pytest.mark.parametrize(
+    ("sites", "names", "where"),
+    [
+        ({"blackstone"}, {"tapalpa", "blackstone"}, "Tapalpa"),
+        (set(), {"tapalpa", "blackstone"}, "Blackstone"),
+        ({"blackstone"}, {"blackstone"}, "Blackstone"),
+    ],
+    ids=["a street of the town that is named", "a town", "a street, and the town is not named"],
+)
+def test_a_street_called_like_a_town_elsewhere_is_where_the_incident_is(
+    sites: set[str], names: set[str], where: str
+) -> None:
+    elsewhere = part(Place(9, "Blackstone", "city", "US", "US.MA", None, 42.0, -71.5, 9_000))
+    content = Content("en", sites=frozenset(sites), toponyms=frozenset(names))
+    told = Report("US", elsewhere, (elsewhere,), source("Paper"), "tells", WEDNESDAY, content)
+    assert settled(told, incident(part(TAPALPA))).main.place.name == where
+
+
+def test_two_quarters_of_one_city_are_less_near_than_a_city_and_its_quarter() -> None:
+    city = Place(1, "Cali", "city", "CO", "CO.29", None, 3.45, -76.53, 2_000_000)
+    one, other = (
+        Place(number, name, "city", "CO", "CO.29", None, lat, -76.53, 0)
+        for number, name, lat in ((2, "Siloé", 3.43), (3, "Aguablanca", 3.40))
+    )
+    [spot] = spots_of((part(one),))
+    assert relation(other, spot)[1] == "quarter"
+    assert relation(city, spot)[1] == "near"
+    weights = load_weights()
+    assert weights["place_quarter"] < weights["place_near"]

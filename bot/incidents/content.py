@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from bot.incidents.lexicon import CAPITALISED, COMMON, DEEDS, NOTIONS
-from bot.incidents.phrases import APART, FATAL, LOOKS_BACK, SPREADS, TAKEN_BACK
+from bot.incidents.phrases import APART, FATAL, LOOKS_BACK, OWNS_UP, SPREADS, TAKEN_BACK
 from extract.text import Sentence, fold
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ class Content:
     apart: str = ""  # what the text says itself: "a second attack", "unrelated"
     agency: str = ""  # the agency it credits
     takes_back: bool = False  # it says that something did not happen
+    owns_up: bool = False  # its title or first sentence says that what was denied is true
     deeds: frozenset[str] = frozenset()  # kinds of incident whose words stand in its lead, found by a rule or not
     looks_back: bool = False  # its title or first sentence tells what follows from a deed: a toll, a funeral, arrests
     fatal: bool = False  # its lead speaks of deaths, counted or not
@@ -87,6 +88,7 @@ def content_of(extraction: Extraction) -> Content:
         apart=_apart(said),
         agency=agency,
         takes_back=TAKEN_BACK.search(fold(said)) is not None,
+        owns_up=any(OWNS_UP.search(fold(sentence.text)) for sentence in _opening(lead)),
         fatal=FATAL.search(fold(said)) is not None,
         tells_of_deaths=any(FATAL.search(fold(sentence.text)) for sentence in _opening(lead)),
         deaths=_deaths(extraction),

@@ -27,7 +27,7 @@ FILE = Path(__file__).with_name("weights.json")
 # it would stand as a source under an alert that it has nothing to do with.
 # What tells: by weeks held out of the fitting. Higher, events fall apart; lower, two of one city run together, and
 # then nobody hears of the second.
-LEAST: Mapping[Stance, float] = {"tells": -0.45, "denies": 0.5, "corrects": 0.5, "follows": 0.0, "mentions": 1.0}
+LEAST: Mapping[Stance, float] = {"tells": -0.45, "denies": 0.5, "corrects": 0.5, "follows": 0.0, "mentions": 0.7}
 COPY = 0.5  # so much of a text shared makes it one
 SAME_HOUR = 25  # minutes between two clock times that may be one
 OTHER_HOUR = 90
@@ -158,7 +158,7 @@ def _place_and_kind(report: Report, known: Known) -> Signs:
         elif place in ("other_town", "other_division") and known.wave:
             place, why = "wave", said("wave")
     found: Signs = {f"place_{place}": (1.0, why)}
-    if place in ("same", "near"):
+    if place in ("same", "near") and report.main.place.population:
         found["crowd"] = (_crowd(report), None)
     if main.category:
         found[f"kind_{akin}"] = (1.0, said(f"kind_{akin}"))

@@ -32,6 +32,7 @@ class Spot:
     lat: float
     lon: float
     country: str | None = None
+    population: int = 0
 
     def holds(self, place: Place) -> bool:
         """Whether it is a division of a country with the place in it."""
@@ -188,6 +189,7 @@ def spots_of(parts: Sequence[Part]) -> tuple[Spot, ...]:
             round(part.place.lat, 3),
             round(part.place.lon, 3),
             part.place.country,
+            part.place.population,
         )
         for part in parts[:MOST_SPOTS]
     )

@@ -16,6 +16,7 @@ NEAR_KM = 15.0
 METROPOLIS_KM = 30.0
 METROPOLIS = 1_500_000  # people
 NEIGHBOUR_KM = 45.0
+CITY = 100_000  # people
 APART = 4  # the rank from which on a name that both give says more
 
 
@@ -42,7 +43,8 @@ def relation(place: Place, spot: Spot) -> tuple[int, str, Reason]:
     km = distance_km(place.lat, place.lon, spot.lat, spot.lon)
     away = said("away", km=round(km), place=spot.name)
     if km <= reach_km(place):
-        return 1, "near", away
+        # Two names neither of which is the city's: two of its quarters, or villages around it.
+        return 1, "quarter" if max(place.population, spot.population) < CITY else "near", away
     if "admin2" in (place.kind, spot.kind) and place.admin2 == spot.admin2 and place.admin2 is not None:
         return 2, "within", said("within")
     if km <= NEIGHBOUR_KM:
@@ -69,7 +71,8 @@ def named(report: Report, known: Known) -> tuple[str, Reason] | None:
 
     "named": the report has the place of its event from a dateline or from nothing, or wrong, and still names the right
     one; or its place was named with the incident. "beside": it is of a place of its own and speaks of the other too;
-    "abroad": the same, or its place was named with the incident, in two countries.
+    "abroad": the same, or its place was named with the incident, in two countries. "astray": they share no place that
+    is known, only a name.
     """
     place = report.main.place
     said_here = report.content.toponyms | report.content.names
@@ -80,11 +83,21 @@ def named(report: Report, known: Known) -> tuple[str, Reason] | None:
         at_home = spot is not None or any(one.country in (None, place.country) for one in known.spots)
         return "named" if at_home else "abroad", said("named", place=place.name)
     if spot is None:
-        return None
+        return _strayed(report, known)
     why = said("named", place=spot.name)
     if place.kind == "country" or toponym(place) not in report.content.toponyms:
         return "named", why
     return ("beside" if spot.country in (None, place.country) else "abroad"), why
+
+
+def _strayed(report: Report, known: Known) -> tuple[str, Reason] | None:
+    """Both name a street or village that no gazetteer has, and one of them was put where something else is called so.
+    Within a country the name has to be of a site to either: whole wars share the names of those who fight."""
+    names, sites = report.content.names | report.content.sites, report.content.sites
+    theirs = known.names.keys() | known.sites
+    abroad = all(spot.country not in (None, report.main.place.country) for spot in known.spots)
+    both = sorted(names & theirs if abroad else (sites & theirs) | (names & known.sites))
+    return ("astray", said("named", place=both[0].title())) if both else None
 
 
 def toponym(place: Place | Spot) -> str:

@@ -11,7 +11,9 @@ APART = re.compile(
     r"(?:not|no) (?:believed to be )?(?:linked|connected|related) to|unrelated to|"
     r"(?:un |una )?(?:segund[oa]|tercer[oa]?|otr[oa]|nuev[oa]|distint[oa]) "
     r"(?:tiroteo|ataque|atentado|explosion|bomba|balacera|incidente|hecho|asalto|secuestro|enfrentamiento|apunalamiento)|"
-    r"sin relacion con|no (?:tiene|guarda|tendria|estaria|esta) (?:relacion|relacionad[oa]|vinculad[oa]))\b"
+    r"nothing to (?:link|connect|suggest a link)|no (?:link|connection) (?:to|with|between)|"
+    r"sin (?:relacion|vinculo|conexion)\b|"
+    r"no (?:tiene|guarda|tendria|estaria|esta) (?:relacion|relacionad[oa]|vinculad[oa]))\b"
 )
 
 
@@ -44,6 +46,11 @@ TAKEN_BACK = re.compile(
     r"in error|mistakenly reported|was not an? (?:attack|bomb|shooting)|"
     r"retir[oa]\w* (?:la|su|el) \w+|se retracta\w*|no (?:ocurrio|sucedio|existio|hubo)|fals[oa]s?|infundad[oa]|"
     r"desmint\w+|desmient\w+|por error)\b"
+)
+# Who denied it owns up: that is no denial.
+OWNS_UP = re.compile(
+    r"\b(?:admit\w*|acknowledg\w*|conced\w*|confirm\w*|reconoc\w*|rectific\w*)\b.*"
+    r"\b(?:den(?:y|ied|ial|ials|ying)|dismiss\w*|neg(?:ado|ada|aron|aba|aban|arlo)|habia negado|desment\w+)\b"
 )
 FATAL = re.compile(
     r"(?<!no )(?<!no one )(?<!nobody )(?<!nobody was )(?<!no one was )(?<!not )"

@@ -107,7 +107,8 @@ def reports_of(
     if spoken is None or spoken[0].place.country is None:
         return ()
     part, gate = spoken
-    return (Report(spoken[0].place.country, part, (part,), source, _STANCES.get(gate, "mentions"), told, content),)
+    stance = "follows" if content.owns_up and gate in _TAKES_BACK else _STANCES.get(gate, "mentions")
+    return (Report(spoken[0].place.country, part, (part,), source, stance, told, content),)
 
 
 def _source(article: Article, content: Content) -> Source:

@@ -31,7 +31,7 @@ BACK = timedelta(days=10)  # how long after its last report an incident may stil
 AHEAD = timedelta(days=3)  # articles come out of order
 MOST = 40  # candidates by place; the nearest in time
 MOST_ALIKE = 10
-MOST_NAMES = 16  # of a report, looked up
+MOST_NAMES = 16  # of a report, kept and looked up
 MOST_OF_A_NAME = 12  # incidents a name, the newest
 MOST_NAMED = 10
 LEAST_SHARED = 4  # prints of sixteen: below that nobody copied
@@ -77,7 +77,7 @@ class ReportTables(Connections):
                 return
             self._change_many(
                 "INSERT OR IGNORE INTO prints (print, last, incident_id) VALUES (?, ?, ?)",
-                [(one, last, incident_id) for one in (*content.prints, *map(_mark, sorted(content.toponyms)))],
+                [(one, last, incident_id) for one in (*content.prints, *map(_mark, _names_of(content)))],
             )
 
     def absorb(self, into_id: int, other_id: int, known: Known | None) -> None:
@@ -120,8 +120,7 @@ class ReportTables(Connections):
     def _named(self, report: Report) -> set[int]:
         """Incidents with which most places were named that the report names, wherever either takes them to be."""
         counts: Counter[int] = Counter()
-        names = report.content.toponyms | report.content.names
-        for name in sorted(names)[:MOST_NAMES]:
+        for name in _names_of(report.content):
             rows = self._rows(_NAMED, {"print": _mark(name), "most": MOST_OF_A_NAME})
             counts.update(row["incident_id"] for row in rows)
         best = sorted(counts.items(), key=lambda pair: (pair[1], pair[0]), reverse=True)
@@ -162,6 +161,12 @@ def _reasons(why: str) -> Reasons:
 
 def _in_time(known: Known, report: Report) -> bool:
     return known.told[1] >= report.told - BACK and known.told[0] <= report.told + AHEAD
+
+
+def _names_of(content: Content) -> list[str]:
+    """Places first; a village or a street that no gazetteer has is a mere name to one paper or to all."""
+    others = sorted((content.names | content.sites) - content.toponyms)
+    return [*sorted(content.toponyms), *others][:MOST_NAMES]
 
 
 def _mark(toponym: str) -> int:
