@@ -168,7 +168,7 @@ def test_first_deaths_are_an_update_and_the_same_toll_again_is_none(desk: Desk) 
         ("Twelve dead in Maiduguri market bombing", MARKET, "en", 12),
         ("Doce muertos por la bomba en un mercado de Maiduguri", MARKET_ES, "es", 12),
         ("Nurse dies after Maiduguri bombing", MARKET, "en", None),
-        ("Muere una enfermera tras la bomba de Maiduguri", MARKET_ES, "es", None),
+        ("Muere una enfermera tras la bomba de Maiduguri", MARKET_ES, "es", 1),
         ("No one dead after Maiduguri bombing", MARKET, "en", 0),
         ("Ningún muerto por la bomba de Maiduguri", MARKET_ES, "es", 0),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Literal
 
 Kinship = Literal["same", "related", "order", "strange"]
@@ -36,6 +37,7 @@ def one_deed(one: str, other: str) -> bool:
     return kinship(one, other) in ("same", "related") or any(one in kinds and other in kinds for kinds in _ONE_DEED)
 
 
+@lru_cache(maxsize=4096)  # asked of every pair of a report and a part that is known
 def kinship(one: str, other: str) -> Kinship:
     """How near two categories are; an operator's own is near to itself and to orders alone."""
     if one == other:

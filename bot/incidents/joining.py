@@ -17,10 +17,9 @@ from pathlib import Path
 from bot.incidents.content import shared
 from bot.incidents.families import Kinship, kinship
 from bot.incidents.known import Known, Range, deaths_of
-from bot.incidents.nearness import APART, named, relation
+from bot.incidents.nearness import APART, folded, named, relation
 from bot.incidents.reason import Reason, Reasons, said
 from bot.incidents.report import Report, Stance
-from extract.text import fold
 
 FILE = Path(__file__).with_name("weights.json")
 # What must be reached. A denial must be surer, for it may take an incident back; and what tells of something else, for
@@ -251,7 +250,7 @@ def _names(report: Report, known: Known) -> Signs:
 def _main_words(report: Report, known: Known) -> frozenset[str]:
     """The names of where it happened: those are weighed as places."""
     names = {spot.name for spot in known.spots} | {part.place.name for part in report.parts}
-    return frozenset(word for name in map(fold, names) for word in (name, *name.split()))
+    return frozenset(word for name in map(folded, names) for word in (name, *name.split()))
 
 
 def _nothing_shared(report: Report, known: Known, found: Signs) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.incidents.reason import Reason, said
@@ -18,6 +19,9 @@ METROPOLIS = 1_500_000  # people
 NEIGHBOUR_KM = 45.0
 CITY = 100_000  # people
 APART = 4  # the rank from which on a name that both give says more
+
+
+folded = lru_cache(maxsize=8192)(fold)  # the same names of places again and again
 
 
 def relation(place: Place, spot: Spot) -> tuple[int, str, Reason]:
@@ -77,7 +81,7 @@ def named(report: Report, known: Known) -> tuple[str, Reason] | None:
     place = report.main.place
     said_here = report.content.toponyms | report.content.names
     spot = next((one for one in known.spots if one.kind != "country" and toponym(one) in said_here), None)
-    names = {toponym(place), fold(place.name)}  # "Bali" may be a state to one paper and a town to the other
+    names = {toponym(place), folded(place.name)}  # "Bali" may be a state to one paper and a town to the other
     if place.kind != "country" and names & known.toponyms:
         # Abroad it may be a capital that spoke of the incident, and no more.
         at_home = spot is not None or any(one.country in (None, place.country) for one in known.spots)
@@ -102,10 +106,10 @@ def _strayed(report: Report, known: Known) -> tuple[str, Reason] | None:
 
 def toponym(place: Place | Spot) -> str:
     """Its name as it stands in `Content.toponyms`."""
-    return f"^{fold(place.name)}" if place.kind == "admin1" else fold(place.name)
+    return f"^{folded(place.name)}" if place.kind == "admin1" else folded(place.name)
 
 
 def _namesakes(one: str, other: str) -> bool:
     """ "Cotabato" and "Cotabato City": papers and gazetteers mean the one by the other."""
-    mine, theirs = set(fold(one).split()), set(fold(other).split())
+    mine, theirs = set(folded(one).split()), set(folded(other).split())
     return mine <= theirs or theirs <= mine
