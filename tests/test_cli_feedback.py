@@ -53,10 +53,10 @@ def told(store: Store, article: Article, rule: str, said: dict[int, str], place:
 
 def test_the_rule_most_people_object_to_comes_first(store: Store, tmp_path: Path) -> None:
     told(store, CLASH, "shooting.gunfire.en", {1: "place", 2: "duplicate", 3: "duplicate"}, ZAPOPAN)
-    told(store, MOVIE, "shooting.gunman.en", {1: "not_violence", 2: "old", 3: "not_violence"})
+    told(store, MOVIE, "shooting.group.en", {1: "not_violence", 2: "old", 3: "not_violence"})
     printed = list(lines(by_rule(tmp_path / "tocsin.db")))
     assert printed == [
-        "shooting.gunman.en: 2 × not violence, 1 × old news, about 1 incident",
+        "shooting.group.en: 2 × not violence, 1 × old news, about 1 incident",
         "  2 shooting in Tapalpa: 2 × not violence, 1 × old news. A film about a shootout",
         "      https://one.example/film",
         "shooting.gunfire.en: 2 × had it already, 1 × wrong place, about 1 incident",
@@ -67,8 +67,8 @@ def test_the_rule_most_people_object_to_comes_first(store: Store, tmp_path: Path
 def test_the_written_file_loads_and_its_examples_are_tried(
     store: Store, tmp_path: Path, builtin_rules: RuleSet, tools: Tools
 ) -> None:
-    told(store, CLASH, "shooting.gunman.en", {1: "not_violence"})
-    told(store, MOVIE, "shooting.gunman.en", {1: "old"})
+    told(store, CLASH, "shooting.group.en", {1: "not_violence"})
+    told(store, MOVIE, "shooting.group.en", {1: "old"})
     file = tmp_path / "wrong.yaml"
     file.write_text(as_rules(by_rule(tmp_path / "tocsin.db")), encoding="utf-8")
     loaded = load_rules(["builtin", str(file)])
@@ -77,9 +77,9 @@ def test_the_written_file_loads_and_its_examples_are_tried(
     before = {rule.id: rule for rule in builtin_rules.rules}
     for rule in loaded.rules.rules:
         more = len(rule.examples) - len(before[rule.id].examples)
-        assert more == (2 if rule.id == "shooting.gunman.en" else 0)
+        assert more == (2 if rule.id == "shooting.group.en" else 0)
         assert rule.version == before[rule.id].version, "examples decide nothing"
-    tried = [rule for rule in loaded.rules.rules if rule.id == "shooting.gunman.en"]
+    tried = [rule for rule in loaded.rules.rules if rule.id == "shooting.group.en"]
     failed = failures(loaded.rules, lambda article: read(article, tools), tried)
     assert [one.example.title for one in failed] == ["Gunmen open fire"], "the film is quiet already"
 
@@ -101,7 +101,7 @@ def test_what_is_no_rules_fault_makes_no_example(store: Store, tmp_path: Path, r
 
 
 def test_an_article_that_is_forgotten_is_still_counted(store: Store, tmp_path: Path) -> None:
-    told(store, replace(MOVIE, text=""), "shooting.gunman.en", {1: "old"})
+    told(store, replace(MOVIE, text=""), "shooting.group.en", {1: "old"})
     found = by_rule(tmp_path / "tocsin.db")
     assert "1 × old news" in next(lines(found))
     assert "rules: []" in as_rules(found)
@@ -113,10 +113,10 @@ def test_nobody_objects(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> N
 
 
 def test_nothing_is_overwritten(store: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    told(store, MOVIE, "shooting.gunman.en", {1: "old"})
+    told(store, MOVIE, "shooting.group.en", {1: "old"})
     file = tmp_path / "wrong.yaml"
     feedback(database=tmp_path / "tocsin.db", write=file)
     assert "tocsin rules test" in capsys.readouterr().out
-    assert "extends: shooting.gunman.en" in file.read_text(encoding="utf-8")
+    assert "extends: shooting.group.en" in file.read_text(encoding="utf-8")
     with pytest.raises(Mistakes, match="exists already"):
         feedback(database=tmp_path / "tocsin.db", write=file)

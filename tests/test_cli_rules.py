@@ -20,7 +20,7 @@ from extract.read import Tools
 
 Run = Callable[..., Result]
 
-OFF = ("shooting.gunfire.en", "shooting.gunman.en")
+OFF = ("shooting.gunfire.en", "shooting.group.en")
 MINE = """language: en
 rules:
   - id: lanterns.en
@@ -128,7 +128,7 @@ def test_try_shows_words_place_gates_and_near_misses(run: Run, tmp_path: Path, d
     shown = run("try", article, "--date", "2026-05-14", "--rules", rules, "--data-dir", data_dir).stdout
     assert "ALERT Shooting, danger, in Gao, Mali\n" in shown
     assert re.search(r"written at rules/packs/\w+\.en\.yaml:\d+\n", shown)
-    assert "rule shooting.gunman.en on “Gunmen”, “fire”" in shown
+    assert "rule shooting.group.en on “Gunmen”, “fire”" in shown
     assert "Gao stands as the place in the same sentence" in shown
     assert "facts: dead 4, by Gunmen" in shown
     assert "passed: lookalike, correction, denial" in shown
@@ -167,7 +167,7 @@ def test_backtest_tells_what_comes_what_goes_and_whom_it_reaches(run: Run, tmp_p
         "backtest", old, "--against", "builtin", "--rules", after, "--database", database, "--data-dir", data_dir
     )
     assert "+ a1: Arson, serious, in Gao, Mali by lanterns.en, 1 subscriber\n" in result.stdout
-    assert "- a0: Shooting, danger, in Gao, Mali by shooting.gunman.en, 1 subscriber\n" in result.stdout
+    assert "- a0: Shooting, danger, in Gao, Mali by shooting.group.en, 1 subscriber\n" in result.stdout
     assert "2 articles: " in result.stdout
     same = run("backtest", old, "--against", after, "--rules", after, "--data-dir", data_dir)
     assert same.stdout == "2 articles: 0 alerts more, 0 fewer.\n"
