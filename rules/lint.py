@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from extract.marks import did_you_mean
 from extract.text import fold
@@ -56,9 +57,8 @@ def is_cut_off(sentence: str) -> bool:
 
 def never_fires(rule: Rule) -> str | None:
     """Why the rule can never find anything; None when it can."""
-    blocked = [term for term in rule.any_of if covered(term, rule.none_of)]
-    if rule.any_of and len(blocked) == len(rule.any_of):
-        return f"this rule can never fire: none_of excludes all that any_of looks for ({_listed(blocked)})"
+    if rule.any_of and all(covered(term, rule.none_of) for term in rule.any_of):
+        return f"this rule can never fire: none_of excludes all that any_of looks for ({_listed(rule.any_of)})"
     needed = next((term for term in rule.all_of if covered(term, rule.none_of)), None)
     if needed is not None:
         return f"this rule can never fire: all_of needs {needed}, which none_of excludes"
@@ -112,8 +112,9 @@ def _word_covers(wide: str, word: str) -> bool:
     return word.startswith(wide[:-1]) if wide.endswith("*") else wide == word
 
 
-def _words(term: str) -> list[str]:
-    return fold(term.replace('"', " ")).split()
+@lru_cache(maxsize=4096)  # each term is held against all the others of its rule, and those of its category
+def _words(term: str) -> tuple[str, ...]:
+    return tuple(fold(term.replace('"', " ")).split())
 
 
 def _same_words(one: Rule, other: Rule) -> bool:
