@@ -13,7 +13,7 @@ from bot.incidents.families import kinship
 from bot.incidents.joining import load_weights
 from bot.incidents.known import spots_of
 from bot.incidents.nearness import relation
-from bot.incidents.phrases import LOOKS_BACK, OWNS_UP
+from bot.incidents.phrases import FATAL, LOOKS_BACK, OWNS_UP, TAKEN_BACK
 from bot.incidents.placing import settled
 from bot.incidents.report import Report, reports_of
 from extract.article import Article
@@ -179,3 +179,32 @@ def test_two_quarters_of_one_city_are_less_near_than_a_city_and_its_quarter() ->
     assert relation(city, spot)[1] == "near"
     weights = load_weights()
     assert weights["place_quarter"] < weights["place_near"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ejecutan a comerciante frente a su casa",
+        "Matan a dos policías en un retén",
+        "Tres campesinos perdieron la vida",
+        "Linchados por una turba",
+        "Fatal shooting at a petrol station",
+        "Two guards lost their lives",
+        "The city's tenth homicide",
+    ],
+)
+def test_deaths_are_told_of_in_many_words(text: str) -> None:
+    assert FATAL.search(fold(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Seis heridos en un bar", "The council executed its plan", "Gunmen wound six", "Un plan ejecutivo para el puerto"],
+)
+def test_these_words_tell_of_no_death(text: str) -> None:
+    assert not FATAL.search(fold(text))
+
+
+def test_what_had_not_been_is_taken_back() -> None:
+    assert TAKEN_BACK.search("police said that there had been no explosion: a tyre had burst")
+    assert not TAKEN_BACK.search("police said that there had been an explosion")

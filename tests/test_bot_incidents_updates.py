@@ -108,6 +108,11 @@ def test_an_update_is(what: str, before: Incident, told: Report, expected: list[
     [
         ("the same again", CALM, report(part(TAPALPA, facts=Facts()))),
         ("a few more dead", DEADLY, report(part(TAPALPA, facts=Facts(dead=3)))),
+        (
+            "graver by a toll that crept up",
+            DEADLY,
+            report(part(TAPALPA, severity=Severity.DANGER, facts=Facts(dead=4))),
+        ),
         ("fewer dead", DEADLY, report(part(TAPALPA, facts=Facts(dead=1)))),
         ("graver words for the same", CALM, report(part(TAPALPA, severity=Severity.DANGER, facts=Facts(ongoing=True)))),
         ("a town named in passing", CALM, report(part(TAPALPA), part(GUADALAJARA))),
@@ -134,12 +139,63 @@ def test_a_headline_that_tells_of_deaths_is_the_first_word_of_them(deaths: int |
     assert kinds(CALM, told, fatal=True) == []
 
 
-def test_a_town_of_a_state_that_was_told_of_is_no_new_place_and_one_of_another_state_is() -> None:
+ELSEWHERE = replace(TAPALPA, admin1="MX.11")
+
+
+def test_a_town_of_a_state_that_was_told_of_is_no_new_place() -> None:
     before = incident(part(ZAPOPAN))
     told_of = first_known(report(part(ZAPOPAN), part(JALISCO)))
-    for town, expected in ((TAPALPA, []), (replace(TAPALPA, admin1="MX.11"), ["place"])):
-        told = report(part(town))
-        assert [one.kind for one in changes(before, told_of, grow(before, told), told)] == expected
+    told = report(part(TAPALPA))
+    assert changes(before, told_of, grow(before, told), told) == ()
+
+
+@pytest.mark.parametrize("said", [{"spreads": True}, {"apart": "a second attack"}], ids=str)
+def test_another_state_is_a_new_place_where_the_report_says_that_it_spread_or_struck_again(
+    said: dict[str, Any],
+) -> None:
+    assert kinds(incident(part(ZAPOPAN)), report(part(ELSEWHERE), **said)) == ["place"]
+
+
+@pytest.mark.parametrize("place", [ELSEWHERE, replace(TAPALPA, country="US", admin1="US.TX")], ids=["state", "country"])
+def test_a_place_elsewhere_without_a_word_of_spreading_is_a_street_or_a_namesake_and_no_news(place: Place) -> None:
+    assert kinds(incident(part(ZAPOPAN)), report(part(place))) == []
+
+
+def test_first_deaths_are_told_also_where_they_fell_in_a_place_that_is_not_news() -> None:
+    told = report(part(ELSEWHERE, facts=Facts(dead=4)))
+    assert kinds(incident(part(ZAPOPAN, facts=Facts())), told) == ["dead"]
+
+
+# news of the end
+
+OVER = part(TAPALPA, "all_clear", Severity.NOTICE, facts=Facts())
+
+
+def test_the_first_paper_that_tells_of_the_end_is_told_of_and_ends_nothing() -> None:
+    told = report(OVER, by=source("Town Crier"))
+    (change,) = changes(CALM, known(CALM), grow(CALM, told), told)
+    assert (change.kind, change.publisher) == ("over", "Town Crier")
+    assert grow(CALM, told).incident.state == "open"
+
+
+@pytest.mark.parametrize(
+    ("what", "before", "told"),
+    [
+        ("told by a paper before", incident(part(TAPALPA), OVER), report(OVER)),
+        ("the end of something elsewhere", CALM, report(replace(OVER, place=ZAPOPAN))),
+        ("one thing over and another not", CALM, report(OVER, part(TAPALPA, facts=Facts()))),
+        ("an end after the end", replace(CALM, state="all_clear"), report(OVER)),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_no_news_of_the_end_is(what: str, before: Incident, told: Report) -> None:
+    assert kinds(before, told) == [], what
+
+
+def test_a_headline_with_the_known_toll_outweighs_a_greater_number_in_its_text() -> None:
+    told = part(TAPALPA, severity=Severity.SERIOUS, facts=Facts(dead=4000))
+    assert kinds(DEADLY, report(told, deaths=2)) == []
+    assert kinds(DEADLY, report(told, deaths=4000)) == ["toll"]
 
 
 def test_the_first_count_of_deaths_told_of_before_is_no_first_death() -> None:

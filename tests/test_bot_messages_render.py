@@ -21,10 +21,12 @@ from fakes_people import (
 )
 
 from bot.incidents import Incident
+from bot.incidents.changes import Change
 from bot.messages.buttons import alert_buttons
 from bot.messages.render import Help, render_alert
 from bot.messages.text import units
-from bot.subscriptions import Subscription, alerts_for
+from bot.regions import region_from_place
+from bot.subscriptions import Alert, Subscription, alerts_for
 from extract.places import Place
 from rules.match import Facts
 from rules.rule import Severity
@@ -159,6 +161,32 @@ def test_an_update_and_an_all_clear_say_so_in_the_first_line() -> None:
     assert part_.plain.startswith("🔴 UPDATE 2 · DANGER")
     clear = incident(part(TAPALPA, "all_clear", Severity.NOTICE), revision=2)
     assert shown(clear).startswith("🟢 All clear · Tapalpa, Jalisco")
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "harm"),
+    [
+        ("en", "🟢 Reported over · Tapalpa, Jalisco", "3 people killed"),
+        ("es", "🟢 Según la prensa, terminó · Tapalpa, Jalisco", "3 muertos"),
+    ],
+)
+def test_a_papers_word_of_the_end_is_no_all_clear_and_says_what_is_over(language: str, first: str, harm: str) -> None:
+    told = incident(part(TAPALPA, facts=Facts(dead=3)), part(TAPALPA, "all_clear", Severity.NOTICE), revision=2)
+    (match,) = alerts_for(replace(told, parts=told.parts[1:]), [asked(JALISCO)], NOW)[0].matches
+    alert = Alert(told, 1, None, (match,), (Change("over", told.parts[1], publisher="Daily Star"),), update=True)
+    (whole,) = render_alert(alert, WORDINGS[language], NOW, TZ, CATEGORIES)
+    assert whole.plain.startswith(first)
+    assert harm in whole.plain
+    assert "All clear" not in whole.plain
+    assert "Fin de la alerta" not in whole.plain
+
+
+def test_what_heads_an_update_is_not_named_once_more_below() -> None:
+    told = incident(part(TAPALPA), replace(part(TAPALPA, "curfew"), since=2), revision=2)
+    (alert,) = alerts_for(told, [asked(JALISCO)], NOW)
+    curfew = replace(alert.matches[0], part=part(TAPALPA, "curfew"))  # as the change has it: not marked yet
+    (whole,) = render_alert(replace(alert, matches=(curfew,)), WORDINGS["en"], NOW, TZ, CATEGORIES)
+    assert "Curfew" not in whole.plain.split("Also reported")[1].split("Actions to take")[0]
 
 
 def test_an_operators_own_category_needs_no_translation() -> None:

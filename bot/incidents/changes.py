@@ -15,9 +15,10 @@ from bot.incidents.voices import house
 from rules.rule import Severity
 
 ChangeKind = Literal[
-    "severity", "part", "place", "official", "dead", "toll", "actions", "all_clear", "denied", "retracted"
+    "severity", "part", "place", "official", "dead", "toll", "actions", "over", "all_clear", "denied", "retracted"
 ]
 TENFOLD = 10
+TWICE = 2
 NEW_THERE: frozenset[ChangeKind] = frozenset({"part", "place"})
 ALL_CLEAR = "all_clear"
 TO_BE_OBEYED = frozenset({"shelter_in_place", "curfew"})
@@ -42,13 +43,16 @@ def changes(before: Incident, known: Known, grown: Grown, report: Report) -> tup
     """
     found: list[Change] = []
     wave = len({part.place.admin1 for part in report.parts if part.place.admin1}) >= MANY_DIVISIONS
+    spreads = wave or known.wave or report.content.spreads or bool(report.content.apart)
     for old, new in grown.pairs:
         if new.category == ALL_CLEAR:
-            continue  # its end is decided apart: an order lifted somewhere is no news of danger
-        if old is None:
+            found += _of_end(old, new, before, report)
+        elif old is None:
             about_it = report.main in (new, *_same_as(new, report))
-            if not _told_of(new, known):
+            if not _told_of(new, known) and (spreads or _in_reach(new, before)):
                 found += _of_new_part(new, before, told=wave or about_it or _orders(new, before))
+            if about_it:
+                found += _of_toll(new, known, report)
         else:
             found += _of_part(old, new, known, report)
     if grown.incident.official and not before.official:
@@ -86,6 +90,29 @@ def _same_as(new: Part, report: Report) -> Iterable[Part]:
     return (part for part in report.parts if (part.category, part.place) == (new.category, new.place))
 
 
+def _in_reach(new: Part, before: Incident) -> bool:
+    """In a division where it was told of. What is placed elsewhere, and does not say that it spread, bears the name of
+    the place by mistake: a street, a speaker's city, a namesake."""
+    return any(
+        part.place.country == new.place.country
+        and ("country" in (part.place.kind, new.place.kind) or part.place.admin1 == new.place.admin1)
+        for part in before.parts
+    )
+
+
+def _of_end(old: Part | None, new: Part, before: Incident, report: Report) -> Iterable[Change]:
+    """A paper's first word that it is over, there where it was told of. An authority's is an all-clear, decided apart;
+    an order lifted elsewhere is no news of danger."""
+    standing = (part for part in before.parts if part.category != ALL_CLEAR)
+    here = any(
+        part.place.geonameid == new.place.geonameid or holds(part.place, new.place) or holds(new.place, part.place)
+        for part in standing
+    )
+    first = old is None and all(part.category != ALL_CLEAR for part in before.parts)
+    if first and here and all(part.category == ALL_CLEAR for part in report.parts) and before.state == "open":
+        yield Change("over", new, publisher=report.source.publisher)
+
+
 def _orders(new: Part, before: Incident) -> bool:
     """An order for those who are there is something to do, also where the report only mentions it."""
     return new.category in TO_BE_OBEYED and any(
@@ -112,21 +139,27 @@ def _of_new_part(new: Part, before: Incident, *, told: bool) -> Iterable[Change]
 
 
 def _of_part(old: Part, new: Part, known: Known, report: Report) -> Iterable[Change]:
-    dead, hurt = known.dead[1] if known.dead else 0, known.hurt[1] if known.hurt else 0
-    deaths, injured = new.facts.dead or report.content.deaths or 0, new.facts.hurt or 0
     turned = new.category != old.category and _turned(old, known, report)
     if new.severity > old.severity and (_more(new, known) or turned):
         yield Change("severity", new, int(old.severity), int(new.severity))
     if old.place.kind == "country" != new.place.kind and not _placed_there(new, known):
         yield Change("place", new)
+    yield from _of_toll(new, known, report)
+    if new.actions != old.actions:
+        yield Change("actions", new)
+
+
+def _of_toll(new: Part, known: Known, report: Report) -> Iterable[Change]:
+    """First deaths, or ten times as many. A headline's count is the report's own, whatever else its text counts."""
+    dead, hurt = known.dead[1] if known.dead else 0, known.hurt[1] if known.hurt else 0
+    headline = report.content.deaths
+    deaths, injured = new.facts.dead or headline or 0, new.facts.hurt or 0
     if (deaths or report.content.tells_of_deaths) and not known.fatal:
         yield Change("dead", new, 0, deaths or None)
-    elif dead and deaths >= TENFOLD * dead:
+    elif dead and min(deaths, headline or deaths) >= TENFOLD * dead:
         yield Change("toll", new, dead, deaths)
     if hurt and injured >= TENFOLD * hurt:
         yield Change("toll", new, hurt, injured)
-    if new.actions != old.actions:
-        yield Change("actions", new)
 
 
 def _placed_there(new: Part, known: Known) -> bool:
@@ -145,10 +178,11 @@ def _turned(old: Part, known: Known, report: Report) -> bool:
 
 
 def _more(new: Part, known: Known) -> bool:
-    """Whether more came to harm. Where deaths were told of without a number, the first number is news only if high."""
+    """Whether many more came to harm: a toll that creeps over a rule's threshold is no graver turn. Where deaths were
+    told of without a number, the first number is news only if high."""
     deaths, injured = new.facts.dead or 0, new.facts.hurt or 0
     if known.dead:
-        return deaths > known.dead[1]
+        return deaths > TWICE * known.dead[1]
     if known.fatal:
         return deaths >= TENFOLD
-    return deaths > 0 or (known.hurt is not None and injured > known.hurt[1])
+    return deaths > 0 or (known.hurt is not None and injured > TWICE * known.hurt[1])

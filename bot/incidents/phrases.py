@@ -42,7 +42,8 @@ LOOKS_BACK = re.compile(
 # A correction of a name or a number leaves the event standing; these words take it back.
 TAKEN_BACK = re.compile(
     r"\b(?:retract\w*|withdr[ae]w\w*|did not (?:happen|occur|take place)|never (?:happened|took place)|"
-    r"there (?:was|were) no|was no (?:such )?(?:attack|shooting|bomb|explosion|blast)|false|untrue|hoax|unfounded|"
+    r"there (?:was|were|had been|has been) no|"
+    r"(?:was|had been) no (?:such )?(?:attack|shooting|bomb|explosion|blast)|false|untrue|hoax|unfounded|"
     r"in error|mistakenly reported|was not an? (?:attack|bomb|shooting)|"
     r"retir[oa]\w* (?:la|su|el) \w+|se retracta\w*|no (?:ocurrio|sucedio|existio|hubo)|fals[oa]s?|infundad[oa]|"
     r"desmint\w+|desmient\w+|por error)\b"
@@ -54,8 +55,10 @@ OWNS_UP = re.compile(
 )
 FATAL = re.compile(
     r"(?<!no )(?<!no one )(?<!nobody )(?<!nobody was )(?<!no one was )(?<!not )"
-    r"\b(?:killed|killing|kills|dead|deaths?|died|dies|fatally|bodies|slain|murdered)\b"
+    r"\b(?:killed|killing|kills|dead|deaths?|died|dies|fatal|fatally|fatalit(?:y|ies)|bodies|slain|murder(?:ed|s)?|"
+    r"homicides?|lynched|beheaded|massacred?|lost (?:his|her|their) li(?:fe|ves))\b"
     r"|(?<!sin )(?<!ningun )(?<!no hubo )"
-    r"\b(?:muert[oa]s?|muer(?:e|en)|murio|murieron|fallec\w+|mat[oa](?:ron|ban)?|asesin\w+|cadaver(?:es)?|"
-    r"victimas mortales|sin vida|abatid[oa]s?)\b"
+    r"\b(?:muert[oa]s?|muer(?:e|en)|murio|murieron|fallec\w+|mat[oa](?:ron|ban|n)?|asesin\w+|cadaver(?:es)?|"
+    r"victimas mortales|victima mortal|sin vida|abatid[oa]s?|pi?erd\w+ la vida|ejecut(?:an|ad[oa]s?)|ultimad[oa]s?|"
+    r"acribillad[oa]s?|masacr\w+|homicidios?|linchad[oa]s?|decapitad[oa]s?|sin signos vitales)\b"
 )

@@ -75,12 +75,13 @@ def render_alert(
     `heading` stands in for the title ("SAMPLE · …").
     """
     part = alert.matches[0].part
+    event = alert.incident.head if _reported_over(alert) else part  # what is over, and who told of that
     lines: list[Line] = [heading or title(alert, wording, categories)]
     if changes:
         lines += [(), *changes]
     lines += [(), wording.line("alert.location"), *_location(alert, wording)]
-    lines += [(), wording.line("alert.event"), event_told(alert.incident, part, wording, now, tz, categories)]
-    others = [other for other in alert.incident.parts if other != part]
+    lines += [(), wording.line("alert.event"), event_told(alert.incident, event, wording, now, tz, categories)]
+    others = [one for one in alert.incident.parts if (one.category, one.place) != (part.category, part.place)]
     if others and part.category != "all_clear":
         theirs = alert.incident.sources[0].language == wording.language
         lines += [(), wording.line("alert.also"), *_others(others, wording, categories, theirs)]
@@ -102,7 +103,8 @@ def title(alert: Alert, wording: Wording, categories: Mapping[str, Category]) ->
     kind = category_name(part.category, wording.language, categories)
     place = cut(headline_place(part, wording), 120)
     if part.category == "all_clear":
-        return wording.line("alert.title_clear", sign="🟢", place=place)
+        said = "alert.title_over" if _reported_over(alert) else "alert.title_clear"
+        return wording.line(said, sign="🟢", place=place)
     line = wording.line(
         "alert.title_update" if alert.update else "alert.title",
         number=alert.incident.revision,
@@ -117,6 +119,11 @@ def title(alert: Alert, wording: Wording, categories: Mapping[str, Category]) ->
         near = match.subscription.label or here
         line += wording.line("alert.title_distance", km=kilometres(match.distance_km), region=near)
     return line
+
+
+def _reported_over(alert: Alert) -> bool:
+    """By a paper: an authority's word is an all-clear."""
+    return any(change.kind == "over" for change in alert.changes)
 
 
 def _location(alert: Alert, wording: Wording) -> list[Line]:
