@@ -25,7 +25,6 @@ from bot.incidents.changes import Change
 from bot.messages.buttons import alert_buttons
 from bot.messages.render import Help, render_alert
 from bot.messages.text import units
-from bot.regions import region_from_place
 from bot.subscriptions import Alert, Subscription, alerts_for
 from extract.places import Place
 from rules.match import Facts
