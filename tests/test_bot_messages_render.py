@@ -20,7 +20,7 @@ from fakes_people import (
     source,
 )
 
-from bot.incidents import Incident
+from bot.incidents import Incident, Part
 from bot.incidents.changes import Change
 from bot.messages.buttons import alert_buttons
 from bot.messages.render import Help, render_alert
@@ -160,6 +160,85 @@ def test_an_update_and_an_all_clear_say_so_in_the_first_line() -> None:
     assert part_.plain.startswith("🔴 UPDATE 2 · DANGER")
     clear = incident(part(TAPALPA, "all_clear", Severity.NOTICE), revision=2)
     assert shown(clear).startswith("🟢 All clear · Tapalpa, Jalisco")
+
+
+HEAVY = part(TAPALPA, "explosion", Severity.DANGER)
+CURFEW = part(TAPALPA, "curfew")
+NEXT_TOWN = part(GUADALAJARA, "shooting")
+
+
+@pytest.mark.parametrize(
+    ("head", "changes", "english", "spanish"),
+    [
+        (
+            HEAVY,
+            [Change("severity", HEAVY, 3, 4), Change("official", publisher="U.S. Embassy")],
+            "🔴 UPDATE 3: now DANGER (was serious), official word from U.S. Embassy · Explosion · Tapalpa, Jalisco",
+            "🔴 ACTUALIZACIÓN 3: ahora PELIGRO (antes grave), comunicado oficial de U.S. Embassy · Explosión · "
+            "Tapalpa, Jalisco",
+        ),
+        (
+            HEAVY,
+            [Change("actions", HEAVY), Change("dead", HEAVY, 0, 12)],
+            "🔴 UPDATE 3: 12 dead, new things to do · DANGER · Explosion · Tapalpa, Jalisco",
+            "🔴 ACTUALIZACIÓN 3: 12 muertos, nuevas indicaciones · PELIGRO · Explosión · Tapalpa, Jalisco",
+        ),
+        (
+            HEAVY,
+            [Change("dead", HEAVY, 0, None)],
+            "🔴 UPDATE 3: first deaths · DANGER · Explosion · Tapalpa, Jalisco",
+            "🔴 ACTUALIZACIÓN 3: primeras muertes · PELIGRO · Explosión · Tapalpa, Jalisco",
+        ),
+        (
+            HEAVY,
+            [Change("toll", HEAVY, 3, 40)],
+            "🔴 UPDATE 3: toll now 40 (was 3) · DANGER · Explosion · Tapalpa, Jalisco",
+            "🔴 ACTUALIZACIÓN 3: balance: 40 (antes 3) · PELIGRO · Explosión · Tapalpa, Jalisco",
+        ),
+        (
+            NEXT_TOWN,
+            [Change("place", NEXT_TOWN)],
+            "🟠 UPDATE 3: now also in Guadalajara, Jalisco · SERIOUS · Shooting",
+            "🟠 ACTUALIZACIÓN 3: ahora también en Guadalajara, Jalisco · GRAVE · Tiroteo",
+        ),
+        (
+            NEXT_TOWN,
+            [Change("part", NEXT_TOWN)],
+            "🟠 UPDATE 3: also shooting · SERIOUS · Guadalajara, Jalisco",
+            "🟠 ACTUALIZACIÓN 3: además tiroteo · GRAVE · Guadalajara, Jalisco",
+        ),
+        (
+            HEAVY,
+            [Change("denied", publisher="Daily Star")],
+            "🔴 UPDATE 3: Daily Star denies it · DANGER · Explosion · Tapalpa, Jalisco",
+            "🔴 ACTUALIZACIÓN 3: Daily Star lo desmiente · PELIGRO · Explosión · Tapalpa, Jalisco",
+        ),
+    ],
+)
+def test_the_first_line_of_an_update_begins_with_what_changed_and_says_nothing_twice(
+    head: Part, changes: list[Change], english: str, spanish: str
+) -> None:
+    told = incident(head, CURFEW, revision=3)
+    (match,) = alerts_for(incident(head), [asked(JALISCO)], NOW)[0].matches
+    alert = Alert(told, 1, None, (match,), tuple(changes), update=True)
+    for language, first in (("en", english), ("es", spanish)):
+        (whole,) = render_alert(alert, WORDINGS[language], NOW, TZ, CATEGORIES)
+        assert whole.plain.split("\n")[0] == first
+
+
+def test_of_many_changes_the_two_weightiest_stand_in_the_first_line() -> None:
+    told = incident(HEAVY, CURFEW, revision=4)
+    (match,) = alerts_for(incident(HEAVY), [asked(JALISCO)], NOW)[0].matches
+    changes = (
+        Change("official", publisher="Civil Protection"),
+        Change("actions", HEAVY),
+        Change("part", CURFEW),
+        Change("dead", HEAVY, 0, 2),
+    )
+    alert = Alert(told, 1, None, (match,), changes, update=True)
+    first = render_alert(alert, WORDINGS["en"], NOW, TZ, CATEGORIES)[0].plain.split("\n")[0]
+    assert first.startswith("🔴 UPDATE 4: 2 dead, also ")
+    assert "Civil Protection" not in first
 
 
 @pytest.mark.parametrize(

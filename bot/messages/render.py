@@ -9,6 +9,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from bot.incidents import Incident, Part
+from bot.messages.changes import news_said
 from bot.messages.event import category_name, event_told, publisher_of
 from bot.messages.places import (
     WARNING,
@@ -97,7 +98,8 @@ def render_alert(
 
 
 def title(alert: Alert, wording: Wording, categories: Mapping[str, Category]) -> Line:
-    """The lock-screen line: sign and word of severity, kind, place, and how far from what was asked for."""
+    """The lock-screen line: sign and word of severity, kind, place, and how far from what was asked for. That of an
+    update begins with what is new, and says nothing twice."""
     match = alert.matches[0]
     part = match.part
     kind = category_name(part.category, wording.language, categories)
@@ -105,13 +107,14 @@ def title(alert: Alert, wording: Wording, categories: Mapping[str, Category]) ->
     if part.category == "all_clear":
         said = "alert.title_over" if _reported_over(alert) else "alert.title_clear"
         return wording.line(said, sign="🟢", place=place)
+    told = {"severity": wording.text(f"severity.{part.severity.word}").upper(), "kind": kind, "place": place}
+    news = news_said(alert, wording, categories) if alert.update else None
     line = wording.line(
-        "alert.title_update" if alert.update else "alert.title",
+        "alert.title" if news is None else "alert.title_news" if news.words else "alert.title_update",
         number=alert.incident.revision,
         sign=SIGNS[part.severity],
-        severity=wording.text(f"severity.{part.severity.word}").upper(),
-        kind=kind,
-        place=place,
+        news=news.words if news else "",
+        told=" · ".join(said for name, said in told.items() if not news or name not in news.told),
     )
     if match.distance_km is not None and match.distance_km >= 1:
         name = region_name(match.subscription.region, None, wording)
