@@ -5,7 +5,7 @@ one of all the ways in which a village paper tells of a raid. A linear model ove
 (`rules.pieces`), trained by `bench/train_about.py` on this project's own articles and examples in English and
 Spanish, sees the company those words keep. It never makes an alert of its own: it keeps an article quiet, lets the
 rules and gates decide alone where it is sure of violence, and lets the wide rules speak that ask for it
-(`only_if_sure`). It names the words that spoke.
+(`speaks: if_sure`). It names the words that spoke.
 """
 
 from __future__ import annotations

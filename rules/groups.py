@@ -90,13 +90,13 @@ def concrete(judged: Sequence[Judged]) -> list[Judged]:
         if one.stopped is None:
             number = one.sighting.line.number
             kinds.setdefault(number, set()).add(one.case.category)
-            if not one.sighting.rule.yields:
+            if one.sighting.rule.speaks == "always":
                 firm_kinds.setdefault(number, set()).add(one.case.category)
     return [
         one
         for one in judged
         if not GENERAL.get(one.case.category, frozenset())
-        & (kinds if one.sighting.rule.yields else firm_kinds).get(one.sighting.line.number, set())
+        & (firm_kinds if one.sighting.rule.speaks == "always" else kinds).get(one.sighting.line.number, set())
     ]
 
 
@@ -118,14 +118,16 @@ def without_repeats(groups: Sequence[Group], alive: Sequence[Group]) -> list[Gro
 
 def firm(groups: Sequence[Group], alive: Sequence[Group]) -> list[Group]:
     """Without what only rules of everyday words tell, where a firmer one of `alive` tells of the same country."""
-    surer = [group for group in alive if not _yields(group)]
+    surer = [group for group in alive if not _only_everyday(group)]
     return [
-        group for group in groups if not (_yields(group) and any(_same_country(group.spot, one.spot) for one in surer))
+        group
+        for group in groups
+        if not (_only_everyday(group) and any(_same_country(group.spot, one.spot) for one in surer))
     ]
 
 
-def _yields(group: Group) -> bool:
-    return all(one.sighting.rule.yields for one in group.members)
+def _only_everyday(group: Group) -> bool:
+    return all(one.sighting.rule.speaks != "always" for one in group.members)
 
 
 def _same_country(one: Spot | None, other: Spot | None) -> bool:

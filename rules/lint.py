@@ -73,11 +73,13 @@ def shadowed_by(rule: Rule, others: Iterable[Rule]) -> Rule | None:
     if rule.status == "off" or rule.raise_to or not rule.any_of:
         return None
     for other in others:
-        narrower = other.all_of or other.none_of or other.near or other.only_from or other.only_if_sure
+        narrower = other.all_of or other.none_of or other.near or other.only_from
+        warier = other.speaks not in ("always", rule.speaks)
         if (
             other.id != rule.id
             and other.status == "live"
             and not narrower
+            and not warier
             and (other.language, other.category) == (rule.language, rule.category)
             and (other.severity or 0) >= (rule.severity or 0)
             and (rule.severity is None or other.severity is not None)

@@ -67,7 +67,7 @@ def match(
 def _wide_findings(rules: RuleSet, ready: Compiled, story: Story, fresh_days: int | None) -> Iterator[Finding]:
     """What wide rules tell of an article that surely reads like news and that no other rule alerts of."""
     sure = wide.surely_news(about_of(story))
-    if sure is None or not any(rule.only_if_sure for rule in ready.rules):
+    if sure is None or not any(rule.speaks == "if_sure" for rule in ready.rules):
         return
     judged = _all_judged(rules, ready, story, fresh_days, wide_ones=True)
     best = wide.likeliest(grouped([one for one in judged if one.stopped is None]))
@@ -117,7 +117,7 @@ def _all_judged(
     judged = [
         _judge(sighting, story, ready, rules, fresh_days)
         for rule in ready.rules
-        if rule.only_if_sure == wide_ones
+        if (rule.speaks == "if_sure") == wide_ones
         for sighting in sightings(rule, story)
     ]
     return concrete(titles_held_to_text(judged))
@@ -130,7 +130,7 @@ def explain(rules: RuleSet, extraction: Extraction) -> tuple[NearMiss, ...]:
     misses = []
     for rule in ready.rules:
         seen = sightings(rule, story)
-        if seen and rule.only_if_sure:
+        if seen and rule.speaks == "if_sure":
             words = (Span(one.line.sentence.field, one.trigger.start, one.trigger.end) for one in seen)
             misses.append(NearMiss(rule.id, tuple(words), wide.why_not(about_of(story))))
         if seen:

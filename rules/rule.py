@@ -9,6 +9,9 @@ from enum import IntEnum
 from typing import Literal
 
 Status = Literal["live", "trial", "off"]
+# When a rule may alert: whenever its words stand there; only where no `always` rule alerts for the same country; only
+# where no rule alerts at all and the article surely reads like news of violence (`rules.wide`).
+Speaks = Literal["always", "if_alone", "if_sure"]
 
 
 class Severity(IntEnum):
@@ -97,8 +100,7 @@ class Rule:
     severity: Severity | None = None  # None = the category's
     actions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     fresh_days: int | None = None  # None = the category's
-    yields: bool = False  # hears everyday words: says nothing where another rule alerts for the same country
-    only_if_sure: bool = False  # speaks only where the article surely reads like news of violence (`rules.about`)
+    speaks: Speaks = "always"  # how far its words can be trusted by themselves
     status: Status = "live"
     examples: tuple[Example, ...] = ()
     version: str = ""  # short hash of the rule's own text

@@ -123,9 +123,10 @@ class RuleEntry(_Entry):
     actions: dict[LanguageCode, Sentences] = Field(
         default_factory=dict, description="What to do, per language; without it, the category's."
     )
-    yields: bool = Field(False, description="Gives way where another rule alerts for the same country.")
-    only_if_sure: bool = Field(
-        False, strict=True, description="true: speaks only where the article surely reads like news of violence."
+    speaks: Literal["always", "if_alone", "if_sure"] = Field(
+        "always",
+        description="always: whenever its words stand there; if_alone: everyday words, where no always rule alerts for "
+        "the same country; if_sure: the widest words, where no rule alerts and the article surely reads like news.",
     )
     status: Literal["live", "trial", "off"] = Field(
         "live", description="live warns people, trial tells the editors only, off does nothing."

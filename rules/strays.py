@@ -16,7 +16,9 @@ from extract.marks import Marked, Problem, ValuePath, problems_from
 from rules.lint import written_term_problem
 from rules.schema import PackEntry, RuleEntry
 
-Meaning = Literal["words", "pattern", "condition", "place", "id", "severity", "status", "category", "remark"]
+Meaning = Literal[
+    "words", "pattern", "condition", "place", "id", "severity", "status", "category", "alone", "sure", "remark"
+]
 
 _SAID: Mapping[Meaning, str] = {
     "words": "the words of a rule stand under any_of, all_of or none_of",
@@ -27,6 +29,8 @@ _SAID: Mapping[Meaning, str] = {
     "severity": "how bad it is stands under severity: notice, caution, serious or danger",
     "status": "status: live, trial or off says whether a rule is in use",
     "category": "what kind of incident it finds is its category",
+    "alone": "did you mean speaks: if_alone? It gives way where an always rule alerts for the same country",
+    "sure": "did you mean speaks: if_sure? It waits until the article surely reads like news",
     "remark": "write remarks behind a #",
 }
 _NAMES: Mapping[str, Meaning] = {
@@ -40,6 +44,8 @@ _NAMES: Mapping[str, Meaning] = {
     **dict.fromkeys(("level", "priority", "urgency"), "severity"),
     **dict.fromkeys(("enabled", "disabled", "active", "enable", "disable", "off", "trial"), "status"),
     **dict.fromkeys(("kind", "type", "topic"), "category"),
+    "yields": "alone",  # what two values of `speaks` were called, each a field of its own
+    "only_if_sure": "sure",
     **dict.fromkeys(("description", "comment", "comments", "note", "notes", "author", "references"), "remark"),
 }  # fmt: skip  # a table of words, not one a line
 _CLOSE = 0.8  # of difflib: a slip or two in a name of this length

@@ -1,4 +1,4 @@
-"""Wide rules (`only_if_sure`): everyday words that tell what kind of event it is where it is sure that there is one.
+"""Wide rules (`speaks: if_sure`): everyday words that tell what kind of event it is where it is sure that there is one.
 
 "Shot", "hooded men", "set alight" stand in sport, films and courts as often as in news. Where no other rule alerts and
 `rules.about` is sure of fresh violence, they say which kind; of several kinds the one that most words speak for.

@@ -37,7 +37,7 @@ FULL = """
       - {to: danger, dead: 3, ongoing: true}
     fresh_days: 2
     actions: {en: [Stay indoors., Keep away from windows.]}
-    yields: true
+    speaks: if_alone
     status: trial
     examples:
       alert:

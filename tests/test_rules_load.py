@@ -19,7 +19,7 @@ def test_every_field_of_an_entry_reaches_the_rule(tmp_path: Path) -> None:
     assert mortar.near == (Near(("fell", "landed"), 5),)
     assert mortar.raise_to == (Raise(Severity.DANGER, dead=3, ongoing=True),)
     assert (mortar.severity, mortar.fresh_days, mortar.status) == (Severity.DANGER, 2, "trial")
-    assert mortar.yields
+    assert mortar.speaks == "if_alone"
     assert mortar.actions == {"en": ("Stay indoors.", "Keep away from windows.")}
     assert [(each.alert, each.title, str(each.date), each.place) for each in mortar.examples] == [
         (True, "Shelling", "2026-05-14", "Kharkiv"),
@@ -32,7 +32,7 @@ def test_every_field_of_an_entry_reaches_the_rule(tmp_path: Path) -> None:
 def test_what_is_left_out_takes_its_default(tmp_path: Path) -> None:
     blast = only_rule(load(tmp_path, pack(rule())))
     assert (blast.severity, blast.fresh_days, blast.status, blast.language) == (None, None, "live", "en")
-    assert not blast.yields
+    assert blast.speaks == "always"
     assert (blast.near, blast.raise_to, blast.only_from) == ((), (), ())
 
 

@@ -43,6 +43,10 @@ from tests.fakes_rulelang import CATEGORIES, lines, load, pack, rule, rule_set, 
         ),
         (rule().replace("explosion", "explsion"), '9:15: unknown category "explsion"; did you mean "explosion"?'),
         (rule().replace("explosion", "weather"), '9:15: unknown category "weather"; define it under categories:'),
+        (
+            rule(more="speaks: if_alon"),
+            '14:13: "if_alon" is not one of always, if_alone, if_sure; did you mean "if_alone"?',
+        ),
         (rule(more="status: tiral"), '14:13: "tiral" is not one of live, trial, off; did you mean "trial"?'),
         (
             rule(more="near: [{any_of: [a lot], within: sentense}]"),
@@ -157,6 +161,12 @@ def test_a_shadowed_rule_is_a_warning_and_loads(tmp_path: Path) -> None:
     loaded = load(tmp_path, pack(rule(), rule("narrow", "car bomb")))
     assert [each.message for each in loaded.warnings] == ['"narrow" adds nothing: "blast" finds all that it finds']
     assert len(rule_set(loaded).rules) == 2
+
+
+def test_a_rule_is_not_shadowed_by_one_that_speaks_more_seldom(tmp_path: Path) -> None:
+    assert load(tmp_path, pack(rule(more="speaks: if_sure"), rule("narrow", "car bomb"))).warnings == ()
+    both = load(tmp_path, pack(rule(more="speaks: if_sure"), rule("narrow", "car bomb", more="speaks: if_sure")))
+    assert len(both.warnings) == 1
 
 
 class Atlas:

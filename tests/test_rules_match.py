@@ -57,8 +57,8 @@ def test_a_concrete_kind_takes_the_place_of_a_general_one() -> None:
     assert [f.category for f in match(rules, reading("The attack killed four."))] == ["armed_attack"]
 
 
-def test_a_rule_that_yields_gives_way_where_another_alerts_for_the_same_country() -> None:
-    wide = Rule("wide", "shooting", "en", ("fell",), yields=True)
+def test_a_rule_that_speaks_alone_gives_way_where_another_alerts_for_the_same_country() -> None:
+    wide = Rule("wide", "shooting", "en", ("fell",), speaks="if_alone")
     rules = RuleSet((wide, Rule("firm", "explosion", "en", ("bomb",))), {}, "1", shipped_cues())
     assert [f.rule for f in match(rules, reading("A guard fell in Gao."))] == ["wide"]
     assert [f.rule for f in match(rules, reading("A bomb went off in Gao. A guard fell in Gao."))] == ["firm"]
@@ -66,8 +66,8 @@ def test_a_rule_that_yields_gives_way_where_another_alerts_for_the_same_country(
     assert {f.rule for f in abroad} == {"wide", "firm"}
 
 
-def test_what_a_rule_that_yields_hears_explains_nothing_a_firm_one_tells() -> None:
-    wide = Rule("wide", "shooting", "en", ("fell",), yields=True)
+def test_what_a_rule_that_speaks_alone_hears_explains_nothing_a_firm_one_tells() -> None:
+    wide = Rule("wide", "shooting", "en", ("fell",), speaks="if_alone")
     rules = RuleSet((wide, Rule("firm", "armed_attack", "en", ("attack",))), {}, "1", shipped_cues())
     assert [f.rule for f in match(rules, reading("Two fell in the attack in Gao."))] == ["firm"]
 

@@ -23,6 +23,8 @@ PLACE = "a rule names no places: where it happened is read from each article, an
         ("conditon: selection", ['14:5: unknown field "conditon"; conditions are written as any_of, all_of, none_of and near']),
         ("countries: [NO, DE]", [f'14:5: unknown field "countries"; {PLACE}', "14:17: NO reads as yes or no; for the word write '\"NO\"'"]),
         ("enabled: true", ['14:5: unknown field "enabled"; status: live, trial or off says whether a rule is in use']),
+        ("yields: true", ['14:5: unknown field "yields"; did you mean speaks: if_alone? It gives way where an always rule alerts for the same country']),
+        ("only_if_sure: true", ['14:5: unknown field "only_if_sure"; did you mean speaks: if_sure? It waits until the article surely reads like news']),
         ("level: high", ['14:5: unknown field "level"; how bad it is stands under severity: notice, caution, serious or danger']),
     ],
 )  # fmt: skip  # a table, not one a line

@@ -24,7 +24,7 @@ WORDS = ("hooded man",)
 
 def wide(category: str = "armed_attack", *words: str) -> RuleSet:
     rules = one_rule(*(words or WORDS), category=category)
-    return replace(rules, rules=tuple(replace(rule, only_if_sure=True) for rule in rules.rules))
+    return replace(rules, rules=tuple(replace(rule, speaks="if_sure") for rule in rules.rules))
 
 
 def together(*sets: RuleSet) -> RuleSet:
