@@ -1,11 +1,11 @@
-"""The words of gates and facts, read from `cues/<language>.yaml`.
+"""The words of gates and facts, read from `cues/<topic>.<language>.yaml`.
 
 A language without a file has only the gates that need no words: the date of the event, and the place.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -14,26 +14,31 @@ from types import MappingProxyType
 from extract.marks import Marked, Problem, did_you_mean, read_file
 from extract.text import fold
 from rules.grammar import parse_term
-from rules.rule import NO_CUES, Cues
+from rules.rule import Cues
 from rules.spoken_lists import shipped as spoken_lists
 
 FOLDER = Path(__file__).parent / "cues"
-TERMS = (
+GATES = (
     "lookalike", "correction", "no", "no_but", "denial", "denied", "drill", "sport", "fiction", "business",
     "history", "later", "whose", "that_day", "court", "court_weak", "statistics", "accident", "not_accident", "hazard",
-    "advice", "opinion", "bill", "modal", "hard", "dead", "hurt", "kidnapped", "suffered", "otherwise", "things",
-    "not_counted", "actor", "site", "warner", "ongoing", "nobody_hurt", "retold", "acted", "means", "attributed",
-    "filed_from", "halfway", "murder", "peaceful", "possible",
+    "advice", "opinion", "bill", "modal", "hard", "retold", "acted", "means", "attributed", "filed_from", "halfway",
+    "murder", "peaceful", "possible",
 )  # fmt: skip  # a table or a paragraph of words, not one a line
-WORDS = (
+FACTS = (
+    "dead", "hurt", "kidnapped", "suffered", "otherwise", "things", "not_counted", "actor", "site", "warner", "ongoing",
+    "nobody_hurt",
+)  # fmt: skip  # a table or a paragraph of words, not one a line
+GRAMMAR = (
     "joint", "in", "away", "target", "between", "and", "one", "bare_after", "definite", "person", "passive", "local",
 )  # fmt: skip  # a table or a paragraph of words, not one a line
+TOPICS = {"gates": GATES, "facts": FACTS, "grammar": GRAMMAR}  # a file each; those of `grammar` are no terms
 
 
 @lru_cache(maxsize=1)
 def shipped() -> Mapping[str, Cues]:
     """Language code -> its words. Raises ValueError with every problem when a file that ships is broken."""
-    read = {path.stem: read_cues(path) for path in sorted(FOLDER.glob("*.yaml"))}
+    codes = sorted({path.stem.rpartition(".")[2] for path in FOLDER.glob("*.yaml")})
+    read = {code: read_cues(FOLDER, code) for code in codes}
     problems = [problem for _, wrong in read.values() for problem in wrong]
     if problems:
         raise ValueError("\n".join(map(str, problems)))
@@ -42,21 +47,34 @@ def shipped() -> Mapping[str, Cues]:
     )
 
 
-def read_cues(path: Path) -> tuple[Cues, list[Problem]]:
-    """One language's words, and every problem of its file."""
-    marked, problems = read_file(path, name=f"rules/cues/{path.name}")
-    if marked is None:
-        return NO_CUES, problems
-    terms = _section(marked, "terms", TERMS, problems)
-    words = _section(marked, "words", WORDS, problems)
+def read_cues(folder: Path, language: str) -> tuple[Cues, list[Problem]]:
+    """One language's words, and every problem of its files; a missing file is one."""
+    terms: dict[str, tuple[str, ...]] = {}
+    words: dict[str, tuple[str, ...]] = {}
+    problems: list[Problem] = []
+    for topic, known in TOPICS.items():
+        file = f"{topic}.{language}.yaml"
+        marked, wrong = read_file(folder / file, name=f"rules/cues/{file}")
+        problems += wrong
+        if marked is None:
+            continue
+        if topic == "grammar":
+            words |= _section(marked, "words", known, problems)
+            continue
+        listed = _section(marked, "terms", known, problems)
+        problems += _unreadable(marked, listed)
+        terms |= listed
+    plain = {name: frozenset(fold(word) for word in listed) for name, listed in words.items()}
+    return Cues(MappingProxyType(terms), MappingProxyType(plain)), problems
+
+
+def _unreadable(marked: Marked, terms: Mapping[str, tuple[str, ...]]) -> Iterator[Problem]:
     for name, listed in terms.items():
         for term in listed:
             try:
                 parse_term(term)
             except ValueError as error:
-                problems.append(marked.problem(("terms", name), f"{term}: {error}"))
-    plain = {name: frozenset(fold(word) for word in listed) for name, listed in words.items()}
-    return Cues(MappingProxyType(terms), MappingProxyType(plain)), problems
+                yield marked.problem(("terms", name), f"{term}: {error}")
 
 
 def _section(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from fakes_matching import shipped
 
-from rules.cues import TERMS, WORDS, read_cues
+from rules.cues import FACTS, GATES, GRAMMAR, read_cues
 from rules.cues import shipped as shipped_cues
 
 
@@ -12,8 +12,8 @@ def test_every_language_of_the_packs_has_words_for_every_gate_and_fact() -> None
     languages = {rule.language for rule in shipped().rules}
     for code in languages:
         cues = shipped_cues()[code]
-        assert [name for name in TERMS if not cues.get(name)] == [], code
-        assert [name for name in WORDS if not cues.plain(name)] == [], code
+        assert [name for name in GATES + FACTS if not cues.get(name)] == [], code
+        assert [name for name in GRAMMAR if not cues.plain(name)] == [], code
 
 
 def test_a_rule_set_carries_the_words_it_was_loaded_with() -> None:
@@ -21,18 +21,29 @@ def test_a_rule_set_carries_the_words_it_was_loaded_with() -> None:
 
 
 def test_every_slip_in_a_file_of_words_is_pointed_at(tmp_path: Path) -> None:
-    file = tmp_path / "xx.yaml"
-    file.write_text('terms:\n  denail: >-\n    hoax\n  drill: /mock(/\nwords:\n  and: "y, e"\n', encoding="utf-8")
-    _, problems = read_cues(file)
-    told = [str(problem) for problem in problems]
-    assert 'rules/cues/xx.yaml:2:3: no gate or fact asks for "denail"; did you mean "denial"?' in told
-    assert any("xx.yaml:4:" in one and "not a valid pattern" in one for one in told)
+    (tmp_path / "gates.xx.yaml").write_text("terms:\n  denail: >-\n    hoax\n  drill: /mock(/\n", encoding="utf-8")
+    (tmp_path / "grammar.xx.yaml").write_text('words:\n  and: "y, e"\n', encoding="utf-8")
+    told = [str(problem) for problem in read_cues(tmp_path, "xx")[1]]
+    assert 'rules/cues/gates.xx.yaml:2:3: no gate or fact asks for "denail"; did you mean "denial"?' in told
+    assert any("gates.xx.yaml:4:" in one and "not a valid pattern" in one for one in told)
     assert any('needs "denial"' in one for one in told)
-    assert any('needs "between"' in one for one in told)
+    assert any("grammar.xx.yaml:" in one and 'needs "between"' in one for one in told)
+
+
+def test_a_language_that_lacks_one_of_its_files_is_told_which(tmp_path: Path) -> None:
+    (tmp_path / "gates.xx.yaml").write_text("terms: {}\n", encoding="utf-8")
+    told = [str(problem) for problem in read_cues(tmp_path, "xx")[1]]
+    assert any(one.startswith("rules/cues/facts.xx.yaml:1:1: ") for one in told)
+
+
+def test_a_word_in_the_file_of_another_topic_is_pointed_at(tmp_path: Path) -> None:
+    (tmp_path / "facts.xx.yaml").write_text("terms:\n  drill: mock exercise\n", encoding="utf-8")
+    told = [str(problem) for problem in read_cues(tmp_path, "xx")[1]]
+    assert any(one.startswith('rules/cues/facts.xx.yaml:2:3: no gate or fact asks for "drill"') for one in told)
 
 
 def test_terms_stand_between_commas_over_as_many_lines_as_they_need(tmp_path: Path) -> None:
-    file = tmp_path / "xx.yaml"
-    file.write_text('terms:\n  drill: >-\n    mock exercise,\n    "war games"\n', encoding="utf-8")
-    cues, _ = read_cues(file)
+    text = 'terms:\n  drill: >-\n    mock exercise,\n    "war games"\n'
+    (tmp_path / "gates.xx.yaml").write_text(text, encoding="utf-8")
+    cues, _ = read_cues(tmp_path, "xx")
     assert cues.get("drill") == ("mock exercise", '"war games"')
