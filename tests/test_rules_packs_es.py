@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
-
 import pytest
 
 from bot.app import rule_set
-from extract.article import Article
-from extract.read import Tools, read
-from rules.finding import Finding
-from rules.match import match
+from extract.read import Tools
 from rules.rule import Example, Rule, RuleSet
+from tests.held_examples import told
 
-READ_ON = datetime(2026, 5, 14, 12, tzinfo=UTC)  # a Thursday
 LEAST_EXAMPLES = 6
 
 SPANISH = [rule for rule in rule_set(["builtin"]).rules if rule.language == "es"]
 EXAMPLES = [pytest.param(rule, one, id=f"{rule.id}:{one.line}") for rule in SPANISH for one in rule.examples]
 
 
-def alerts(example: Example, tools: Tools, rules: RuleSet) -> list[Finding]:
-    """What the article would tell people of."""
-    published = READ_ON if example.date is None else datetime.combine(example.date, time(12), UTC)
-    article = Article("example", example.title, example.text, language="es", published=published)
-    return [finding for finding in match(rules, read(article, tools)) if finding.stopped is None]
-
-
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 def test_example_does_what_it_shows(rule: Rule, example: Example, tools: Tools, builtin_rules: RuleSet) -> None:
-    found = alerts(example, tools, builtin_rules)
+    found = told(rule, example, tools, builtin_rules)
     if example.alert:
         assert rule.category in {finding.category for finding in found}
         assert all(finding.place is not None for finding in found if finding.category == rule.category)

@@ -1,0 +1,20 @@
+"""A pack's own examples, read as the bot reads articles: what of them would be told."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+
+from extract.article import Article
+from extract.read import Tools, read
+from rules.finding import Finding
+from rules.match import match
+from rules.rule import Example, Rule, RuleSet
+
+READ_ON = datetime(2026, 5, 14, 12, tzinfo=UTC)  # a Thursday
+
+
+def told(rule: Rule, example: Example, tools: Tools, rules: RuleSet) -> list[Finding]:
+    """What all rules together would tell people of the example."""
+    published = READ_ON if example.date is None else datetime.combine(example.date, time(12), UTC)
+    article = Article("example", example.title, example.text, language=rule.language, published=published)
+    return [finding for finding in match(rules, read(article, tools)) if finding.stopped is None]

@@ -1,0 +1,33 @@
+"""The English packs against the real reading: every example does what it is there to show."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.app import rule_set
+from extract.read import Tools
+from rules.rule import Example, Rule, RuleSet
+from tests.held_examples import told
+
+ENGLISH = [rule for rule in rule_set(["builtin"]).rules if rule.language == "en"]
+EXAMPLES = [pytest.param(rule, one, id=f"{rule.id}:{one.line}") for rule in ENGLISH for one in rule.examples]
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES)
+def test_example_does_what_it_shows(rule: Rule, example: Example, tools: Tools, builtin_rules: RuleSet) -> None:
+    found = told(rule, example, tools, builtin_rules)
+    if example.alert:
+        assert rule.category in {finding.category for finding in found}
+        assert all(finding.place is not None for finding in found if finding.category == rule.category)
+    else:
+        assert [finding.why for finding in found] == []
+
+
+@pytest.mark.parametrize("rule", ENGLISH, ids=lambda rule: rule.id)
+def test_rule_has_as_many_twins_as_alerts(rule: Rule) -> None:
+    quiet = sum(not one.alert for one in rule.examples)
+    assert quiet * 2 >= len(rule.examples)
+
+
+def test_every_category_speaks_english(builtin_rules: RuleSet) -> None:
+    assert {rule.category for rule in ENGLISH} == set(builtin_rules.categories)
