@@ -31,18 +31,17 @@ def facts_of(lines: Sequence[Line], cues: Cues, category: str) -> Facts:
     )
 
 
-def _first_said(lines: Iterable[Line], terms: Iterable[str]) -> str | None:
+def _first_said(lines: Iterable[Line], terms: tuple[str, ...]) -> str | None:
     """The longest of these terms at the earliest place, as the article writes it."""
-    wanted = tuple(terms)
     for line in lines:
-        hits = line.all_hits(wanted)
+        hits = line.all_hits(terms)
         if hits:
             first = min(hits, key=lambda hit: (hit.first, -hit.last))
             return line.said(first)[:LONGEST_ACTOR]
     return None
 
 
-def _warner(lines: Iterable[Line], terms: Sequence[str]) -> str | None:
+def _warner(lines: Iterable[Line], terms: tuple[str, ...]) -> str | None:
     """Who warns, with the capitalised words before the noun: "the U.S. Embassy"."""
     for line in lines:
         hit = line.first_hit(terms)

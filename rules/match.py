@@ -17,7 +17,7 @@ from rules.gates import judge
 from rules.groups import Group, Judged, concrete, firm, grouped, titles_held_to_text, without_repeats
 from rules.plainest import Clues
 from rules.rule import Category, RuleSet
-from rules.scan import Compiled, Sighting, compiled, has_rule_word, may_matter, missing, sightings
+from rules.scan import Compiled, Sighting, compiled, has_rule_word, heard, may_matter, missing, sightings
 from rules.story import Story, tell
 from rules.weighing import about_of, in_the_whole, sentences_of, signs_of
 
@@ -116,9 +116,9 @@ def _all_judged(
 ) -> list[Judged]:
     judged = [
         _judge(sighting, story, ready, rules, fresh_days)
-        for rule in ready.rules
+        for rule, lines in heard(ready, story)
         if (rule.speaks == "if_sure") == wide_ones
-        for sighting in sightings(rule, story)
+        for sighting in sightings(rule, lines, story)
     ]
     return concrete(titles_held_to_text(judged))
 
@@ -128,14 +128,14 @@ def explain(rules: RuleSet, extraction: Extraction) -> tuple[NearMiss, ...]:
     ready = compiled(rules, extraction.language)
     story = tell(extraction, ready.lexicon, ready.cues)
     misses = []
-    for rule in ready.rules:
-        seen = sightings(rule, story)
+    for rule, lines in heard(ready, story):
+        seen = sightings(rule, lines, story)
         if seen and rule.speaks == "if_sure":
             words = (Span(one.line.sentence.field, one.trigger.start, one.trigger.end) for one in seen)
             misses.append(NearMiss(rule.id, tuple(words), wide.why_not(about_of(story))))
         if seen:
             continue
-        lack = missing(rule, story)
+        lack = missing(rule, lines, story)
         if lack is not None:
             hit, line, why = lack
             misses.append(NearMiss(rule.id, (Span(line.sentence.field, hit.start, hit.end),), why))

@@ -105,7 +105,7 @@ def clues_of(story: Story, judged: Iterable[Judged]) -> tuple[Clues, ...]:
         stopped = one.stopped
         found[one.sighting.line.number].add(f"rule {one.case.category}" if stopped is None else f"gate {stopped.gate}")
     for line, own in zip(story.lines, found, strict=True):
-        own.update(f"cue {name}" for name in story.cues.terms if line.first_hit(story.cues.get(name)) is not None)
+        own.update(f"cue {name}" for term in line.hits for name in story.cues.kinds.get(term, ()))
     words = [_words(line, story.published) for line in story.lines]
     return tuple(_sentence(number, words, found) for number in range(len(story.lines)))
 

@@ -117,6 +117,14 @@ class Cues:
     terms: Mapping[str, tuple[str, ...]]
     words: Mapping[str, frozenset[str]]
     spoken_of: Mapping[str, str] = field(default_factory=dict)
+    kinds: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)  # term -> the names it has
+
+    def __post_init__(self) -> None:
+        kinds: dict[str, tuple[str, ...]] = {}
+        for name, listed in self.terms.items():
+            for term in dict.fromkeys(listed):
+                kinds[term] = (*kinds.get(term, ()), name)
+        object.__setattr__(self, "kinds", kinds)
 
     def get(self, name: str) -> tuple[str, ...]:
         """The terms of this name; none where the language has no words."""

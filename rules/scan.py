@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -30,6 +30,7 @@ class Compiled:
     """A rule set made ready for one language. `needs`: rule -> groups of terms of which each must stand somewhere."""
 
     rules: tuple[Rule, ...]
+    triggers: Mapping[str, tuple[int, ...]]  # term -> the rules (by index) that it starts
     lexicon: Lexicon
     gate: Lexicon  # the words of `any_of` alone: without one of them no rule can match
     loose: Lexicon  # all that rules ask for, without their slots: tells cheaply which rules could match
@@ -67,7 +68,11 @@ def _compile(known: _Known, language: str) -> Compiled:
     gate = Lexicon(term for rule in rules for term in rule.any_of)
     loose = Lexicon((term for rule in rules for group in _groups(rule) for term in group), loose=True)
     harm = Lexicon(term for name in ("dead", "hurt", "actor") for term in table.get(name))
-    return Compiled(rules, Lexicon(terms), gate, loose, harm, table)
+    triggers: dict[str, tuple[int, ...]] = {}
+    for number, rule in enumerate(rules):
+        for term in dict.fromkeys(rule.any_of):
+            triggers[term] = (*triggers.get(term, ()), number)
+    return Compiled(rules, triggers, Lexicon(terms), gate, loose, harm, table)
 
 
 def _groups(rule: Rule) -> Iterable[tuple[str, ...]]:
@@ -79,12 +84,21 @@ def _groups(rule: Rule) -> Iterable[tuple[str, ...]]:
         yield near.any_of
 
 
-def sightings(rule: Rule, story: Story) -> list[Sighting]:
-    """Every sentence in which the rule's conditions hold, once for each trigger."""
+def heard(ready: Compiled, story: Story) -> list[tuple[Rule, list[Line]]]:
+    """The rules that have a word of `any_of` in the article, as they are ordered, and the sentences that hold one."""
+    found: dict[int, list[Line]] = {}
+    for line in story.lines:
+        for number in {number for term in line.hits for number in ready.triggers.get(term, ())}:
+            found.setdefault(number, []).append(line)
+    return [(ready.rules[number], found[number]) for number in sorted(found)]
+
+
+def sightings(rule: Rule, lines: Iterable[Line], story: Story) -> list[Sighting]:
+    """Each of these sentences in which the rule's conditions hold, once for each trigger."""
     if not _may_read(rule, story):
         return []
     found = []
-    for line in story.lines:
+    for line in lines:
         for trigger in line.all_hits(rule.any_of):
             support = _support(rule, line, trigger, story)
             if not isinstance(support, str):
@@ -92,9 +106,9 @@ def sightings(rule: Rule, story: Story) -> list[Sighting]:
     return found
 
 
-def missing(rule: Rule, story: Story) -> tuple[Hit, Line, str] | None:
-    """For a rule that had a word and matched nowhere: the word, its sentence, and what was missing."""
-    for line in story.lines:
+def missing(rule: Rule, lines: Iterable[Line], story: Story) -> tuple[Hit, Line, str] | None:
+    """For a rule that had a word in these sentences and matched nowhere: the word, its sentence, what was missing."""
+    for line in lines:
         for trigger in line.all_hits(rule.any_of):
             if not _may_read(rule, story):
                 return trigger, line, "it reads only from " + ", ".join(rule.only_from)

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from extract.dates import DateMention, NumberMention
@@ -18,6 +20,7 @@ from rules.words import Word, words_of
 if TYPE_CHECKING:
     from extract.read import Extraction
 
+REMEMBERED_LISTS = 8192  # of terms: a few for each rule, and one for each kind of cue
 LEAD_SENTENCES = 2  # of the text; the title stands before them
 _BREAK = re.compile(r"[;:,()\[\]\n—–]| - |\.\.\.|…|\"|“|”")
 
@@ -61,17 +64,35 @@ class Line:
                 return number
         return max(0, len(self.words) - 1)
 
-    def first_hit(self, terms: Iterable[str]) -> Hit | None:
+    def first_hit(self, terms: tuple[str, ...]) -> Hit | None:
         """The earliest of these terms in the sentence."""
-        found = [hit for term in terms for hit in self.hits.get(term, ())]
-        return min(found, key=lambda hit: hit.start, default=None)
+        return min(self._found(terms), key=_start, default=None)
 
-    def all_hits(self, terms: Iterable[str]) -> list[Hit]:
-        return sorted((hit for term in terms for hit in self.hits.get(term, ())), key=lambda hit: hit.start)
+    def all_hits(self, terms: tuple[str, ...]) -> list[Hit]:
+        """Where these terms stand, by their beginning; those that begin together in the order of `terms`."""
+        return sorted(self._found(terms), key=_start)
+
+    def _found(self, terms: tuple[str, ...]) -> list[Hit]:
+        """A sentence holds a few terms and a rule asks for hundreds: only what both have is looked at."""
+        ranks = _ranks(terms)
+        there = self.hits.keys() & ranks.keys()
+        if not there:
+            return []
+        ordered = sorted(there, key=ranks.__getitem__) if len(there) > 1 else there
+        return [hit for term in ordered for hit in self.hits[term]]
 
     def said(self, hit: Hit) -> str:
         """The words of a hit as the article has them."""
         return self.sentence.text[hit.start - self.sentence.start : hit.end - self.sentence.start]
+
+
+_start = attrgetter("start")
+
+
+@lru_cache(maxsize=REMEMBERED_LISTS)
+def _ranks(terms: tuple[str, ...]) -> Mapping[str, int]:
+    """Term -> how far down the list it stands first."""
+    return {term: rank for rank, term in reversed(tuple(enumerate(terms)))}
 
 
 @dataclass(slots=True)

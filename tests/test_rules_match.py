@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from counting import calls
+
 from rules.cues import shipped as shipped_cues
 from rules.match import explain, match
-from rules.rule import Near, Rule, RuleSet
+from rules.rule import NO_CUES, Near, Rule, RuleSet
+from rules.story import tell
+from rules.terms import Lexicon
 from tests.fakes_matching import TODAY, one_rule, reading
 
 
@@ -93,6 +97,22 @@ def test_a_finding_carries_what_its_rule_says_to_do() -> None:
     [finding] = match(RuleSet((rule,), {}, "1", shipped_cues()), reading("A bomb went off."))
     assert finding.actions == (("en", ("Lie down.",)),)
     assert match(one_rule("bomb"), reading("A bomb went off."))[0].actions == ()
+
+
+def test_rules_without_a_word_in_the_article_cost_it_nothing() -> None:
+    few = (Rule("heard", "explosion", "en", ("bomb",)),)
+    many = few + tuple(Rule(f"r{n}", "shooting", "en", (f"unheard{n}",), none_of=("film",)) for n in range(300))
+    news = reading("A bomb went off in Gao. Four people died. The army sealed off the market.")
+    alone, among = (RuleSet(rules, {}, "1", shipped_cues()) for rules in (few, many))
+    assert match(alone, news) == match(among, news)
+    assert calls(lambda: match(among, news)) == calls(lambda: match(alone, news))
+
+
+def test_terms_that_begin_at_one_place_keep_the_order_of_their_list() -> None:
+    line = tell(reading("A car bomb went off."), Lexicon(("bomb", "car", "car bomb")), NO_CUES).lines[0]
+    assert [hit.term for hit in line.all_hits(("car bomb", "bomb", "car"))] == ["car bomb", "car", "bomb"]
+    assert [hit.term for hit in line.all_hits(("car", "bomb", "car bomb"))] == ["car", "car bomb", "bomb"]
+    assert line.first_hit(("gun", "film")) is None
 
 
 def test_a_language_without_rules_gives_nothing() -> None:
