@@ -16,6 +16,8 @@ LEMMA_LANGUAGES = frozenset({"en", "es", "pt", "fr", "it", "de", "nl", "pl", "ro
 REMEMBERED_WORDS = 200_000
 
 _PARTICIPLE = re.compile(r"(\w{2,}[ai]d)(?:a|as|os)")
+_SHORTEST_PLURAL = 5  # letters: "tras" and "más" are none
+_PLURAL = re.compile(r"(\w+?)(?:(?<=[^aeiou\W_])es|(?<=[aeiou])s)")
 _REFLEXIVE = ("arse", "erse", "irse")
 _ACCENTED_END = str.maketrans("aeio", "áéíó")
 
@@ -57,4 +59,15 @@ def forms(word: str, language: str) -> frozenset[str]:
         found.update(match[1] + "o" for match in [_PARTICIPLE.fullmatch(folded)] if match)
         # "llevárselo", which the tables lead to "llevarse", is a form of "llevar" too
         found.update([form.removesuffix("se") for form in found if form.endswith(_REFLEXIVE)])
+        found.update(_singular(folded))
     return frozenset(found)
+
+
+def _singular(folded: str) -> list[str]:
+    """What a Spanish plural stands for: the tables do not know "choferes", and give "vecinas" to "vecino" alone."""
+    if len(folded) < _SHORTEST_PLURAL:
+        return []
+    if folded.endswith("ces"):
+        return [folded.removesuffix("ces") + "z"]
+    match = _PLURAL.fullmatch(folded)
+    return [match[1]] if match else []

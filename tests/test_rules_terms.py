@@ -39,6 +39,10 @@ def found(term: str, text: str, language: str = "en") -> list[str]:
         ("explotar", "exploto un coche", "es", ["exploto"]),
         ("hombre armado", "Hombres armados dispararon", "es", ["Hombres armados"]),
         ("secuestrar", "fueron secuestrados", "es", ["secuestrados"]),
+        ("chofer", "choferes y fusiles", "es", ["choferes"]),
+        ("vecina", "las vecinas de antes", "es", ["vecinas"]),
+        ("lapiz", "trajo lápices, tras lo cual", "es", ["lápices"]),
+        ("tra", "tras lo cual", "es", []),
         ("cancel", "the alert was cancelled", "en", ["cancelled"]),
     ],
 )
