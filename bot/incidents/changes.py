@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from bot.incidents.families import kinship
+from bot.incidents.families import ORDERS, kinship, other_words
 from bot.incidents.growing import Grown, holds
 from bot.incidents.incident import Incident, Part
-from bot.incidents.known import MANY_DIVISIONS, Known
+from bot.incidents.known import MANY_DIVISIONS, Known, Spot
+from bot.incidents.nearness import CITY, reach_km, toponym
 from bot.incidents.report import Report
 from bot.incidents.voices import house
+from extract.places import Place, distance_km
 from rules.rule import Severity
 
 ChangeKind = Literal[
@@ -49,7 +51,8 @@ def changes(before: Incident, known: Known, grown: Grown, report: Report) -> tup
             found += _of_end(old, new, before, report)
         elif old is None:
             about_it = report.main in (new, *_same_as(new, report))
-            if not _told_of(new, known) and (spreads or _in_reach(new, before)):
+            news = not (_told_of(new, known) or _named_before(new, known, report) or _spoken_of(new, before, known))
+            if news and (spreads or _in_reach(new, before)):
                 found += _of_new_part(new, before, told=wave or about_it or _orders(new, before))
             if about_it:
                 found += _of_toll(new, known, report)
@@ -109,7 +112,13 @@ def _of_end(old: Part | None, new: Part, before: Incident, report: Report) -> It
         for part in standing
     )
     first = old is None and all(part.category != ALL_CLEAR for part in before.parts)
-    if first and here and all(part.category == ALL_CLEAR for part in report.parts) and before.state == "open":
+    if (
+        first
+        and here
+        and not report.content.partly
+        and all(part.category == ALL_CLEAR for part in report.parts)
+        and before.state == "open"
+    ):
         yield Change("over", new, publisher=report.source.publisher)
 
 
@@ -121,11 +130,37 @@ def _orders(new: Part, before: Incident) -> bool:
 
 
 def _told_of(new: Part, known: Known) -> bool:
-    """Its division was told of before, with a kindred kind: a town of it is the same news put more exactly."""
+    """Its division or its city was told of before, with a kindred kind: a town of it, the city that a suburb belongs
+    to, is the same news put otherwise."""
     return any(
-        kinship(spot.category, new.category) in ("same", "related") and spot.kind != "country" and spot.holds(new.place)
+        kinship(spot.category, new.category) in ("same", "related")
+        and ((spot.kind != "country" and spot.holds(new.place)) or _of_one_city(spot, new.place))
         for spot in known.spots
     )
+
+
+def _of_one_city(spot: Spot, place: Place) -> bool:
+    """A city and what lies within its reach."""
+    if not {spot.kind, place.kind} <= {"city", "admin2"} or max(spot.population, place.population) < CITY:
+        return False
+    return distance_km(spot.lat, spot.lon, place.lat, place.lon) <= max(reach_km(spot), reach_km(place))
+
+
+def _named_before(new: Part, known: Known, report: Report) -> bool:
+    """A report named the place before, as one of those that were hit, as where the road leads or who spoke: news of
+    it is only that it spread there, and that is what the report is about then."""
+    beside = any(kinship(spot.category, new.category) in ("same", "related") for spot in known.spots)
+    if not beside or new.category in ORDERS or toponym(new.place) not in known.toponyms | known.names.keys():
+        return False
+    return not (report.content.spreads and report.main in (new, *_same_as(new, report)))
+
+
+def _spoken_of(new: Part, before: Incident, known: Known) -> bool:
+    """There were orders alone and now comes the deed behind them, of which their report spoke too."""
+    if new.category in ORDERS or any(part.category not in ORDERS for part in before.parts):
+        return False
+    here = any(spot.geonameid == new.place.geonameid or spot.holds(new.place) for spot in known.spots)
+    return here and new.severity <= before.severity and any(other_words(deed, new.category) for deed in known.deeds)
 
 
 def _of_new_part(new: Part, before: Incident, *, told: bool) -> Iterable[Change]:
@@ -142,7 +177,8 @@ def _of_part(old: Part, new: Part, known: Known, report: Report) -> Iterable[Cha
     turned = new.category != old.category and _turned(old, known, report)
     if new.severity > old.severity and (_more(new, known) or turned):
         yield Change("severity", new, int(old.severity), int(new.severity))
-    if old.place.kind == "country" != new.place.kind and not _placed_there(new, known):
+    named = _named_before(new, known, report)
+    if old.place.kind == "country" != new.place.kind and not named and not _placed_there(new, known):
         yield Change("place", new)
     yield from _of_toll(new, known, report)
     if new.actions != old.actions:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from bot.incidents.lexicon import CAPITALISED, COMMON, DEEDS, NOTIONS
-from bot.incidents.phrases import APART, FATAL, LOOKS_BACK, OWNS_UP, SPREADS, TAKEN_BACK
+from bot.incidents.phrases import APART, FATAL, LOOKS_BACK, OWNS_UP, PARTLY, SPREADS, TAKEN_BACK
 from extract.text import Sentence, fold
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ class Content:
     owns_up: bool = False  # its title or first sentence says that what was denied is true
     deeds: frozenset[str] = frozenset()  # kinds of incident whose words stand in its lead, found by a rule or not
     looks_back: bool = False  # its title or first sentence tells what follows from a deed: a toll, a funeral, arrests
+    partly: bool = False  # its title or first sentence says that of several only some are free
     fatal: bool = False  # its lead speaks of deaths, counted or not
     tells_of_deaths: bool = False  # its title or first sentence does: that is its news
     deaths: int | None = None  # the number beside that word in its title
@@ -89,6 +90,7 @@ def content_of(extraction: Extraction) -> Content:
         agency=agency,
         takes_back=TAKEN_BACK.search(fold(said)) is not None,
         owns_up=any(OWNS_UP.search(fold(sentence.text)) for sentence in _opening(lead)),
+        partly=any(PARTLY.search(fold(sentence.text)) for sentence in _opening(lead)),
         fatal=FATAL.search(fold(said)) is not None,
         tells_of_deaths=any(FATAL.search(fold(sentence.text)) for sentence in _opening(lead)),
         deaths=_deaths(extraction),

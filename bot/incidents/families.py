@@ -34,7 +34,12 @@ _RELATED: Mapping[str, frozenset[str]] = {
 
 def one_deed(one: str, other: str) -> bool:
     """Whether two kinds told of one event at one place are one thing that happened."""
-    return kinship(one, other) in ("same", "related") or any(one in kinds and other in kinds for kinds in _ONE_DEED)
+    return kinship(one, other) in ("same", "related") or other_words(one, other)
+
+
+def other_words(one: str, other: str) -> bool:
+    """Whether they are one kind, or one deed told by its means or its end."""
+    return one == other or any(one in kinds and other in kinds for kinds in _ONE_DEED)
 
 
 @lru_cache(maxsize=4096)  # asked of every pair of a report and a part that is known

@@ -73,6 +73,7 @@ class Known:
     houses: frozenset[str] = frozenset()
     trial: bool = False
     fatal: bool = False  # somebody is told to have died
+    deeds: frozenset[str] = frozenset()  # kinds of incident that were spoken of, found by a rule or not
     quiet_hours: int = QUIET_HOURS  # after so many without a report it is over
 
     @property
@@ -107,6 +108,7 @@ def first_known(report: Report) -> Known:
         houses=frozenset({report.source.publisher}),
         trial=report.trial,
         fatal=_fatal(report),
+        deeds=content.deeds,
         quiet_hours=report.quiet_hours,
     )
 
@@ -144,6 +146,7 @@ def grown(known: Known, report: Report, *, copy: bool) -> Known:
         dead=_range([*(known.dead or ()), *deaths_of(report)]),
         hurt=_range([*(known.hurt or ()), *(part.facts.hurt for part in report.parts)]),
         fatal=known.fatal or _fatal(report),
+        deeds=known.deeds | content.deeds,
         quiet_hours=max(known.quiet_hours, report.quiet_hours),
     )
 
@@ -172,6 +175,7 @@ def united(one: Known, other: Known) -> Known:
         hurt=_range([*(one.hurt or ()), *(other.hurt or ())]),
         texts=(*one.texts, *other.texts)[-MOST_TEXTS:],
         houses=one.houses | other.houses,
+        deeds=one.deeds | other.deeds,
         fatal=one.fatal or other.fatal,
         quiet_hours=max(one.quiet_hours, other.quiet_hours),
     )

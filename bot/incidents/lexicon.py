@@ -93,9 +93,9 @@ tax: tax impuesto arancel
 # What is said of a deed of each kind, also where a text is about what came of it; one row a category, words folded.
 _DEEDS = """
 shooting: shooting shootout shot shots gunfire gunman gunmen gunned tiroteo balacera disparos baleado baleados
-shooting: balazos tiros acribillado acribillados pistolero pistoleros sicario sicarios
+shooting: balazos rifle fusil tiros acribillado acribillados pistolero pistoleros sicario sicarios
 stabbing: stabbing stabbed stab knifed knifeman apunalamiento apunalado apunalada apunalados
-stabbing: cuchilladas punaladas acuchillado
+stabbing: cuchilladas punaladas acuchillado knife knives cuchillo navaja
 explosion: bombing bombings bomb bombs blast explosion explosions grenade bomba bombas atentado estallido detonacion
 explosion: granada
 kidnapping: kidnap kidnapping kidnapped kidnappers abducted abduction abductors captors hostages ransom
@@ -105,7 +105,7 @@ armed_attack: massacre raid attack attacks attackers assault slaughter ambush ma
 armed_attack: emboscada incursion atacantes agresores
 coup: coup putsch junta golpe golpistas
 curfew: curfew queda
-riot: riot riots rioting rioters unrest looting disturbios motin amotinamiento saqueo saqueos
+riot: mob mobs turba turbas riot riots rioting rioters unrest looting disturbios motin amotinamiento saqueo saqueos
 protest: protest protests protesters demonstrators demonstration protesta protestas manifestacion manifestantes
 blockade: blockade blockades roadblock roadblocks bloqueo bloqueos bloqueadores
 strike: strike strikers walkout stoppage paro huelga huelguistas

@@ -60,7 +60,7 @@ def relation(place: Place, spot: Spot) -> tuple[int, str, Reason]:
     return 8, "other_division", away
 
 
-def reach_km(place: Place) -> float:
+def reach_km(place: Place | Spot) -> float:
     """How far apart two names may lie and mean one place: a metropolis is wide, and papers name it or its suburb."""
     return METROPOLIS_KM if place.population >= METROPOLIS else NEAR_KM
 

@@ -53,6 +53,19 @@ OWNS_UP = re.compile(
     r"\b(?:admit\w*|acknowledg\w*|conced\w*|confirm\w*|reconoc\w*|rectific\w*)\b.*"
     r"\b(?:den(?:y|ied|ial|ials|ying)|dismiss\w*|neg(?:ado|ada|aron|aba|aban|arlo)|habia negado|desment\w+)\b"
 )
+# Of several some are free, or let go: that is no end of it.
+PARTLY = re.compile(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozens|some|most|many|half|\d+) of (?:the |its |their )?"
+    r"(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|\d+|kidnapped|abducted|captured|seized|"
+    r"captive) )*(?:\w+ )?(?:abducted|kidnapped|captured|seized|taken|captives?|hostages?|workers|students|pupils|"
+    r"passengers|girls|women|men|farmers|villagers|teachers|worshippers|people|four|five|six|seven|eight|nine|ten|\d+)\b|"
+    r"(?:still|remain\w*) (?:being )?(?:held|captive|missing|hostage|in captivity)|"
+    r"\bthe (?:others?|remaining|rest)\b|"
+    r"\b(?:un[oa]|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|alguno?a?s|vari[oa]s|la mitad|\d+) de "
+    r"(?:los|las) (?:\w+ )?(?:\w+ )?(?:secuestrad|plagiad|rehen|retenid|cautiv|estudiantes|alumn|trabajador|pasajer|"
+    r"mujeres|campesin|maestr)\w*|"
+    r"(?:sigue[n]?|permanece[n]?|continuan?) (?:secuestrad|retenid|cautiv|desaparecid|en cautiverio|como rehen)\w*"
+)
 FATAL = re.compile(
     r"(?<!no )(?<!no one )(?<!nobody )(?<!nobody was )(?<!no one was )(?<!not )"
     r"\b(?:killed|killing|kills|dead|deaths?|died|dies|fatal|fatally|fatalit(?:y|ies)|bodies|slain|murder(?:ed|s)?|"
