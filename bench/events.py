@@ -23,10 +23,12 @@ from types import ModuleType
 from typing import Any
 
 from bot.app import reading_tools, rule_set
+from bot.cli.extract import TOGETHER
 from bot.config import default_data_dir
+from bot.reading import read_articles
 from extract.article import Article
-from extract.read import Tools, read, read_many
-from rules.match import Finding, has_rule_word, match
+from extract.read import Tools, read_many
+from rules.match import Finding, match
 from rules.rule import RuleSet
 
 MUC_FRESH_DAYS = 60  # MUC-4 counts what happened in the two months before the article
@@ -113,10 +115,12 @@ def _speed(path: Path, tools: Tools, rules: RuleSet) -> None:
 
 
 def _gated(texts: Sequence[str], tools: Tools, rules: RuleSet) -> Iterable[Finding]:
+    """As `tocsin extract --gated` reads a stream, without its JSON."""
     found: list[Finding] = []
-    for text in texts:
-        if has_rule_word(rules, text, "en"):
-            found += match(rules, read(Article("bench", "", text, language="en"), tools))
+    for first in range(0, len(texts), TOGETHER):
+        articles = [Article("bench", "", text, language="en") for text in texts[first : first + TOGETHER]]
+        for reading in read_articles(articles, tools, rules, gated=True):
+            found += reading.findings
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
@@ -75,14 +75,15 @@ def read_article(
 
 def read_articles(
     articles: Sequence[Article], tools: Tools, rules: RuleSet, *, gated: bool = False, fresh_days: int | None = None
-) -> list[Reading]:
-    """As `read_article`, each in its order; the language model reads them together, which is quicker."""
+) -> Iterator[Reading]:
+    """As `read_article`, each in its order; the language model reads them together, which is quicker.
+
+    At most a batch of the model's is held as it was read, however many the articles are.
+    """
     wanted = [not (gated and _has_nothing(article, tools, rules)) for article in articles]
     extractions = read_many((article for article, here in zip(articles, wanted, strict=True) if here), tools)
-    return [
-        _judged(next(extractions), tools, rules, fresh_days, weigh=True, now=None) if here else _nothing(article)
-        for article, here in zip(articles, wanted, strict=True)
-    ]
+    for article, here in zip(articles, wanted, strict=True):
+        yield _judged(next(extractions), tools, rules, fresh_days, weigh=True, now=None) if here else _nothing(article)
 
 
 def _has_nothing(article: Article, tools: Tools, rules: RuleSet) -> bool:

@@ -23,8 +23,8 @@ def in_the_whole(
     groups: Sequence[Group], quiet: Sequence[Judged], story: Story, *, weigh: bool
 ) -> list[tuple[GateResult, ...]]:
     """What to add to each group's gates; `weigh` False leaves out the learned weighing."""
-    if weigh:
-        sentences_of(story, [*(one for group in groups for one in group.members), *quiet])
+    if not groups:
+        return []
     about_it = about_of(story) if weigh else None
     # where headline and lead surely tell of violence, only what stands further down is weighed
     sure = about_it is not None and about_it.likely >= SURELY_NEWS
@@ -73,16 +73,19 @@ def signs_of(group: Group, quiet: Sequence[Judged], story: Story) -> Mapping[str
 def _weighed(
     groups: Sequence[Group], quiet: Sequence[Judged], story: Story, *, sure: bool
 ) -> list[tuple[GateResult, ...]]:
-    read = _wording(story)
-    weights = doubt.shipped(worded=read is not None)
     # what is told in one breath with a curfew or a warning is as sure as they are
     ordered = {number for group in groups if group.category in TOLD_BY_ORDER for number in group.lines}
-    found = [
-        signs_of(group, quiet, story)
-        if group.category in WEIGHED and len(story.lines) > TOO_SHORT and not ordered & group.lines
-        else None
-        for group in groups
+    asked = [
+        group.category in WEIGHED and len(story.lines) > TOO_SHORT and not ordered & group.lines for group in groups
     ]
+    told_first = [sure and bool(group.lines & story.lead) for group in groups]
+    if not any(one and not first for one, first in zip(asked, told_first, strict=True)):
+        return [() for _ in groups]
+    read = _wording(story)
+    weights = doubt.shipped(worded=read is not None)
+    if plainest.shipped(story.language):
+        sentences_of(story, [*(one for group in groups for one in group.members), *quiet])
+    found = [signs_of(group, quiet, story) if one else None for group, one in zip(groups, asked, strict=True)]
     likely = [None if one is None else doubt.probability(one, weights) for one in found]
     likeliest = max((one for one in likely if one is not None), default=0.0)
     whole, enough = likeliest, weights.least
@@ -98,8 +101,8 @@ def _weighed(
         whole, enough = doubt.probability(signs, known), known.least
     headline = {line.number for line in story.lines if line.sentence.field == "title"}
     added: list[tuple[GateResult, ...]] = []
-    for group, one, own in zip(groups, found, likely, strict=True):
-        if one is None or own is None or (sure and group.lines & story.lead):
+    for group, one, own, first in zip(groups, found, likely, told_first, strict=True):
+        if one is None or own is None or first:
             added.append(())
             continue
         # it is written to say what is new

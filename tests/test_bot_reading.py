@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
-from bot.reading import read_article
+from bot.reading import read_article, read_articles
 from extract.article import Area, Article
+from extract.model import Pipeline
 from extract.read import Tools
 from rules.rule import RuleSet, Severity
 
@@ -115,6 +118,25 @@ def test_what_the_cheap_gate_lets_go_would_not_have_alerted(tools: Tools, builti
 SHOOTING = Article(
     "late", "", "Gunmen shot dead five people at a bar in Guayaquil, Ecuador, police said.", published=DAY
 )
+
+
+def test_what_the_cheap_gate_leaves_is_read_together_and_answered_in_order(
+    tools: Tools, builtin_rules: RuleSet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    together: list[int] = []
+    mark = Pipeline.mark
+
+    def counted(self: Pipeline, texts: Sequence[str], articles: int) -> list[Any]:
+        together.append(articles)
+        return mark(self, texts, articles)
+
+    monkeypatch.setattr(Pipeline, "mark", counted)
+    harmless = replace(SHOOTING, title="", text="The library in Guadalajara has a new reading room.", language="en")
+    stream = [replace(harmless if n % 5 else SHOOTING, key=str(n)) for n in range(20)]
+    read = list(read_articles(stream, tools, builtin_rules, gated=True))
+    assert [reading.article.key for reading in read] == [str(n) for n in range(20)]
+    assert [n for n, reading in enumerate(read) if reading.alerts] == [0, 5, 10, 15]
+    assert together == [4]
 
 
 def test_news_that_a_feed_serves_again_after_weeks_is_stopped_and_says_when_it_is_from(

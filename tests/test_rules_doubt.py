@@ -9,7 +9,10 @@ from extract.read import Tools, read
 from rules.doubt import FAR, Whole, probability, shipped_whole, spoken_for, whole_signs
 from rules.finding import Finding
 from rules.match import match
-from rules.rule import RuleSet
+from rules.rule import NO_CUES, RuleSet
+from rules.story import tell
+from rules.terms import Lexicon
+from rules.weighing import in_the_whole
 from rules.wording import REPORT
 
 NEUTRAL = {REPORT: 0.0, "attack": 0.0}
@@ -37,6 +40,13 @@ CLASH_TALKED_OF = (
 def _found(text: str, tools: Tools, rules: RuleSet, title: str = "") -> tuple[Finding, ...]:
     article = Article("a", title, text, language="en", published=datetime(2026, 5, 14, tzinfo=UTC))
     return match(rules, read(article, tools))
+
+
+def test_nothing_is_weighed_where_nothing_alerts(tools: Tools) -> None:
+    article = Article("a", "", STRIKE_TOLD, language="en", published=datetime(2026, 5, 14, tzinfo=UTC))
+    story = tell(read(article, tools), Lexicon(()), NO_CUES)
+    assert in_the_whole([], [], story, weigh=True) == []
+    assert story.memo == {}
 
 
 def test_the_likeliest_finding_and_the_wording_both_speak_for_an_article() -> None:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from extract.locate import Mention
     from rules.match import Finding
 
+# Lines taken at once where so many are there: of a mixed stream four in five hold no rule word, and the language model
+# reads eight of the others together in two thirds of the time that one by one takes.
+TOGETHER = 40
+
 
 def register(app: typer.Typer) -> None:
     app.command("extract")(extract)
@@ -41,12 +45,11 @@ def extract(
     from bot.app import reading_tools, rule_set
     from bot.config import default_data_dir
     from bot.reading import read_articles
-    from extract.model import BATCH
 
     loaded = rule_set(rules or ["builtin"])
     tools = reading_tools(data_dir or default_data_dir())
     failed = False
-    for lines in ready_together(lines_of(sys.stdin.buffer), BATCH):
+    for lines in ready_together(lines_of(sys.stdin.buffer), TOGETHER):
         articles = []
         for number, line in lines:
             try:

@@ -34,7 +34,7 @@ def lines_of(stream: BinaryIO) -> Iterator[Line]:
 
 def ready_together(lines: Iterable[Line], most: int) -> Iterator[list[Line]]:
     """Lists of up to `most` lines: all that are there already, so that no answer waits for a line not yet written."""
-    waiting: queue.Queue[Line | OSError | None] = queue.Queue(maxsize=2 * most)
+    waiting: queue.Queue[Line | OSError | None] = queue.Queue(maxsize=most)
 
     def fill() -> None:
         try:
