@@ -57,6 +57,9 @@ QUIET = [
     ("correction", "en", "The agency withdrew its report of gunfire in Gao, issued in error."),
     ("old", "en", "Fifteen years after her brother died in a bombing, a woman in Gao lit a lamp on Wednesday."),
     ("fiction", "en", "The new opera tells of a kidnapping in Kabul."),
+    ("denial", "en", "The kidnapping in Kabul was staged, police said."),
+    ("denial", "en", "He staged his own kidnapping in Kabul, police said."),
+    ("trial", "en", "Kabul extradited the man wanted for the bombing in Gao."),
     ("statistics", "en", "The smog in Kabul is killing more people than any attack, doctors say."),
     ("advice", "en", "What to do if you hear gunfire in Kabul."),
     ("advice", "es", "Qué hacer si oye un tiroteo en Gao."),
@@ -113,6 +116,9 @@ LOUD = [
     ("en", "A bomb exploded outside the opera house in Gao, killing two people."),
     ("es", "Mataron a tiros a dos soldados en Gao; la banda que opera en la zona reivindicó una serie de ataques."),
     ("en", "A policeman died of a heart attack after gunmen opened fire on his post in Gao on Monday."),
+    ("en", "Rebels staged a bomb attack on a bank in Gao on Monday and hurt two clerks."),
+    ("en", "A guard was wounded in the attack staged tonight by gunmen on the town hall in Gao."),
+    ("en", "The group that calls itself the Extraditables killed a judge in Gao with a bomb on Monday."),
 ]
 
 
