@@ -69,7 +69,12 @@ def judge(rule: Rule, example: Example, findings: tuple[Finding, ...]) -> str | 
             if stopped
             else "must alert, but no word fits"
         )
-    if example.place and not any(f.place and fold(f.place.name) == fold(example.place) for f in wanted):
+    if example.place and not any(_is_at(f, example.place) for f in wanted):
         found = ", ".join(f.place.name if f.place else "nowhere" for f in wanted)
         return f"must alert in {example.place}, but does in {found}"
     return None
+
+
+def _is_at(finding: Finding, name: str) -> bool:
+    """As its article calls the place or as the gazetteer does."""
+    return finding.place is not None and fold(name) in (fold(finding.place.name), fold(finding.known_as))

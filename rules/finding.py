@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from extract.places import Place
@@ -50,7 +50,8 @@ class Finding:
     """A rule that matched. `stopped` is the first gate that failed; None = it alerts.
 
     `place` is the smallest known place of the event, None when no place was found; a country
-    alone is a Place of kind "country".
+    alone is a Place of kind "country". It bears the name that the article calls it by ("Mekelle"), and
+    `known_as` the gazetteer's where that is another ("Mek'ele"): places of two articles are compared by that.
     """
 
     rule: str
@@ -66,6 +67,12 @@ class Finding:
     trial: bool = False
     runners_up: tuple[Place, ...] = ()
     actions: Actions = ()
+    known_as: str = ""  # the gazetteer's name of `place`; "" = the same
+
+    @property
+    def known_place(self) -> Place | None:
+        """`place` as the gazetteer has it."""
+        return replace(self.place, name=self.known_as) if self.place and self.known_as else self.place
 
     @property
     def stopped(self) -> GateResult | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from extract.places import Place
 from rules import wide
 from rules.attach import Spot, attach
+from rules.called import as_called
 from rules.case import Case
 from rules.facts import facts_of, severity_of
 from rules.finding import Facts, Finding, GateResult, NearMiss, Span
@@ -161,7 +162,8 @@ def _finding(
     facts = facts_of(lines, ready.cues, group.category)
     category = rules.categories.get(group.category)
     official = story.extraction.article.official
-    place = group.spot.place if group.spot else None
+    known = group.spot.place if group.spot else None
+    place = as_called(known, story.extraction.mentions)
     return Finding(
         rule=rule.id,
         rule_version=rule.version,
@@ -176,6 +178,7 @@ def _finding(
         trial=rule.status == "trial",
         runners_up=best.attachment.runners_up,
         actions=tuple(sorted(rule.actions.items())),
+        known_as=known.name if known and place and known.name != place.name else "",
     )
 
 

@@ -80,7 +80,9 @@ def _mentions(sentence: Sentence, roles: Mapping[str, Role]) -> list[Mention]:
         for match in re.finditer(rf"\b{name}\b", sentence.text, re.IGNORECASE):
             start = sentence.start + match.start()
             role = roles.get(match[0], "place")
-            found.append(Mention(sentence.field, start, start + len(name), match[0], role, place, "said by the test"))
+            found.append(
+                Mention(sentence.field, start, start + len(name), match[0], role, place, "said by the test", via="name")
+            )
     return sorted(found, key=lambda mention: mention.start)
 
 

@@ -95,3 +95,12 @@ def test_a_part_keeps_the_rules_version_and_the_words_it_stood_on() -> None:
     (incident,) = incidents_of(article, [found], parents, "en", NOW)
     assert incident.head.words == ("Gunmen", "opened fire", "fired"), "each once, none inside a longer one"
     assert (incident.head.rule_version, incident.head.runners_up) == ("1", (LAGOS,))
+
+
+def test_a_place_is_kept_as_the_gazetteer_has_it_beside_what_its_article_calls_it() -> None:
+    told = finding("shooting", Severity.SERIOUS, replace(TAPALPA, name="Atlpapan"))
+    (incident,) = incidents_of(ARTICLE, [replace(told, known_as=TAPALPA.name)], parents, "es", NOW)
+    assert incident.head.place == TAPALPA
+    assert incident.head.called == ("es", "Atlpapan")
+    (plain,) = incidents_of(ARTICLE, [finding("shooting", Severity.SERIOUS, TAPALPA)], parents, "es", NOW)
+    assert plain.head.called == ("", "")

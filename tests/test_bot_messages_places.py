@@ -138,3 +138,12 @@ def test_the_headline_is_as_short_as_still_tells() -> None:
     assert headline_place(part(TAPALPA), WORDINGS["en"]) == "Tapalpa, Jalisco"
     assert headline_place(part(JALISCO), WORDINGS["en"]) == "Jalisco, Mexico"
     assert headline_place(part(USA), WORDINGS["en"]) == "somewhere in the United States"
+
+
+def test_a_town_is_called_as_its_article_does_for_readers_of_that_language() -> None:
+    told = replace(part(TAPALPA), called=("es", "Atlpapan"))
+    assert headline_place(told, WORDINGS["es"]) == "Atlpapan, Jalisco"
+    assert headline_place(told, WORDINGS["en"]) == "Tapalpa, Jalisco", "who wrote it wrote for others"
+    assert where(told, WORDINGS["es"]) == where(part(TAPALPA), WORDINGS["es"]).replace("Tapalpa", "Atlpapan")
+    state = replace(part(JALISCO), called=("es", "Xalisco"))
+    assert headline_place(state, WORDINGS["es"]) == headline_place(part(JALISCO), WORDINGS["es"])

@@ -27,6 +27,18 @@ AT_HOME = [
     ("DE", "es", "Lucía, que nació en Albacete y vive en Gotinga, esperaba el autobús.", "Gotinga", "DE"),
     ("TT", "en", "A march against the water rates turned ugly in Port of Spain.", "Port of Spain", "TT"),
     ("SV", "en", "Neighbours of Conchagua came down from the church.", "Conchagua", "SV"),
+    # a small namesake among hundreds, and one whose department is called so too
+    (
+        "AR",
+        "es",
+        "Dos delincuentes entraron por los techos a una casa de San Nicolás y golpearon a su dueña.",
+        "San Nicolás",
+        "AR",
+    ),
+    ("NI", "es", "Cinco reos armados se fugaron de la cárcel de León.", "León", "NI"),
+    ("LB", "en", "They fired up the stairs for most of Tuesday in Tripoli.", "Tripoli", "LB"),
+    # a city of the world is meant even so
+    ("MX", "es", "Pide a los mexicanos en Madrid evitar la plaza.", "Madrid", "ES"),
 ]
 
 
@@ -81,3 +93,29 @@ def test_the_only_country_named_goes_before_the_papers_and_several_leave_it_open
     assert seat_of(frozenset({"CL", "PE"}), "PE") == "PE"
     assert seat_of(frozenset({"CL", "BO"}), "PE") is None
     assert seat_of(frozenset(), None) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name", "kind"),
+    [
+        ("en", "Rockets came down on a village in Surin province, Thailand, on Thursday.", "Surin", "admin1"),
+        ("en", "A bomb hit a pickup in Syria's Deir ez-Zor province on Tuesday.", "Deir ez-Zor", "admin1"),
+        ("en", "A rally of public servants in Brasília ended in clashes with the police.", "Brasília", "city"),
+        ("es", "Cientos de personas volvieron a las calles de Ciudad de Panamá.", "Ciudad de Panamá", "city"),
+        ("es", "Quemaron un camión en la autopista, a la altura de Carora.", "Carora", "city"),
+    ],
+)
+def test_a_name_is_known_whatever_small_word_or_kind_stands_by_it(
+    language: str, text: str, name: str, kind: str, tools: Tools
+) -> None:
+    found = mentions(text, tools, paper=None, language=language)
+    assert name in found, list(found)
+    place = found[name].place
+    assert place is not None, found[name].why
+    assert place.kind == kind
+
+
+def test_a_country_by_its_own_name_is_no_city_of_it(tools: Tools) -> None:
+    place = mentions("Troops entered Guatemala on Monday.", tools, paper=None, language="en")["Guatemala"].place
+    assert place is not None
+    assert place.kind == "country"

@@ -157,6 +157,7 @@ def _merged(old: Part, new: Part, *, same_language: bool) -> Part:
         severity=max(old.severity, new.severity),
         place=exact.place,
         parents=exact.parents,
+        called=exact.called,
         facts=_facts(old.facts, new.facts, same_language=same_language),
         event_date=old.event_date or new.event_date,
         actions=_actions(old.actions, new.actions),

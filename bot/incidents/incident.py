@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
@@ -14,6 +14,9 @@ from rules.match import Facts, Finding
 from rules.rule import Severity
 
 State = Literal["open", "all_clear", "retracted"]
+
+
+NOT_CALLED = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ class Part:
     runners_up: tuple[Place, ...] = ()  # where else it might have been
     actions: Actions = ()  # what the rule says to do; () = what its category says
     since: int = 1  # the revision that told people of it as something new
+    called: tuple[str, str] = NOT_CALLED  # (language, name): what its article calls the place
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +101,11 @@ def incidents_of(
     """
     groups: dict[tuple[bool, str], list[Part]] = {}
     for finding in findings:
-        if finding.stopped is None and finding.place is not None and finding.place.country is not None:
-            part = part_of(article, finding, finding.place, parents)
-            groups.setdefault((finding.trial, finding.place.country), []).append(part)
+        place = finding.known_place
+        if finding.stopped is None and place is not None and place.country is not None:
+            called = (language, finding.place.name) if finding.place and finding.known_as else NOT_CALLED
+            part = replace(part_of(article, finding, place, parents), called=called)
+            groups.setdefault((finding.trial, place.country), []).append(part)
     source = Source(
         publisher=article.publisher,
         title=article.title,

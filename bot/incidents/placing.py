@@ -54,4 +54,4 @@ def _called_like_a_town(part: Part, report: Report, incident: Incident) -> bool:
 
 
 def _moved(part: Part, home: Part) -> Part:
-    return replace(part, place=home.place, parents=home.parents, runners_up=())
+    return replace(part, place=home.place, parents=home.parents, called=home.called, runners_up=())

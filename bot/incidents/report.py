@@ -137,7 +137,7 @@ def _main(parts: Sequence[Part], findings: Iterable[Finding]) -> Part:
         spans = [
             (span.field != "title", span.start)
             for finding in findings
-            if finding.category == part.category and finding.place == part.place
+            if finding.category == part.category and finding.known_place == part.place
             for span in finding.evidence
         ]
         return min(spans, default=(True, 1_000_000))
@@ -147,7 +147,8 @@ def _main(parts: Sequence[Part], findings: Iterable[Finding]) -> Part:
 
 def _spoken_of(article: Article, findings: Sequence[Finding], parents: Parents) -> tuple[Part, str] | None:
     """What a stopped finding is about, those of a denial or correction first."""
-    placed = [(one, one.place) for one in findings if one.place is not None and one.place.country is not None]
+    places = ((one, one.known_place) for one in findings)
+    placed = [(one, place) for one, place in places if place is not None and place.country is not None]
     ranked = sorted(placed, key=lambda pair: pair[0].stopped is None or pair[0].stopped.gate not in _TAKES_BACK)
     for finding, place in ranked:
         gate = finding.stopped.gate if finding.stopped else ""

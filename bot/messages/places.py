@@ -75,27 +75,47 @@ def _as_holder(name: str) -> str:
     return _KIND.sub("", name)
 
 
+def called(part: Part, wording: Wording, *, in_text: bool = False) -> str:
+    """A town under the name its article gives it, for readers of that language: "Mekelle", not "Mek'ele"."""
+    language, name = part.called
+    if name and language == wording.language and part.place.kind in ("city", "admin2"):
+        return name
+    return name_of(part.place, wording, in_text=in_text)
+
+
+def path_of(part: Part, wording: Wording, *, country: bool = True, in_text: bool = False) -> str:
+    """As `path`, with the place as it is called."""
+    name = called(part, wording, in_text=in_text)
+    return path(part.place, part.parents, wording, country=country, in_text=in_text, name=name)
+
+
 def path(
-    place: Place, parents: tuple[Place, ...], wording: Wording, *, country: bool = True, in_text: bool = False
+    place: Place,
+    parents: tuple[Place, ...],
+    wording: Wording,
+    *,
+    country: bool = True,
+    in_text: bool = False,
+    name: str = "",
 ) -> str:
     """ "Tapalpa, Jalisco, Mexico": districts are left out, and so is a name that would stand twice."""
-    names = [name_of(place, wording, in_text=in_text)]
+    names = [name or name_of(place, wording, in_text=in_text)]
     for parent in parents:
         if parent.kind in ("admin1", "country") and (country or parent.kind != "country"):
-            name = _as_holder(name_of(parent, wording))
-            if name not in names:
-                names.append(name)
+            holder = _as_holder(name_of(parent, wording))
+            if holder not in names:
+                names.append(holder)
     return ", ".join(names)
 
 
 def where(part: Part, wording: Wording, *, country: bool = False) -> str:
     """ "in Tapalpa, Jalisco", or "somewhere in Mexico" when no closer place is known; a warning is "for Mexico"."""
     if part.category == WARNING:
-        named = path(part.place, part.parents, wording, country=country, in_text=True)
+        named = path_of(part, wording, country=country, in_text=True)
         return wording.text("place.for", place=named)
     if part.place.kind == "country":
         return wording.text("place.somewhere", place=name_of(part.place, wording, in_text=True))
-    return wording.text("place.in", place=path(part.place, part.parents, wording, country=country))
+    return wording.text("place.in", place=path_of(part, wording, country=country))
 
 
 def headline_place(part: Part, wording: Wording) -> str:
@@ -105,7 +125,7 @@ def headline_place(part: Part, wording: Wording) -> str:
     if part.place.kind == "country":
         return wording.text("place.somewhere", place=name_of(part.place, wording, in_text=True))
     with_country = part.place.kind == "admin1"
-    return path(part.place, part.parents, wording, country=with_country)
+    return path_of(part, wording, country=with_country)
 
 
 def region_name(region: Region, label: str | None, wording: Wording, *, in_text: bool = False) -> str:

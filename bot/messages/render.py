@@ -13,11 +13,12 @@ from bot.messages.changes import news_said
 from bot.messages.event import category_name, event_told, publisher_of
 from bot.messages.places import (
     WARNING,
+    called,
     country_name,
     headline_place,
     language_name,
     name_of,
-    path,
+    path_of,
     region_name,
     where,
 )
@@ -134,7 +135,7 @@ def _location(alert: Alert, wording: Wording) -> list[Line]:
     if part.place.kind == "country" and part.category != WARNING:
         first = wording.line("alert.only_country", place=name_of(part.place, wording))
     else:
-        first = (Span(path(part.place, part.parents, wording)),)
+        first = (Span(path_of(part, wording)),)
     rows = [first]
     shown = alert.matches[:MOST_REGIONS]
     for match in shown:
@@ -151,7 +152,7 @@ def _asked_for(match: RegionMatch, head: Part, wording: Wording) -> Line:
     region = match.subscription.region
     name = region_name(region, match.subscription.label, wording, in_text=True)
     place = match.part.place
-    elsewhere = "" if match.part.place == head.place else f"{name_of(place, wording)}: "
+    elsewhere = "" if match.part.place == head.place else f"{called(match.part, wording)}: "
     if match.countrywide:
         line = wording.line("alert.no_closer" if match.part.category == WARNING else "alert.maybe_far", region=name)
     elif match.distance_km is None or region.lat is None or region.lon is None:
@@ -179,7 +180,7 @@ def _others(parts: list[Part], wording: Wording, categories: Mapping[str, Catego
 def _other(part: Part, wording: Wording, categories: Mapping[str, Category], theirs: bool) -> Line:
     kind = category_name(part.category, wording.language, categories)
     if part.category == WARNING:
-        place = name_of(part.place, wording, in_text=True)
+        place = called(part, wording, in_text=True)
         if part.facts.reported_by and theirs:
             authority = cut(part.facts.reported_by, 80)
             return wording.line("alert.other_warning", kind=kind, place=place, authority=authority)

@@ -46,6 +46,7 @@ def locate(
             each.choice.place if each.choice else None,
             reason(each),
             each.runners_up,
+            each.choice.via if each.choice else None,
         )
         for each in found
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.language import LanguageData
@@ -28,9 +28,17 @@ class Found:
     runners_up: tuple[Place, ...] = ()
 
 
-def weighed(kept: Sequence[Span], language: LanguageData, weights: Weights, home: Mapping[str, float]) -> list[Found]:
-    groups = group(kept)
-    rank(groups, language, weights, home)
+def weighed(
+    kept: Sequence[Span],
+    language: LanguageData,
+    weights: Weights,
+    home: Mapping[str, float],
+    countries: Collection[str | None] = (),
+    seat: str | None = None,
+) -> list[Found]:
+    """`countries`: as for `group`; `seat`: as for `rank`."""
+    groups = group(kept, countries)
+    rank(groups, language, weights, home, seat)
     by_key = {own.key: own for own in groups}
     found = []
     for span in kept:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -33,11 +33,12 @@ class Group:
         return max(range(len(self.chances)), key=self.chances.__getitem__)
 
 
-def group(spans: Sequence[Span]) -> list[Group]:
+def group(spans: Sequence[Span], countries: Collection[str | None] = ()) -> list[Group]:
+    """`countries` are those that the text is likely about: a namesake there is weighed however small it is."""
     groups: dict[str, Group] = {}
     for span in spans:
         if span.candidates:
-            own = groups.setdefault(span.key, Group(span.key, [], tuple(span.candidates[:MOST_CANDIDATES])))
+            own = groups.setdefault(span.key, Group(span.key, [], _weighed(span.candidates, countries)))
             own.spans.append(span)
     for own in groups.values():
         own.weight = math.sqrt(sum(chance(span.score) for span in own.spans))
@@ -48,6 +49,11 @@ def group(spans: Sequence[Span]) -> list[Group]:
                 parent.children.append(own)
     _link_lists([span for span in spans if span.candidates], groups)
     return list(groups.values())
+
+
+def _weighed(candidates: Sequence[Candidate], countries: Collection[str | None]) -> tuple[Candidate, ...]:
+    first, others = candidates[:MOST_CANDIDATES], candidates[MOST_CANDIDATES:]
+    return (*first, *(each for each in others if each.place.country in countries))
 
 
 def _link_lists(spans: Sequence[Span], groups: Mapping[str, Group]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from extract.places import Place
+from extract.places import Place, Via
 from extract.text import Field
 
 Role = Literal["place", "demonym", "organisation", "speaker", "dateline", "metonym"]
@@ -23,3 +23,4 @@ class Mention:
     place: Place | None
     why: str
     runners_up: tuple[Place, ...] = ()
+    via: Via | None = None  # which sort of name led to the place

@@ -17,22 +17,48 @@ from extract.places import Candidate, Place
 
 PASSES = 2
 MOST_OF_DIVISION = 0.5  # of its people
+MILLION, HAMLET = 1_000_000, 0.1  # people; of the largest city of that name
+SEAT = 1.5  # what speaks for a place in the one country that the text speaks of: four to one
 
 
-def rank(groups: Sequence[Group], language: LanguageData, weights: Weights, home: Mapping[str, float]) -> None:
-    """Fills in each group's chances."""
+def rank(
+    groups: Sequence[Group],
+    language: LanguageData,
+    weights: Weights,
+    home: Mapping[str, float],
+    seat: str | None = None,
+) -> None:
+    """Fills in each group's chances. `seat` is the one country that the text speaks of, where that is known."""
     priors = [prior_signs(own, language) for own in groups]
-    for own, rows in zip(groups, priors, strict=True):
-        own.chances = chances_of(scores_of(rows, weights.prior))
-    before = [scores_of(rows, weights.context) for rows in priors]
+    seats = [_in_the_seat(own, seat) for own in groups]
+    for own, rows, there in zip(groups, priors, seats, strict=True):
+        own.chances = chances_of(_added(scores_of(rows, weights.prior), there))
+    before = [_added(scores_of(rows, weights.context), there) for rows, there in zip(priors, seats, strict=True)]
     for _ in range(PASSES):
         context = context_of(groups, home)
         fresh = []
         for own, alone in zip(groups, before, strict=True):
             beside = scores_of(context_signs(own, context), weights.context)
-            fresh.append(chances_of([one + other for one, other in zip(alone, beside, strict=True)]))
+            fresh.append(chances_of(_added(alone, beside)))
         for own, chances in zip(groups, fresh, strict=True):
             own.chances = chances
+
+
+def _in_the_seat(own: Group, seat: str | None) -> list[float]:
+    """What its lying in that country says for each candidate: nothing for a hamlet beside a city of the world, for the
+    Madrid that Mexican news speak of is the one in Spain."""
+    if seat is None:
+        return [0.0] * len(own.candidates)
+    largest = max((each.place.population for each in own.candidates if each.place.kind == "city"), default=0)
+    least = HAMLET * largest if largest >= MILLION else 0
+    return [
+        SEAT if each.place.country == seat and each.place.kind != "country" and each.place.population >= least else 0.0
+        for each in own.candidates
+    ]
+
+
+def _added(one: Sequence[float], other: Sequence[float]) -> list[float]:
+    return [mine + theirs for mine, theirs in zip(one, other, strict=True)]
 
 
 def prior_signs(own: Group, language: LanguageData) -> list[dict[str, float]]:

@@ -40,7 +40,7 @@ def find(
     named = named_countries(kept)
     seat = seat_of(named, publisher)
     home = home_shares(lines, language, publisher, alone=named <= {publisher})
-    kept_found = weighed(kept, language, weights, home)
+    kept_found = weighed(kept, language, weights, home, named | {publisher}, seat if publisher else None)
     focus = context_of(groups_of(kept_found), home)
     out = []
     for found, signs in zip(kept_found, context_of_choices(kept_found, home), strict=True):

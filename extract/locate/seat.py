@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from extract.locate.found import Found
-from extract.locate.groups import chance
+from extract.locate.groups import Group, chance
 from extract.locate.spans import Span
+from extract.places import Place
 
 SURELY_NAMED = 0.5  # chance of being a name
-LEAST_SHARE = 0.35  # of a name's chances that the likeliest place has
+LEAST_SHARE = 0.35  # of a name's chances that the likeliest place has, with what else is called so in its division
 AT_HOME = 0.7  # share of a name's chances that lie in the country
 LIKELY_NAME, LIKELY_WHERE_ALONE = 0.35, 0.1  # as told by its own words, where the country speaks for it
 
@@ -36,10 +37,16 @@ def is_of(found: Found, countries: Collection[str | None]) -> bool:
     own, choice = found.group, found.choice
     if own is None or choice is None or choice.place.kind == "country" or choice.place.country not in countries:
         return False
-    if own.chances[own.best] < LEAST_SHARE:
+    if _there(own, choice.place) < LEAST_SHARE:
         return False
     shares = _shares(found)
     return shares.get(choice.place.country or "", 0.0) >= max(shares.values(), default=0.0)
+
+
+def _there(own: Group, place: Place) -> float:
+    """The chances of the place and of its namesakes in one division: León the city and León its department."""
+    both = zip(own.candidates, own.chances, strict=True)
+    return sum(likely for each, likely in both if each.place.admin1 == place.admin1)
 
 
 def is_name_there(found: Found, seat: str | None, *, alone: bool) -> bool:

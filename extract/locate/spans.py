@@ -80,13 +80,13 @@ def possible_spans(line: Line, gazetteer: Gazetteer, language: LanguageData) -> 
     for first, last in line.metonyms:
         key = line.key(first, last)
         found[first, last] = Span(line, first, last, line.text(first, last), key, (), metonym=True)
-    for first, last in _unknown(line, language):
+    for first, end in _unknown(line, language):
+        last = _without_kind(line, first, end, language)
         if (first, last) not in found and not line.covers_phrase(first, last):
             text, key = line.text(first, last), line.key(first, last)
-            if key in language.read_as:  # with a dot that the tokenizer cut off: "W.Va."
-                candidates = _known_as(text, key, gazetteer, language)
-            else:
-                candidates = _whole_of(line, first, last, gazetteer, language)
+            # with a dot that the tokenizer cut off, "W.Va.", or a small word within, "Deir ez-Zor"
+            candidates = _as_written(line, first, last, _known_as(text, key, gazetteer, language), language)
+            candidates = candidates or _whole_of(line, first, last, gazetteer, language)
             found[first, last] = Span(line, first, last, text, key, candidates)
     spans = sorted(found.values(), key=lambda span: (span.first, -span.last))
     reach = -1
@@ -95,6 +95,13 @@ def possible_spans(line: Line, gazetteer: Gazetteer, language: LanguageData) -> 
         if span.candidates:
             reach = max(reach, span.last)
     return spans
+
+
+def _without_kind(line: Line, first: int, last: int, language: LanguageData) -> int:
+    """Where the name ends that a model calls "Surin province": the noun in small letters is no part of it."""
+    while last > first and line.folded[last] in language.place_nouns_after and not line.stands_out[last]:
+        last -= 1
+    return last
 
 
 def _whole_of(line: Line, first: int, last: int, gazetteer: Gazetteer, language: LanguageData) -> tuple[Candidate, ...]:
@@ -124,9 +131,19 @@ def _known_as(text: str, key: str, gazetteer: Gazetteer, language: LanguageData)
     """What the gazetteer knows by this name; an abbreviation stands for a division or a country only."""
     full = language.read_as.get(key) or (language.read_as.get(f"{key}.") if "." in key else None)
     if full is None:
-        return gazetteer.candidates(text)
+        return _without_foreign_words(gazetteer.candidates(text))
     meant = [each for each in gazetteer.candidates(full) if each.place.kind in WHOLES]
     return [Candidate(each.place, "abbreviation") for each in meant] or gazetteer.candidates(text)
+
+
+def _without_foreign_words(candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+    """Without a country that only other languages call so, where it has a city of that name: Finns call Brazil
+    "Brasilia"."""
+    if len(candidates) < 2 or candidates[0].place.kind != "country" or candidates[0].via != "alias":
+        return candidates
+    code = candidates[0].place.country
+    capital = any(c.place.kind == "city" and c.via == "name" and c.place.country == code for c in candidates)
+    return candidates[1:] if capital else candidates
 
 
 def _as_written(
