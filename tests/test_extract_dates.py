@@ -45,6 +45,8 @@ def numbers(text: str, language: str = "en") -> list[int]:
         ("el pasado lunes", "es", "2026-05-11", "2026-05-11", "weekday"),
         ("14 may", "es", "2026-05-14", "2026-05-14", "when"),
         ("el 3 de marzo de 2019", "es", "2019-03-03", "2019-03-03", "when"),
+        ("en el barrio, 12 de mayo", "es", "2026-05-12", "2026-05-12", "when"),
+        ("en el barrio el 12 de mayo", "es", "2026-05-12", "2026-05-12", "when"),
         ("hace un mes", "es", "2026-03-29", "2026-04-29", "when"),
         ("el mes pasado", "es", "2026-04-01", "2026-04-30", "when"),
         ("2026-05-01", "es", "2026-05-01", "2026-05-01", "when"),
@@ -75,6 +77,10 @@ def test_twenty_years_after_lies_twenty_years_back() -> None:
         ("cerca del mar", "es"),
         ("por la mañana", "es"),
         ("murieron 2000 personas", "es"),
+        ("en la cancha del barrio 10 de Agosto", "es"),
+        ("una marcha por la avenida 9 de Julio", "es"),
+        ("frente al hospital 25 de Mayo", "es"),
+        ("a riot on Avenida 9 July", "en"),
     ],
 )
 def test_words_that_only_look_like_dates_are_none(text: str, language: str) -> None:

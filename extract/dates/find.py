@@ -34,7 +34,7 @@ def find_dates(
         for match in words.when.finditer(folded):
             way, parts = _parts(match)
             text = sentence.text[match.start() : match.end()]
-            if _is_no_date(way, parts, text, folded, match.end(), words):
+            if _is_no_date(way, parts, text, folded, match, words):
                 continue
             first, last = RESOLVE[way](parts, words, published)
             lead = len(text) - len(text.lstrip())
@@ -114,9 +114,13 @@ def _value(match: re.Match[str], words: DateWords) -> int | None:
     return total + below
 
 
-def _is_no_date(way: str, parts: Mapping[str, str], text: str, sentence: str, end: int, words: DateWords) -> bool:
+def _is_no_date(
+    way: str, parts: Mapping[str, str], text: str, sentence: str, match: re.Match[str], words: DateWords
+) -> bool:
     if way == "year":
-        return words.after_count.match(sentence, end) is not None
+        return words.after_count.match(sentence, match.end()) is not None
+    if "d" in parts and "y" not in parts and words.before_named.search(sentence, 0, match.start()):
+        return True
     # "mar", "sat", "may", "sun" are words too: as dates they are capitalised, or have a number beside them
     short = parts.get("w") or ("d" not in parts and "y" not in parts and parts.get("m")) or ""
     return 0 < len(short) <= 3 and way in ("weekday", "month") and not any(c.isupper() for c in text.split()[-1])

@@ -28,6 +28,7 @@ class DateWords:
     steps: Mapping[str, int]  # "last" -1, "this" 0, "next" 1
     patterns: tuple[Pattern, ...]
     counted: str  # what may follow a bare 1900..2099 that is a count, not a year
+    name_before: str  # right before a day of a month: it is a name, "barrio 10 de Agosto"
     not_count_before: str
     not_count_after: str
     thousands: str  # the sign between groups of three digits
@@ -76,6 +77,11 @@ class DateWords:
     def before_count(self) -> re.Pattern[str]:
         """What stands before a number that counts nothing of interest."""
         return re.compile(rf"(?:{self.not_count_before})\s*$")
+
+    @cached_property
+    def before_named(self) -> re.Pattern[str]:
+        """What stands before a day that a street or a quarter is called by."""
+        return re.compile(rf"\b(?:{self.name_before})\.?\s*$")
 
     @cached_property
     def after_count(self) -> re.Pattern[str]:

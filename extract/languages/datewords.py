@@ -165,6 +165,7 @@ _READ: Mapping[str, Callable[[Marked, str, object, list[Problem]], Any]] = {
     "steps": _numbers,
     "patterns": _patterns,
     "counted": _alternatives,
+    "name_before": _alternatives,
     "not_count_before": _alternatives,
     "not_count_after": _alternatives,
     "thousands": _text,
