@@ -198,6 +198,14 @@ def test_a_headline_with_the_known_toll_outweighs_a_greater_number_in_its_text()
     assert kinds(DEADLY, report(told, deaths=4000)) == ["toll"]
 
 
+def test_a_text_that_has_the_known_toll_counts_something_else_by_its_greater_number() -> None:
+    before = incident(part(TAPALPA, severity=Severity.SERIOUS, facts=Facts(dead=18, hurt=5)))
+    told = part(TAPALPA, severity=Severity.SERIOUS, facts=Facts(dead=4000, hurt=500))
+    assert kinds(before, report(told)) == ["toll", "toll"]
+    assert kinds(before, report(told, numbers=frozenset({5, 18, 4000}))) == []
+    assert kinds(before, report(told, numbers=frozenset({18, 4000}), deaths=4000)) == ["toll", "toll"]
+
+
 def test_the_first_count_of_deaths_told_of_before_is_no_first_death() -> None:
     assert kinds(CALM, report(part(TAPALPA, facts=Facts(dead=2))), fatal=True) == []
 

@@ -186,15 +186,17 @@ def _of_part(old: Part, new: Part, known: Known, report: Report) -> Iterable[Cha
 
 
 def _of_toll(new: Part, known: Known, report: Report) -> Iterable[Change]:
-    """First deaths, or ten times as many. A headline's count is the report's own, whatever else its text counts."""
+    """First deaths, or ten times as many. A headline's count is the report's own, whatever else its text counts; a text
+    that has the known toll too counts others by its greater number: who fled, who died in all those years."""
+    content = report.content
     dead, hurt = known.dead[1] if known.dead else 0, known.hurt[1] if known.hurt else 0
-    headline = report.content.deaths
+    headline = content.deaths
     deaths, injured = new.facts.dead or headline or 0, new.facts.hurt or 0
-    if (deaths or report.content.tells_of_deaths) and not known.fatal:
+    if (deaths or content.tells_of_deaths) and not known.fatal:
         yield Change("dead", new, 0, deaths or None)
-    elif dead and min(deaths, headline or deaths) >= TENFOLD * dead:
+    elif dead and min(deaths, headline or deaths) >= TENFOLD * dead and (headline or dead not in content.numbers):
         yield Change("toll", new, dead, deaths)
-    if hurt and injured >= TENFOLD * hurt:
+    if hurt and injured >= TENFOLD * hurt and hurt not in content.numbers:
         yield Change("toll", new, hurt, injured)
 
 
