@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from math import log10
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from bot.incidents.content import shared
 from bot.incidents.families import Kinship, kinship
 from bot.incidents.known import Known, Range, deaths_of
 from bot.incidents.nearness import APART, folded, named, relation
-from bot.incidents.reason import Reason, Reasons, said
+from bot.incidents.reason import Reasons, Why, said
 from bot.incidents.report import Report, Stance
 
 FILE = Path(__file__).with_name("weights.json")
@@ -49,7 +49,7 @@ _ALONGSIDE: Mapping[Kinship, int] = {"same": 0, "related": 1, "order": 2, "stran
 _EVERYDAY = frozenset({"shooting", "stabbing", "violent_crime", "armed_attack", "protest"})
 
 
-Signs = dict[str, tuple[float, Reason | None]]  # None: it counts, and says nothing to a reader
+Signs = dict[str, tuple[float, Why | None]]  # None: it counts, and says nothing to a reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def likeness(report: Report, known: Known, *, first: bool = False) -> Likeness:
     where = _place_and_kind(report, known)
     found: Signs = {"one": (1.0, None), **where}
     if report.content.spreads and where.keys() & _APART_YET:
-        found["spreads"] = (1.0, said("spreads"))
+        found["spreads"] = (1.0, lambda: said("spreads"))
     for signs in (
         _time(report, known),
         _text(report, known, here=not where.keys() & _ELSEWHERE, first=first),
@@ -126,7 +126,7 @@ def likeness(report: Report, known: Known, *, first: bool = False) -> Likeness:
     ):
         found.update(signs)
     if _nothing_shared(report, known, found):
-        found["nothing"] = (1.0, said("nothing_shared"))
+        found["nothing"] = (1.0, lambda: said("nothing_shared"))
     weights = load_weights()
     return Likeness(sum(weights.get(sign, 0.0) * value for sign, (value, _) in found.items()), found)
 
@@ -155,22 +155,22 @@ def _place_and_kind(report: Report, known: Known) -> Signs:
         if tie := named(report, known):
             place, why = tie
         elif place in ("other_town", "other_division") and known.wave:
-            place, why = "wave", said("wave")
+            place, why = "wave", partial(said, "wave")
     found: Signs = {f"place_{place}": (1.0, why)}
     if place in ("same", "near") and report.main.place.population:
         found["crowd"] = (_crowd(report), None)
     if main.category:
-        found[f"kind_{akin}"] = (1.0, said(f"kind_{akin}"))
+        found[f"kind_{akin}"] = (1.0, partial(said, f"kind_{akin}"))
         if akin == "same" and main.category not in _EVERYDAY:
             found["kind_rare"] = (1.0, None)
     elif any(
         kinship(deed, spot.category) in ("same", "related") for deed in report.content.deeds for spot in known.spots
     ):
-        found["kind_spoken"] = (1.0, said("kind_spoken"))
+        found["kind_spoken"] = (1.0, lambda: said("kind_spoken"))
     else:
         found["kind_none"] = (1.0, None)
     if report.content.looks_back:
-        found["looks_back"] = (1.0, said("looks_back"))
+        found["looks_back"] = (1.0, lambda: said("looks_back"))
     return found
 
 
@@ -184,20 +184,20 @@ def _time(report: Report, known: Known) -> Signs:
     days = max((first - report.day).days, (report.day - last).days, 0)
     hours = max((report.told - known.told[1]).total_seconds(), (known.told[0] - report.told).total_seconds(), 0) / 3600
     dated = report.main.event_date is not None
-    silence = said("silence", hours=round(hours)) if hours > SILENCE_SAID_H else None
+    silence = partial(said, "silence", hours=round(hours)) if hours > SILENCE_SAID_H else None
     later = report.content.looks_back  # what comes of a deed has days of its own
     signs: Signs = {"silence_back" if later else "silence": (min(hours / 24, 10.0), silence)}
     if hours > known.quiet_hours:
-        signs["over"] = (1.0, said("over"))
+        signs["over"] = (1.0, lambda: said("over"))
     if days == 0:
-        signs["day_same"] = (1.0, said("same_day", day=report.day.isoformat()))
+        signs["day_same"] = (1.0, lambda: said("same_day", day=report.day.isoformat()))
     elif days == 1 and not any(first <= day <= last for day in report.content.days):
-        signs["day_next_dated" if dated else "day_next"] = (1.0, said("next_day"))
+        signs["day_next_dated" if dated else "day_next"] = (1.0, lambda: said("next_day"))
     elif any(first <= day <= last for day in report.content.days):
-        signs["day_named"] = (1.0, said("day_named"))
+        signs["day_named"] = (1.0, lambda: said("day_named"))
     else:
         sort = "_back" if later else "_dated" if dated else ""
-        signs[f"days_apart{sort}"] = (1.0 if later else min(days, 7), said("days_apart", days=days))
+        signs[f"days_apart{sort}"] = (1.0 if later else min(days, 7), lambda: said("days_apart", days=days))
     return signs
 
 
@@ -207,18 +207,18 @@ def _text(report: Report, known: Known, *, here: bool, first: bool) -> Signs:
     content = report.content
     alike = max((shared(content.prints, text) for _, text in known.texts), default=0.0)
     if alike >= HARDLY:
-        shares = said("shared_text", percent=round(100 * alike))
+        shares = partial(said, "shared_text", percent=round(100 * alike))
         if alike >= COPY:
             signs["copy" if here else "copy_elsewhere"] = (1.0, shares)
         elif here:
             signs["alike"] = (alike, shares)
     if first:
-        signs["apart"] = (1.0, said("apart", words=content.apart))
+        signs["apart"] = (1.0, lambda: said("apart", words=content.apart))
     theirs = known.words.get(content.language)
     if theirs and content.words:
         both = content.words & theirs.keys()
         part = len(both) / (min(len(content.words), len(theirs)) + FEW)
-        signs["words"] = (part, said("words", words=_some(both)))
+        signs["words"] = (part, lambda: said("words", words=_some(both)))
     return signs
 
 
@@ -234,16 +234,19 @@ def _names(report: Report, known: Known) -> Signs:
         places = frozenset(name for name in places if name[0] != "^" and main.isdisjoint((name, *name.split())))
     signs: Signs = {}
     if both:
-        signs["names"] = (min(len(both), 6), said("names", words=_some(both)))
+        signs["names"] = (min(len(both), 6), lambda: said("names", words=_some(both)))
     elif not places and (fewest := min(len(names), len(known.names))) >= 2:
-        signs["names_none"] = (min((fewest - 1) / MANY_NAMES, 1.0), said("no_name"))
+        signs["names_none"] = (min((fewest - 1) / MANY_NAMES, 1.0), lambda: said("no_name"))
     if places:
-        signs["toponyms"] = (min(len(places), 3), said("names", words=_some(places)))
+        signs["toponyms"] = (min(len(places), 3), lambda: said("names", words=_some(places)))
     sites = content.sites
     if sites & known.sites:
-        signs["site_same"] = (min(len(sites & known.sites), 2), said("same_site", words=_some(sites & known.sites)))
+        signs["site_same"] = (
+            min(len(sites & known.sites), 2),
+            lambda: said("same_site", words=_some(sites & known.sites)),
+        )
     elif sites and known.sites and not (sites & known.names.keys() or known.sites & names):
-        signs["site_other"] = (1.0, said("other_site", words=_some(sites)))
+        signs["site_other"] = (1.0, lambda: said("other_site", words=_some(sites)))
     return signs
 
 
@@ -265,25 +268,25 @@ def _things(report: Report, known: Known) -> Signs:
     signs: Signs = {}
     both = content.notions & known.notions
     if both:
-        signs["notions"] = (min(len(both), 4), said("things", words=_some(both)))
+        signs["notions"] = (min(len(both), 4), lambda: said("things", words=_some(both)))
     if content.notions and known.notions:
         signs["notions_part"] = (len(both) / min(len(content.notions), len(known.notions)), None)
     numbers = content.numbers & known.numbers
     if numbers:
         signs["numbers"] = (
             min(sum(map(_telling, numbers)), 3),
-            said("numbers", words=_some(map(str, sorted(numbers)))),
+            lambda: said("numbers", words=_some(map(str, sorted(numbers)))),
         )
     if content.ages and known.ages and not (content.looks_back and content.ages.isdisjoint(known.ages)):
         same = content.ages & known.ages
-        ages = said("ages", words=_some(map(str, sorted(same or content.ages))))
+        ages = partial(said, "ages", words=_some(map(str, sorted(same or content.ages))))
         signs["ages_same" if same else "ages_other"] = (1.0, ages)
     if content.times and known.times:
         gap = min(abs(one - other) for one in content.times for other in known.times)
         if gap <= SAME_HOUR:
-            signs["hour_same"] = (1.0, said("same_hour"))
+            signs["hour_same"] = (1.0, lambda: said("same_hour"))
         elif gap >= OTHER_HOUR:
-            signs["hour_other"] = (1.0, said("other_hour"))
+            signs["hour_other"] = (1.0, lambda: said("other_hour"))
     return signs
 
 
@@ -301,7 +304,7 @@ def _toll(report: Report, known: Known) -> Signs:
         count = max((one for one in mine if one), default=None)
         if count is None or theirs is None:
             continue
-        signs[f"{word}_{_beside(count, theirs)}"] = (1.0, said(word, now=count, before=theirs[1]))
+        signs[f"{word}_{_beside(count, theirs)}"] = (1.0, partial(said, word, now=count, before=theirs[1]))
     return signs
 
 
@@ -321,11 +324,9 @@ def _some(words: Iterable[str]) -> str:
 
 def _why(found: Signs, *, joined: bool) -> Reasons:
     weights = load_weights()
-    shares = [(weights.get(sign, 0.0) * value, reason) for sign, (value, reason) in found.items() if reason]
+    shares = [(weights.get(sign, 0.0) * value, why) for sign, (value, why) in found.items() if why]
     side = 1 if joined else -1
-    told = sorted(
-        ((share * side, reason) for share, reason in shares if abs(share) >= SLIGHT), key=lambda pair: -pair[0]
-    )
-    agree = [reason for share, reason in told if share > 0][:MOST_AGREE] or [said("little")]
-    against = [replace(reason, against=True) for share, reason in reversed(told) if share < 0][:MOST_AGAINST]
+    told = sorted(((share * side, why) for share, why in shares if abs(share) >= SLIGHT), key=lambda pair: -pair[0])
+    agree = [why() for share, why in told if share > 0][:MOST_AGREE] or [said("little")]
+    against = [replace(why(), against=True) for share, why in reversed(told) if share < 0][:MOST_AGAINST]
     return (*agree, *against)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
-from bot.incidents.reason import Reason, said
+from bot.incidents.reason import Why, said
 from extract.places import Place, distance_km
 from extract.text import fold
 
@@ -24,37 +24,37 @@ APART = 4  # the rank from which on a name that both give says more
 folded = lru_cache(maxsize=8192)(fold)  # the same names of places again and again
 
 
-def relation(place: Place, spot: Spot) -> tuple[int, str, Reason]:
+def relation(place: Place, spot: Spot) -> tuple[int, str, Why]:
     """(rank, name, reason): how a place lies to a part of the incident."""
     if place.geonameid == spot.geonameid:
         if place.kind == "country":
-            return 3, "same_country", said("same_country")
+            return 3, "same_country", lambda: said("same_country")
         if place.kind == "admin1":
-            return 2, "same_division", said("same_division", place=spot.name)
-        return 0, "same", said("same_place", place=spot.name)
+            return 2, "same_division", lambda: said("same_division", place=spot.name)
+        return 0, "same", lambda: said("same_place", place=spot.name)
     if place.country is None:
-        return 9, "nowhere", said("nowhere")
+        return 9, "nowhere", lambda: said("nowhere")
     if spot.country not in (None, place.country) and not _at_one_border(place, spot):
-        return 10, "other_country", said("other_country")
+        return 10, "other_country", lambda: said("other_country")
     if {"country", "region"} & {place.kind, spot.kind}:
-        return 5, "country", said("country_only")
+        return 5, "country", lambda: said("country_only")
     if "admin1" in (place.kind, spot.kind):
         if place.admin1 == spot.admin1 and place.admin1 is not None:
-            return 3, "within", said("within")
+            return 3, "within", lambda: said("within")
         if _namesakes(place.name, spot.name):
-            return 5, "namesake", said("namesake", place=place.name, other=spot.name)
-        return 7, "other_division", said("outside", place=spot.name)
+            return 5, "namesake", lambda: said("namesake", place=place.name, other=spot.name)
+        return 7, "other_division", lambda: said("outside", place=spot.name)
     km = distance_km(place.lat, place.lon, spot.lat, spot.lon)
-    away = said("away", km=round(km), place=spot.name)
+    away = partial(said, "away", km=round(km), place=spot.name)
     if km <= reach_km(place):
         # Two names neither of which is the city's: two of its quarters, or villages around it.
         return 1, "quarter" if max(place.population, spot.population) < CITY else "near", away
     if "admin2" in (place.kind, spot.kind) and place.admin2 == spot.admin2 and place.admin2 is not None:
-        return 2, "within", said("within")
+        return 2, "within", lambda: said("within")
     if km <= NEIGHBOUR_KM:
         return 4, "neighbour", away
     if _namesakes(place.name, spot.name):
-        return 5, "namesake", said("namesake", place=place.name, other=spot.name)
+        return 5, "namesake", lambda: said("namesake", place=place.name, other=spot.name)
     if place.admin1 == spot.admin1 and place.admin1 is not None:
         return 6, "other_town", away
     return 8, "other_division", away
@@ -70,7 +70,7 @@ def _at_one_border(place: Place, spot: Spot) -> bool:
     return points and distance_km(place.lat, place.lon, spot.lat, spot.lon) <= NEIGHBOUR_KM
 
 
-def named(report: Report, known: Known) -> tuple[str, Reason] | None:
+def named(report: Report, known: Known) -> tuple[str, Why] | None:
     """(name, reason): how the places are tied by a name that both give, where they lie apart on the map.
 
     "named": the report has the place of its event from a dateline or from nothing, or wrong, and still names the right
@@ -85,23 +85,23 @@ def named(report: Report, known: Known) -> tuple[str, Reason] | None:
     if place.kind != "country" and names & known.toponyms:
         # Abroad it may be a capital that spoke of the incident, and no more.
         at_home = spot is not None or any(one.country in (None, place.country) for one in known.spots)
-        return "named" if at_home else "abroad", said("named", place=place.name)
+        return "named" if at_home else "abroad", lambda: said("named", place=place.name)
     if spot is None:
         return _strayed(report, known)
-    why = said("named", place=spot.name)
+    why = partial(said, "named", place=spot.name)
     if place.kind == "country" or toponym(place) not in report.content.toponyms:
         return "named", why
     return ("beside" if spot.country in (None, place.country) else "abroad"), why
 
 
-def _strayed(report: Report, known: Known) -> tuple[str, Reason] | None:
+def _strayed(report: Report, known: Known) -> tuple[str, Why] | None:
     """Both name a street or village that no gazetteer has, and one of them was put where something else is called so.
     Within a country the name has to be of a site to either: whole wars share the names of those who fight."""
     names, sites = report.content.names | report.content.sites, report.content.sites
     theirs = known.names.keys() | known.sites
     abroad = all(spot.country not in (None, report.main.place.country) for spot in known.spots)
     both = sorted(names & theirs if abroad else (sites & theirs) | (names & known.sites))
-    return ("astray", said("named", place=both[0].title())) if both else None
+    return ("astray", lambda: said("named", place=both[0].title())) if both else None
 
 
 def toponym(place: Place | Spot) -> str:

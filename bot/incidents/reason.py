@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 
@@ -20,6 +20,7 @@ class Reason:
 
 
 Reasons = tuple[Reason, ...]
+Why = Callable[[], Reason]  # made only where it is told: of a hundred that are weighed a handful is
 
 
 def said(key: str, **fields: str | int) -> Reason:

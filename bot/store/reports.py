@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from functools import lru_cache
 from math import floor
@@ -34,6 +34,7 @@ MOST_ALIKE = 10
 MOST_NAMES = 16  # of a report, kept and looked up
 MOST_OF_A_NAME = 12  # incidents a name, the newest
 MOST_NAMED = 10
+MOST_AT_ONCE = 50  # spots a query: SQLite takes 500 queries in one
 LEAST_SHARED = 4  # prints of sixteen: below that nobody copied
 
 
@@ -101,10 +102,11 @@ class ReportTables(Connections):
         told = stamp(report.told)
         params = {"told": told, "since": stamp(report.told - BACK), "until": stamp(report.told + AHEAD), "most": MOST}
         near: dict[int, str] = {}
-        for spot in _looked_under(report.country, [part.place for part in report.parts], wide=report.content.spreads):
-            for query in (_BEFORE, _AFTER):
-                rows = self._rows(query, {**params, "spot": spot})
-                near.update((row["incident_id"], row["last"]) for row in rows)
+        spots = _looked_under(report.country, [part.place for part in report.parts], wide=report.content.spreads)
+        for some in _by(MOST_AT_ONCE, spots):
+            names = {f"spot{number}": spot for number, spot in enumerate(some)}
+            rows = self._rows(_near(len(some)), {**params, **names})
+            near.update((row["incident_id"], row["last"]) for row in rows)
         latest = sorted(near, key=lambda one: (near[one], one), reverse=True)
         before = [one for one in latest if near[one] <= told][:MOST]
         after = [one for one in reversed(latest) if near[one] > told][: MOST - min(len(before), MOST // 2)]
@@ -120,8 +122,9 @@ class ReportTables(Connections):
     def _named(self, report: Report) -> set[int]:
         """Incidents with which most places were named that the report names, wherever either takes them to be."""
         counts: Counter[int] = Counter()
-        for name in _names_of(report.content):
-            rows = self._rows(_NAMED, {"print": _mark(name), "most": MOST_OF_A_NAME})
+        marks = [_mark(name) for name in _names_of(report.content)]
+        if marks:
+            rows = self._rows(_named(len(marks)), (*marks, MOST_OF_A_NAME))
             counts.update(row["incident_id"] for row in rows)
         best = sorted(counts.items(), key=lambda pair: (pair[1], pair[0]), reverse=True)
         return {incident for incident, _ in best[:MOST_NAMED]}
@@ -222,17 +225,33 @@ def _looked_under(country: str, places: Iterable[Place], *, wide: bool = False) 
 
 _FILED = "SELECT incident_id, told, stance, joined, why, body FROM reports"
 
-# The nearest in time first, straight from the index, however many lie at one spot.
+# The nearest in time first, straight from the index, however many lie at one spot. One query a spot, and all of them
+# in one: to ask each by itself takes longer than to answer it.
 _BEFORE = """
-    SELECT incident_id, last FROM whereabouts
-    WHERE spot = :spot AND last BETWEEN :since AND :told AND first <= :until ORDER BY last DESC LIMIT :most"""
+    SELECT * FROM (SELECT incident_id, last FROM whereabouts
+    WHERE spot = :spot{0} AND last BETWEEN :since AND :told AND first <= :until ORDER BY last DESC LIMIT :most)"""
 _AFTER = """
-    SELECT incident_id, last FROM whereabouts
-    WHERE spot = :spot AND last > :told AND first <= :until ORDER BY last LIMIT :most"""
+    SELECT * FROM (SELECT incident_id, last FROM whereabouts
+    WHERE spot = :spot{0} AND last > :told AND first <= :until ORDER BY last LIMIT :most)"""
 _ALIKE = """
     SELECT incident_id FROM prints WHERE print IN (SELECT value FROM json_each(:prints))
     GROUP BY incident_id HAVING count(*) >= :least ORDER BY count(*) DESC, incident_id DESC LIMIT :alike"""
-_NAMED = "SELECT incident_id FROM prints WHERE print = :print ORDER BY incident_id DESC LIMIT :most"
+_NAMED = """
+    SELECT * FROM (SELECT incident_id FROM prints WHERE print = ?{0} ORDER BY incident_id DESC LIMIT ?{1})"""
 _KNOWN = """
     SELECT id, known FROM incidents
     WHERE id IN (SELECT value FROM json_each(:ids)) AND known != '' ORDER BY id"""
+
+
+@lru_cache(maxsize=MOST_AT_ONCE)
+def _near(spots: int) -> str:
+    return " UNION ALL ".join(query.format(number) for number in range(spots) for query in (_BEFORE, _AFTER))
+
+
+@lru_cache(maxsize=MOST_NAMES)
+def _named(names: int) -> str:
+    return " UNION ALL ".join(_NAMED.format(number, names + 1) for number in range(1, names + 1))
+
+
+def _by(most: int, spots: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (spots[at : at + most] for at in range(0, len(spots), most))
