@@ -12,7 +12,7 @@ import json
 import sys
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -75,27 +75,35 @@ def _piece(title: str, text: str, is_news: bool, group: str, *, own: bool = True
     return Piece(seen(title, text), is_news, own, group)
 
 
-class Taught:
-    """Pieces as a table of clues, from which weights are fitted."""
+class ClueTable:
+    """Articles' clues as a table: `times` names each column (kind, clue, and how many of the articles hold it)."""
 
-    def __init__(self, learnt: Sequence[Piece]) -> None:
-        self.learnt = learnt
-        self.times: list[tuple[str, str, int]] = []  # kind, clue, and how many pieces hold it
-        for kind, least in SEEN_IN.items():
-            held = Counter(clue for one in learnt for clue in one.found[kind])
+    def __init__(self, found: Sequence[Seen], seen_in: Mapping[str, int]) -> None:
+        self.times: list[tuple[str, str, int]] = []
+        for kind, least in seen_in.items():
+            held = Counter(clue for one in found for clue in one[kind])
             self.times += [(kind, clue, times) for clue, times in sorted(held.items()) if times >= least]
         number = {(kind, clue): at for at, (kind, clue, _) in enumerate(self.times)}
-        rare = [rarity(times, len(learnt)) for *_, times in self.times]
+        rare = [rarity(times, len(found)) for *_, times in self.times]
         row, column, value = [], [], []
-        for at, one in enumerate(learnt):
+        for at, one in enumerate(found):
             for kind, share in SHARE.items():
-                known = [(number[kind, c], loud(n)) for c, n in one.found[kind].items() if (kind, c) in number]
+                known = [(number[kind, c], loud(n)) for c, n in one[kind].items() if (kind, c) in number]
                 told = np.array([loudness * rare[col] for col, loudness in known])
                 row += [at] * len(known)
                 column += [col for col, _ in known]
                 value.append(share * told / (np.sqrt((told**2).sum()) or 1.0))
         cells = np.array(row), np.array(column), np.concatenate(value)
-        self.table = Sparse(*cells, rows=len(learnt), columns=len(self.times))
+        self.table = Sparse(*cells, rows=len(found), columns=len(self.times))
+
+
+class Taught:
+    """Pieces as a table of clues, from which weights are fitted."""
+
+    def __init__(self, learnt: Sequence[Piece]) -> None:
+        self.learnt = learnt
+        clues = ClueTable([one.found for one in learnt], SEEN_IN)
+        self.times, self.table = clues.times, clues.table
         self.truth = np.array([one.is_news for one in learnt], dtype=float)
         self.weight = np.array([OWN_WEIGHT if one.own else 1.0 for one in learnt])
 

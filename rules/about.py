@@ -12,17 +12,16 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from itertools import islice
 
 from rules.finding import GateResult
-from rules.pieces import OPENING, PIECES, SHARE, WORD, WORDS, Seen, loud, pieces_of, readable, seen
+from rules.pieces import SHARE, WORD, WORDS, Seen, loud, loudest, pieces_of, seen
 
 LANGUAGES = frozenset({"en", "es"})
-NAMED_WORDS, NAMED_LETTERS = 3, 4  # the words that a reason names: so many, each of so many letters or more
 FEWEST = 12  # words: a bare headline of ten says too little to be stopped by
 FEW, IN_FEW = 18, 0.5  # words, and how much of `least` is asked where there are fewer
 FEWEST_BARE = 24  # words without a headline
@@ -81,12 +80,19 @@ class About:
     likely: float
 
 
-def judge(title: str, text: str, language: str, model: Model | None = None) -> About | None:
-    """The gate's answer; None where it has nothing to say.
+def readable(title: str, text: str, language: str) -> bool:
+    """Not a long text without a headline, nor one in a language that nothing was learnt from."""
+    return language in LANGUAGES and bool(title or _no_more_than(text, SNIPPET))
 
-    That is: a long text without a headline, too few words, a language it does not know.
+
+def judge(
+    title: str, text: str, language: str, model: Model | None = None, clues: Callable[[], Seen] | None = None
+) -> About | None:
+    """The gate's answer; None where it has nothing to say: what is not `readable`, or of too few words.
+
+    `clues`: where they have been seen already.
     """
-    if language not in LANGUAGES or not (title or _no_more_than(text, SNIPPET)):
+    if not readable(title, text, language):
         return None
     model = model or shipped()
     if title:
@@ -96,23 +102,13 @@ def judge(title: str, text: str, language: str, model: Model | None = None) -> A
         words, fewest, least = len(WORD.findall(text)), FEWEST_BARE, BARE
     if words < fewest:
         return None
-    likely = probability(seen(title, text), model)
+    likely = probability(clues() if clues else seen(title, text), model)
     passed = likely >= least
-    said = "”, “".join(_loudest(title, text, model, towards=passed))
+    named = loudest(title, text, lambda word, kinds: _moved(word, kinds, model), towards=passed)
+    said = "”, “".join(named)
     reading = "news of violence" if passed else "something else than violence"
     gate = GateResult("about", passed, f"it reads like {reading} (“{said}”): {likely:.0%} likely an event")
     return About(gate, likely)
-
-
-def _loudest(title: str, text: str, model: Model, *, towards: bool) -> list[str]:
-    """The words that moved it most, as they are written."""
-    moved: dict[str, tuple[float, str]] = {}
-    for part, kinds in ((title, (PIECES, OPENING)), (text, (PIECES,))):
-        for written, word in readable(part):
-            if word not in moved and len(word) >= NAMED_LETTERS:
-                moved[word] = (_moved(word, kinds, model), written)
-    order = sorted(moved.values(), key=lambda one: one[0], reverse=towards)
-    return [written for _, written in order[:NAMED_WORDS]]
 
 
 def _moved(word: str, kinds: tuple[str, ...], model: Model) -> float:

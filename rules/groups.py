@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from rules.attach import Attachment, Spot, contains
 from rules.case import Case
 from rules.finding import GateResult
-from rules.kinds import BROUGHT_ABOUT, GENERAL, KILLS_UNAIMED, REPEATED
+from rules.kinds import BROUGHT_ABOUT, GENERAL, KILLS_UNAIMED, REPEATED, TOLD_BESIDE
 from rules.scan import Sighting
 
 
@@ -132,6 +132,30 @@ def _only_everyday(group: Group) -> bool:
 
 def _same_country(one: Spot | None, other: Spot | None) -> bool:
     return one is None or other is None or one.place.country == other.place.country
+
+
+def exclusive(groups: Sequence[Group]) -> list[list[int]]:
+    """For each group the numbers of those of the same country that it cannot be told beside: one event is of one kind.
+
+    What rules on trial alone tell reaches the editors only and speaks against none.
+    """
+    return [
+        []
+        if group.category in TOLD_BESIDE
+        else [
+            number
+            for number, other in enumerate(groups)
+            if other is not group
+            and other.category not in TOLD_BESIDE
+            and not _on_trial(other)
+            and _same_country(group.spot, other.spot)
+        ]
+        for group in groups
+    ]
+
+
+def _on_trial(group: Group) -> bool:
+    return all(one.sighting.rule.status == "trial" for one in group.members)
 
 
 def _brought_about(other: Group, group: Group) -> bool:

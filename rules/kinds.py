@@ -78,3 +78,6 @@ TOLD_BY_ORDER = frozenset({"official_alert", "shelter_in_place", "curfew", "all_
 ORDERED_AT_HOME = frozenset({"shelter_in_place", "curfew", "all_clear"})
 # What is fired or aimed "against" a town happens there; what is said or marched against it does not.
 AIMED = frozenset({"shelling", "armed_attack", "armed_clash", "explosion", "shooting"})
+
+# What is told beside another kind of the same event: whose deed it was, and what people must do now.
+TOLD_BESIDE = frozenset({"terrorism", "shelter_in_place", "curfew"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,12 +15,13 @@ from rules.case import Case
 from rules.facts import facts_of, severity_of
 from rules.finding import Facts, Finding, GateResult, NearMiss, Span
 from rules.gates import judge
-from rules.groups import Group, Judged, concrete, firm, grouped, titles_held_to_text, without_repeats
+from rules.groups import Group, Judged, concrete, exclusive, firm, grouped, titles_held_to_text, without_repeats
+from rules.kind_of import Verdict, verdicts
 from rules.plainest import Clues
 from rules.rule import Category, RuleSet
 from rules.scan import Compiled, Sighting, compiled, has_rule_word, heard, may_matter, missing, sightings
 from rules.story import Story, tell
-from rules.weighing import about_of, in_the_whole, sentences_of, signs_of
+from rules.weighing import about_of, in_the_whole, kinds_of, sentences_of, signs_of
 
 if TYPE_CHECKING:
     from extract.read import Extraction
@@ -35,7 +36,7 @@ def match(
 ) -> tuple[Finding, ...]:
     """Every rule whose conditions hold: one finding for each category and place, those that alert first.
 
-    `weigh` False leaves out the weighing of signs (`rules.doubt`): the rules and gates alone decide then.
+    `weigh` False leaves out what is learnt (`rules.doubt`, `about`, `kind_of`): rules and gates alone decide then.
 
     A finding that every one of its sightings was stopped in is `stopped`, with the gates' reasons. Age is
     judged against the article's own date alone: `fresh_days` replaces each category's; without a date, not at all.
@@ -50,8 +51,9 @@ def match(
     # a general kind gives way only to a concrete one that alerts
     alive = [group for group, gates in zip(groups, added, strict=True) if all(gate.passed for gate in gates)]
     kept = without_repeats(firm(groups, alive), firm(alive, alive))
+    told_as = _kinds_told([group for group in kept if any(group is one for one in alive)], ready, story, weigh=weigh)
     findings = [
-        _finding(group, rules, story, ready, gates)
+        _finding(group, rules, story, ready, gates, told_as.get(id(group)))
         for group, gates in zip(groups, added, strict=True)
         if any(group is one for one in kept)
     ]
@@ -73,9 +75,29 @@ def _wide_findings(rules: RuleSet, ready: Compiled, story: Story, fresh_days: in
     judged = _all_judged(rules, ready, story, fresh_days, wide_ones=True)
     best = wide.likeliest(grouped([one for one in judged if one.stopped is None]))
     if best is not None:
-        yield _finding(best, rules, story, ready, (sure,))
+        yield _finding(best, rules, story, ready, (sure,), _kinds_told([best], ready, story, weigh=True).get(id(best)))
     else:
         yield from (_finding(group, rules, story, ready) for group in grouped(judged))
+
+
+def _kinds_told(alive: Sequence[Group], ready: Compiled, story: Story, *, weigh: bool) -> dict[int, Verdict]:
+    """By each group's `id`: as which kind it is told, and whether at all beside the others."""
+    kinds = kinds_of(story) if weigh and alive else None
+    if kinds is None:
+        return {}
+    # a rule of one's own tells what its writer says, whatever it reads like
+    told = [group.category if _ships(group) else "" for group in alive]
+    taken = {"terrorism", *(group.category for group in alive)}
+
+    def may_be(kind: str) -> bool:
+        return kind not in taken and any(rule.category == kind and rule.status != "trial" for rule in ready.rules)
+
+    found = verdicts(told, exclusive(alive), kinds, may_be)
+    return {id(group): verdict for group, verdict in zip(alive, found, strict=True) if verdict.kind}
+
+
+def _ships(group: Group) -> bool:
+    return all(one.sighting.rule.ships for one in group.members)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,29 +174,39 @@ def _judge(sighting: Sighting, story: Story, ready: Compiled, rules: RuleSet, fr
 
 
 def _finding(
-    group: Group, rules: RuleSet, story: Story, ready: Compiled, added: tuple[GateResult, ...] = ()
+    group: Group,
+    rules: RuleSet,
+    story: Story,
+    ready: Compiled,
+    added: tuple[GateResult, ...] = (),
+    told_as: Verdict | None = None,
 ) -> Finding:
+    kind = told_as.kind if told_as else group.category
     members = sorted(group.members, key=lambda one: (one.sighting.line.number, one.sighting.trigger.start))
     live = [one for one in members if one.sighting.rule.status != "trial"] or members
     best = live[0]
     rule = best.sighting.rule
+    if kind != group.category:
+        rule = replace(rule, severity=None, actions={})  # those are of the rule's own kind
+    if told_as and told_as.gate:
+        added = (*added, told_as.gate)
     lines = list({one.sighting.line.number: one.sighting.line for one in members}.values())
-    facts = facts_of(lines, ready.cues, group.category)
-    category = rules.categories.get(group.category)
+    facts = facts_of(lines, ready.cues, kind)
+    category = rules.categories.get(kind)
     official = story.extraction.article.official
     known = group.spot.place if group.spot else None
     place = as_called(known, story.extraction.mentions)
     return Finding(
         rule=rule.id,
         rule_version=rule.version,
-        category=group.category,
+        category=kind,
         severity=severity_of(rule, category, facts, places=1, official=official),
         place=place,
         event_date=_event_date(members),
         facts=facts,
         evidence=_evidence(members),
         gates=(*best.gates, *added),
-        why=_why(best, group.spot, category),
+        why=_why(best, group.spot, category) + (f"; {told_as.gate.why}" if told_as and told_as.gate else ""),
         trial=rule.status == "trial",
         runners_up=best.attachment.runners_up,
         actions=tuple(sorted(rule.actions.items())),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from itertools import pairwise
 
@@ -21,6 +21,7 @@ SHORTEST, LONGEST = 3, 5  # characters of a piece
 MOST_WORDS = 500  # of a text: what stands behind them is read by rules alone
 OPENING_WORDS = 20  # of a text without a headline that may be one
 CACHED_WORDS = 20_000
+NAMED_WORDS, NAMED_LETTERS = 3, 4  # the words that a reason names: so many, each of so many letters or more
 NAME = "^"
 CAPITALISED = 0.6  # of a headline's words: A Headline Written Like This tells no names
 WORD = re.compile(r"[^\W_]+")
@@ -78,6 +79,17 @@ def readable(part: str) -> Iterator[tuple[str, str]]:
     for match in WORD.finditer(part):
         if match.span() not in names and not match.group().isdigit():
             yield match.group(), folded[match.start() : match.end()]
+
+
+def loudest(title: str, text: str, moved: Callable[[str, tuple[str, ...]], float], *, towards: bool) -> list[str]:
+    """The words that moved it most, as written; `moved` is asked of a folded word and the kinds of pieces it has."""
+    far: dict[str, tuple[float, str]] = {}
+    for part, kinds in ((title, (PIECES, OPENING)), (text, (PIECES,))):
+        for written, word in readable(part):
+            if word not in far and len(word) >= NAMED_LETTERS:
+                far[word] = (moved(word, kinds), written)
+    order = sorted(far.values(), key=lambda one: one[0], reverse=towards)
+    return [written for _, written in order[:NAMED_WORDS]]
 
 
 def _names(part: str) -> Iterator[tuple[int, int]]:

@@ -30,6 +30,9 @@ class Severity(IntEnum):
 QUIET_HOURS = 36  # of a kind that does not say how long it stays open
 
 
+SHIPPED = "rules/packs/"  # how the files that ship are called, wherever they lie
+
+
 @dataclass(frozen=True, slots=True)
 class Category:
     """A kind of incident. Names and actions by language code; `fresh_days` is how old still counts.
@@ -105,6 +108,11 @@ class Rule:
     examples: tuple[Example, ...] = ()
     version: str = ""  # short hash of the rule's own text
     source: str = ""  # file:line
+
+    @property
+    def ships(self) -> bool:
+        """It comes with Tocsin as it is: no operator wrote it, or changed it."""
+        return self.source.startswith(SHIPPED)
 
 
 @dataclass(frozen=True, slots=True)

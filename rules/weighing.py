@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import partial
 
-from rules import about, doubt, plainest, spoken_of, wording
+from rules import about, doubt, kind_of, plainest, spoken_of, wording
 from rules.finding import GateResult
 from rules.groups import Group, Judged
 from rules.kinds import TOLD_BY_ORDER, WEIGHED
+from rules.pieces import Seen, seen
 from rules.signs import signs
 from rules.story import Story
 
@@ -41,10 +43,28 @@ def about_of(story: Story) -> about.About | None:
     """What the article is about, read once; of an official one nobody asks."""
     if "about" not in story.memo:
         article = story.extraction.article
-        read = None if article.official else about.judge(article.title, article.text, story.language)
+        clues = partial(_clues_of, story)
+        read = None if article.official else about.judge(article.title, article.text, story.language, clues=clues)
         story.memo["about"] = read
     known = story.memo["about"]
     return known if isinstance(known, about.About) else None
+
+
+def kinds_of(story: Story) -> kind_of.Kinds | None:
+    """Which kinds of event it reads like; None of an official article, and of what `about` does not read."""
+    article = story.extraction.article
+    if article.official or not about.readable(article.title, article.text, story.language):
+        return None
+    return kind_of.read(article.title, article.text, _clues_of(story))
+
+
+def _clues_of(story: Story) -> Seen:
+    """Its pieces of words, seen once for all that weigh them."""
+    article = story.extraction.article
+    known = story.memo.get("clues")
+    if not isinstance(known, Mapping):
+        known = story.memo["clues"] = seen(article.title, article.text)
+    return known
 
 
 def _told_with_harm(group: Group, story: Story) -> bool:

@@ -40,6 +40,7 @@ def test_one_row_a_gate() -> None:
         BACKGROUND.gate,
         "about",
         "doubt",
+        "kind",
     }
 
 

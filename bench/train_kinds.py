@@ -1,0 +1,127 @@
+"""Train `rules/kind_of.json`: python -m bench.train_kinds [--out FILE]. Everything it learns from lies in this project.
+
+Reports of `bench/present_day` (not those to measure with) and the examples of the shipped rules that must alert. Prints
+for each file, by weights made without it, how often the likeliest kind is right, and one of the two likeliest.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from bench.fitting import Numbers, fit_sparse
+from bench.train_about import HERE, UNREAD, ClueTable
+from bot.app import rule_set
+from rules.kind_of import SCALE, normed
+from rules.pieces import OPENING, PIECES, SHARE, WORDS, Seen, seen
+
+PRIOR = 0.03
+SEEN_IN = {PIECES: 5, OPENING: 5, WORDS: 3}  # a clue that fewer articles hold has no weight
+EXAMPLES = "examples"
+BY_ITS_WRITER = 3  # letters of an id in `hands`: three writers share that file
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """An article's clues, the kinds that are right for it, and whose hand wrote it."""
+
+    found: Seen
+    kinds: frozenset[str]
+    hand: str
+
+
+def reports() -> Iterator[Report]:
+    """Everything there is to learn from."""
+    for path in sorted((HERE / "present_day").glob("*.jsonl")):
+        if path.stem in UNREAD:
+            continue
+        for line in path.read_text(encoding="utf-8").splitlines():
+            article = json.loads(line)
+            told = [event["category"] for event in article["events"] if not event.get("optional")]
+            hand = f"hands {article['id'][:BY_ITS_WRITER]}" if path.stem == "hands" else path.stem
+            if told:
+                kinds = frozenset(kind for category in told for kind in category)
+                yield Report(seen(article["title"], article["text"]), kinds, hand)
+    for rule in rule_set(["builtin"]).rules:
+        for example in rule.examples:
+            if example.alert:
+                yield Report(seen(example.title, example.text), frozenset({rule.category}), EXAMPLES)
+
+
+class Taught:
+    """Reports as a table of clues, from which each kind's weights are fitted, that kind against all others."""
+
+    def __init__(self, learnt: Sequence[Report]) -> None:
+        self.learnt = learnt
+        self.kinds = sorted({kind for one in learnt for kind in one.kinds})
+        self.clues = ClueTable([one.found for one in learnt], SEEN_IN)
+        self.truth = np.array([[kind in one.kinds for kind in self.kinds] for one in learnt], dtype=float)
+
+    def weights(self, rows: Numbers) -> tuple[Numbers, Numbers]:
+        """By the reports where `rows` is 1 alone: clues x kinds, and the kinds' biases."""
+        table = self.clues.table.only(rows)
+        fitted = [fit_sparse(table, self.truth[:, at], rows, PRIOR) for at in range(len(self.kinds))]
+        return np.array([beta for beta, _ in fitted]).T, np.array([bias for _, bias in fitted])
+
+    def unseen(self, hand: str) -> Numbers:
+        """The reports of one hand x kinds: probabilities by weights made without that hand."""
+        mine = np.array([one.hand == hand for one in self.learnt])
+        beta, bias = self.weights((~mine).astype(float))
+        odds = np.array([self.clues.table.times(column) for column in beta.T]).T + bias
+        return normed(odds[mine])
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--out", type=Path, default=HERE.parent / "rules" / "kind_of.json")
+    parser.add_argument("--hands", nargs="*", help="hands to leave out in turn and to tell of; none = only the weights")
+    options = parser.parse_args()
+    taught = Taught(list(reports()))
+    hands = sorted({one.hand for one in taught.learnt} - {EXAMPLES}) if options.hands is None else options.hands
+    for hand in hands:
+        _tell(taught, hand)
+    beta, bias = taught.weights(np.ones(len(taught.learnt)))
+    _write(taught, beta, bias, options.out)
+    print(f"{options.out.name}: {len(beta)} clues, {options.out.stat().st_size / 1e3:.0f} kB")
+    return 0
+
+
+def _tell(taught: Taught, hand: str) -> None:
+    likely = taught.unseen(hand)
+    truth = taught.truth[[one.hand == hand for one in taught.learnt]].astype(bool)
+    order = np.argsort(-likely, axis=1)
+    right = np.take_along_axis(truth, order, axis=1)
+    first, second = right[:, 0].mean(), right[:, :2].any(axis=1).mean()
+    print(
+        f"{hand:12}{len(truth):5} reports: the likeliest kind right {first:6.1%}, one of two {second:6.1%}", flush=True
+    )
+
+
+def _write(taught: Taught, beta: Numbers, bias: Numbers, path: Path) -> None:
+    """A clue a line, so that a change can be read: in how many reports it stands, and each kind's weight."""
+    head = {
+        "made by": "bench/train_kinds.py from bench/present_day and the rules' examples",
+        "articles": len(taught.learnt),
+        "kinds": taught.kinds,
+        "bias": [round(float(one), 3) for one in bias],
+    }
+    lines = [f"{json.dumps(key)}: {json.dumps(value)}" for key, value in head.items()]
+    whole = np.rint(beta * SCALE).astype(int)
+    for clue_kind in SHARE:
+        rows = [
+            f"{json.dumps(clue, ensure_ascii=False)}:{json.dumps([times, *weights.tolist()], separators=(',', ':'))}"
+            for (own, clue, times), weights in zip(taught.clues.times, whole, strict=True)
+            if own == clue_kind
+        ]
+        lines.append(f"{json.dumps(clue_kind)}: {{\n" + ",\n".join(rows) + "\n}")
+    path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,160 @@
+"""Which kind of event an article reads like, where its rules name several kinds of one event, or a wrong one.
+
+"Shot" is said of a robbery, a siege and a riot too: a rule hears the word, and not the company it keeps. A linear model
+over the same pieces of words as `rules.about` (`bench/train_kinds.py`) weighs the kinds against one another. It makes
+no alert: of several kinds that exclude one another it keeps the likeliest, and where it is sure of another kind, one
+that a rule of ours stands for, what was found is told as that. It names the words that spoke.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rules.about import rarity
+from rules.finding import GateResult
+from rules.kinds import TOLD_BESIDE
+from rules.pieces import SHARE, WORDS, Seen, loud, loudest, pieces_of
+
+MUCH_LIKELIER = 3.0  # times: a kind that another is so much likelier than is not told beside it
+SURE, UNLIKELY = 0.6, 0.1  # another kind is told where it is so likely, and the rule's own no more than this
+SCALE = 50  # the file holds weights in fiftieths, as whole numbers
+
+Numbers = NDArray[np.floating[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """`of`: kind of clue -> clue -> its row in `weights` (clues x kinds of event), and how rare it is."""
+
+    kinds: tuple[str, ...]
+    bias: Numbers
+    of: Mapping[str, Mapping[str, tuple[int, float]]]
+    weights: Numbers
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Model:
+    """The weights that come with Tocsin."""
+    raw = json.loads(files("rules").joinpath("kind_of.json").read_text(encoding="utf-8"))
+    of: dict[str, dict[str, tuple[int, float]]] = {}
+    rows: list[list[int]] = []
+    for clue_kind in SHARE:
+        known = of.setdefault(clue_kind, {})
+        for clue, (times, *weights) in raw[clue_kind].items():
+            known[clue] = (len(rows), rarity(times, raw["articles"]))
+            rows.append(weights)
+    weights_of = np.array(rows, dtype=np.float32) / SCALE
+    return Model(tuple(raw["kinds"]), np.array(raw["bias"], dtype=float), of, weights_of)
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """What kinds of event an article reads like; `likely`: each kind's probability, together 1."""
+
+    title: str
+    text: str
+    likely: Mapping[str, float]
+    model: Model
+
+    @property
+    def likeliest(self) -> str:
+        return max(self.likely, key=lambda kind: self.likely[kind])
+
+    def speaking(self, kind: str, against: str) -> str:
+        """The words that speak for one kind and against another."""
+        one, other = self.model.kinds.index(kind), self.model.kinds.index(against)
+
+        def moved(word: str, clue_kinds: tuple[str, ...]) -> float:
+            return _moved(word, clue_kinds, self.model, one, other)
+
+        return "”, “".join(loudest(self.title, self.text, moved, towards=True))
+
+
+def read(title: str, text: str, found: Seen, model: Model | None = None) -> Kinds:
+    """The kinds of an article of which `found` are the clues (`rules.pieces.seen`)."""
+    model = model or shipped()
+    return Kinds(title, text, dict(zip(model.kinds, _likely(found, model).tolist(), strict=True)), model)
+
+
+def _likely(found: Seen, model: Model) -> Numbers:
+    odds = model.bias.copy()
+    for clue_kind, share in SHARE.items():
+        known = model.of.get(clue_kind, {})
+        rows, values = [], []
+        for clue, times in found[clue_kind].items():
+            where = known.get(clue)
+            if where is not None:
+                rows.append(where[0])
+                values.append(loud(times) * where[1])
+        if rows:
+            told = np.array(values)
+            odds += share / math.sqrt(float(told @ told)) * (told @ model.weights[rows])
+    return normed(odds)
+
+
+def normed(odds: Numbers) -> Numbers:
+    """Each kind against all others, as probabilities that together make 1; the last axis holds the kinds."""
+    alone = 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
+    found: Numbers = alone / alone.sum(axis=-1, keepdims=True)
+    return found
+
+
+def _moved(word: str, clue_kinds: tuple[str, ...], model: Model, one: int, other: int) -> float:
+    total = 0.0
+    clues = [(WORDS, word), *((kind, piece) for kind in clue_kinds for piece in pieces_of(word))]
+    for kind, clue in clues:
+        where = model.of.get(kind, {}).get(clue)
+        if where is not None:
+            row, rare = where
+            total += SHARE[kind] * rare * float(model.weights[row, one] - model.weights[row, other])
+    return total
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is told of one finding: whether at all, and as which kind; the reason where that is not the rule's word."""
+
+    kind: str
+    gate: GateResult | None = None
+
+
+def verdicts(
+    told: Sequence[str], excluded: Sequence[Sequence[int]], kinds: Kinds, may_be: Callable[[str], bool]
+) -> list[Verdict]:
+    """For each of the kinds told: is it that one? `excluded`: the numbers of those that it cannot be told beside.
+
+    `may_be`: does a rule stand for this kind? A kind that the model does not know is left alone, and so is one that is
+    told beside any other.
+    """
+    found = []
+    likeliest = kinds.likeliest
+    for at, kind in enumerate(told):
+        own = kinds.likely.get(kind)
+        if own is None or kind in TOLD_BESIDE:
+            found.append(Verdict(kind))
+            continue
+        rivals = [told[other] for other in excluded[at] if told[other] in kinds.likely and told[other] != kind]
+        best = max(rivals, key=lambda rival: kinds.likely[rival], default=kind)
+        elsewhere = kinds.likely[likeliest] >= SURE and own <= UNLIKELY and may_be(likeliest)
+        if kinds.likely[best] > MUCH_LIKELIER * own or (elsewhere and kinds.likely[best] > own):
+            found.append(Verdict(kind, _gate(kinds, best, kind, passed=False)))
+        elif elsewhere:
+            found.append(Verdict(likeliest, _gate(kinds, likeliest, kind, passed=True)))
+        else:
+            found.append(Verdict(kind))
+    return found
+
+
+def _gate(kinds: Kinds, kind: str, instead_of: str, *, passed: bool) -> GateResult:
+    words = kinds.speaking(kind, instead_of)
+    rather = f"it reads rather like {kind} (“{words}”: {kinds.likely[kind]:.0%}) than like {instead_of}"
+    return GateResult("kind", passed, f"{rather} ({kinds.likely[instead_of]:.0%})")

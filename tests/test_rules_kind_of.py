@@ -1,0 +1,164 @@
+"""One event is told as one kind: of several kinds that rules name, the one the article reads like."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from rules.kind_of import Kinds, Model, read, shipped, verdicts
+from rules.match import Finding, match
+from rules.pieces import OPENING, PIECES, WORDS, seen
+from rules.rule import RuleSet
+from tests.fakes_matching import one_rule, reading
+
+MODEL = Model(
+    ("arson", "shooting"),
+    np.zeros(2),
+    {PIECES: {" fir": (0, 1.0)}, OPENING: {}, WORDS: {"shot": (1, 1.0)}},
+    np.array([[4.0, -4.0], [-4.0, 4.0]]),
+)
+KNIFE = (
+    "Man stabs three at tram stop in Gao",
+    "A man with a kitchen knife stabbed three passengers at a tram stop in Gao on Wednesday, police said. They were "
+    "treated for stab wounds to the neck and arms. Officers shot at the attacker and took the blade from him.",
+)
+MAY_BE = frozenset({"arson", "shooting", "stabbing", "riot"})
+
+
+def weighed(**likely: float) -> Kinds:
+    return Kinds("", "", likely, replace(MODEL, kinds=tuple(likely), weights=np.zeros((2, len(likely)))))
+
+
+def told(kinds: Kinds, *found: str, may_be: frozenset[str] = MAY_BE) -> list[str]:
+    """The kinds told where each finding excludes all others."""
+    others = [[at for at in range(len(found)) if at != number] for number in range(len(found))]
+    return [
+        one.kind for one in verdicts(found, others, kinds, may_be.__contains__) if one.gate is None or one.gate.passed
+    ]
+
+
+def together(*sets: RuleSet, source: str = "rules/packs/some.en.yaml:1") -> RuleSet:
+    rules = (replace(r, id=f"{r.id}-{n}", source=source) for n, one in enumerate(sets) for r in one.rules)
+    return replace(sets[0], rules=tuple(rules))
+
+
+def alerts(found: tuple[Finding, ...]) -> list[str]:
+    return [finding.category for finding in found if finding.stopped is None]
+
+
+def test_what_the_model_has_not_seen_leaves_the_kinds_alike() -> None:
+    likely = read("Xyzzy", "plugh", seen("Xyzzy", "plugh"), MODEL).likely
+    assert likely["arson"] == likely["shooting"] == pytest.approx(0.5)
+
+
+def test_a_kind_is_likely_by_the_words_and_pieces_that_speak_for_it_and_the_reason_names_them() -> None:
+    text = "They shot him, and no fires burned."
+    assert read("", "they shot", seen("", "they shot"), MODEL).likeliest == "shooting"
+    assert read("", "fires", seen("", "fires"), MODEL).likeliest == "arson"
+    assert read("", text, seen("", text), MODEL).speaking("arson", "shooting").startswith("fires")
+
+
+def test_of_kinds_that_exclude_one_another_a_much_likelier_one_is_told_alone() -> None:
+    assert told(weighed(shooting=0.1, stabbing=0.5, riot=0.4), "shooting", "stabbing") == ["stabbing"]
+
+
+def test_kinds_that_are_about_as_likely_are_both_told() -> None:
+    assert told(weighed(shooting=0.3, stabbing=0.5, riot=0.2), "shooting", "stabbing") == ["shooting", "stabbing"]
+
+
+def test_a_kind_that_excludes_none_is_told_however_likely_another_is() -> None:
+    kinds = weighed(shooting=0.2, stabbing=0.8)
+    assert [one.gate for one in verdicts(("shooting", "stabbing"), [[], []], kinds, MAY_BE.__contains__)] == [
+        None,
+        None,
+    ]
+
+
+def test_where_it_is_sure_of_another_kind_what_was_found_is_told_as_that() -> None:
+    assert told(weighed(shooting=0.05, riot=0.8, stabbing=0.15), "shooting") == ["riot"]
+
+
+def test_it_is_told_as_the_rule_says_where_the_other_kind_is_only_likelier() -> None:
+    assert told(weighed(shooting=0.05, riot=0.5, stabbing=0.45), "shooting") == ["shooting"]
+    assert told(weighed(shooting=0.2, riot=0.7, stabbing=0.1), "shooting") == ["shooting"]
+
+
+def test_no_kind_is_told_that_no_rule_stands_for() -> None:
+    assert told(weighed(shooting=0.05, riot=0.8), "shooting", may_be=frozenset({"shooting"})) == ["shooting"]
+
+
+def test_of_two_that_would_be_told_as_a_third_only_the_likelier_is() -> None:
+    assert told(weighed(shooting=0.03, arson=0.05, riot=0.9), "shooting", "arson") == ["riot"]
+
+
+@pytest.mark.parametrize("kind", ["piracy", "terrorism", "curfew", "shelter_in_place"])
+def test_a_kind_of_ones_own_whose_deed_it_was_and_what_to_do_now_are_left_alone(kind: str) -> None:
+    likely = {"riot": 0.9} if kind == "piracy" else {"riot": 0.9, kind: 0.001}
+    assert told(weighed(**likely), kind) == [kind]
+
+
+def test_police_shots_that_end_a_stabbing_make_no_shooting_of_it_and_why_not_says_so() -> None:
+    rules = together(one_rule("stabbed", category="stabbing"), one_rule("shot", category="shooting"))
+    found = match(rules, reading(KNIFE[1], title=KNIFE[0]))
+    assert alerts(found) == ["stabbing"]
+    (stopped,) = [finding.stopped for finding in found if finding.stopped is not None]
+    assert stopped.gate == "kind"
+    assert stopped.why.startswith("it reads rather like stabbing (“")
+
+
+def test_rules_alone_decide_where_the_weighing_is_off() -> None:
+    rules = together(one_rule("kitchen knife", category="stabbing"), one_rule("shot", category="riot"))
+    found = match(rules, reading(KNIFE[1], title=KNIFE[0]), weigh=False)
+    assert sorted(alerts(found)) == ["riot", "stabbing"]
+
+
+def test_a_wrong_kind_alone_is_told_as_the_right_one_and_its_reason_says_why() -> None:
+    rules = together(one_rule("tram stop", category="riot"), one_rule("never said", category="stabbing"))
+    (finding,) = match(rules, reading(KNIFE[1], title=KNIFE[0]))
+    assert finding.category == "stabbing"
+    assert finding.stopped is None
+    assert "it reads rather like stabbing" in finding.why
+    assert finding.gates[-1].gate == "kind"
+
+
+def test_a_rule_of_ones_own_tells_its_kind_whatever_the_article_reads_like() -> None:
+    rules = together(
+        one_rule("tram stop", category="riot"), one_rule("stabbed", category="stabbing"), source="my.yaml:1"
+    )
+    assert sorted(alerts(match(rules, reading(KNIFE[1], title=KNIFE[0])))) == ["riot", "stabbing"]
+
+
+def test_an_official_article_and_a_long_text_without_a_headline_are_told_as_the_rules_say() -> None:
+    rules = together(one_rule("tram stop", category="riot"), one_rule("never said", category="stabbing"))
+    assert alerts(match(rules, reading(KNIFE[1], title=KNIFE[0], official=True))) == ["riot"]
+    assert alerts(match(rules, reading(KNIFE[1] + " The tram company was told." * 30))) == ["riot"]
+
+
+def test_a_rule_on_trial_keeps_no_rule_quiet() -> None:
+    trial = one_rule("stabbed", category="stabbing")
+    trial = replace(trial, rules=tuple(replace(rule, status="trial") for rule in trial.rules))
+    found = match(together(trial, one_rule("shot", category="shooting")), reading(KNIFE[1], title=KNIFE[0]))
+    assert "shooting" in alerts(found)
+
+
+def test_the_pieces_of_an_article_are_seen_once_for_all_that_weigh_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = []
+
+    def watched(title: str, text: str) -> object:
+        calls.append(title)
+        return seen(title, text)
+
+    monkeypatch.setattr("rules.weighing.seen", watched)
+    monkeypatch.setattr("rules.about.seen", watched)
+    match(one_rule("stabbed", category="stabbing"), reading(KNIFE[1], title=KNIFE[0]))
+    assert len(calls) == 1
+
+
+def test_the_shipped_weights_are_small_know_our_kinds_and_are_learnt_from_this_project() -> None:
+    path = Path(__file__).parents[1] / "rules" / "kind_of.json"
+    assert path.stat().st_size < 5_000_000
+    assert "train_kinds" in path.read_text(encoding="utf-8")[:200]
+    assert len(shipped().kinds) == 23
