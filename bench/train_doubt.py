@@ -37,6 +37,7 @@ from rules.plainest import Plainness, Sentences, plainness
 from rules.rule import RuleSet
 from rules.spoken_lists import shipped as spoken_lists
 from rules.spoken_of import company
+from rules.weighing import TOLD_OF
 from rules.wording import REPORT, Reading, Wording, grams, loud, read_wording, unit
 
 PRIOR = 3.0  # precision of the Gaussian on each sign's weight
@@ -208,7 +209,7 @@ def rows_of(articles: Sequence[Labelled], seen: Sequence[Seen], kinds: Mapping[s
 def fit(rows: Sequence[Row], *, worded: bool) -> dict[str, Any]:
     """Weights of the signs, on the rows that have the signs of wording, or on all rows without these."""
     rows = [row for row in rows if row.truth is not None and (not worded or WORDED in row.signs)]
-    names = sorted({name for row in rows for name in row.signs if worded or name not in LEARNT})
+    names = sorted({name for row in rows for name in row.signs if worded or not _needs_a_tagger(name)})
     x = np.array([[row.signs.get(name, 0.0) for name in names] for row in rows])
     truth, weight = np.array([row.truth for row in rows], dtype=float), np.array([row.weight for row in rows])
     beta = fit_newton(x, truth, weight, PRIOR)
@@ -276,6 +277,10 @@ def fit_whole(
 WORDED = "worded like a report"
 # Signs that come from models of their own.
 LEARNT = frozenset({WORDED, "worded like its kind", "a sentence tells it plainly", "told in the plainest sentence"})
+
+
+def _needs_a_tagger(sign: str) -> bool:
+    return sign in LEARNT or sign.startswith(TOLD_OF)
 
 
 def likelihood(row: Row, model: Mapping[str, Any]) -> float:

@@ -1,7 +1,7 @@
 """How plainly each sentence of an article tells of an event; the article goes by its plainest ones.
 
 An article may talk for pages and report one attack in a line. A linear model scores each sentence by its words (names
-left out), by what rules and cues find in it, how these stand together, and the words of its neighbours; the article's
+left out), by what rules and cues find in it, how these stand together, and what they find beside it; the article's
 log-odds are the soft maximum over its sentences. It learns from labels of whole articles: nobody has to say which
 sentence it was. Trained by `bench/train_doubt.py`. It gives signs to `rules.doubt`; alone it decides nothing.
 """
@@ -117,10 +117,7 @@ def _sentence(number: int, words: Sequence[Counter[str]], found: Sequence[set[st
     clues.update({"at the start": number == 0, "in the lead": number < LEAD, "late": number > LATE})
     weighed = {clue: float(times) for clue, times in clues.items() if times}
     for near in (number - 1, number + 1):
-        if 0 <= near < len(words):
-            for clue in [word for word in words[near] if " " not in word]:
-                name = _BESIDE + clue
-                weighed[name] = weighed.get(name, 0.0) + NEIGHBOUR * words[near][clue]
+        if 0 <= near < len(found):
             for clue in found[near]:
                 name = _BESIDE + clue
                 weighed[name] = weighed.get(name, 0.0) + NEIGHBOUR

@@ -15,6 +15,7 @@ from rules.story import Story
 
 TOO_SHORT = 3  # sentences: what is told in so few is seldom talk, and they hold too few signs
 HEADLINE = 0.5  # so much less will do for what the headline itself tells
+TOLD_OF = "told of "  # begins the names of such signs
 SURELY_NEWS = 0.6  # of `about`: 89 % of the reports come so far and 14 % of the others, unseen by its weights
 BACKGROUND = GateResult(
     "background", False, "the headline and the lead tell of no violence; further down it is background"
@@ -85,9 +86,17 @@ def signs_of(group: Group, quiet: Sequence[Judged], story: Story) -> Mapping[str
     plain = _plainness(story)
     if plain is not None:
         found |= plain.signs(group.lines)
+    found |= _told_of(group, story)
     models = wording.shipped(story.language)
     read = _wording(story)
     return found | read.signs(group.category, models.kinds) if read and models else found
+
+
+def _told_of(group: Group, story: Story) -> dict[str, float]:
+    """Whom and what its own sentences speak of; nothing where the language has no lists."""
+    lists = story.cues.spoken_of
+    told = [line.sentence for line in story.lines if line.number in group.lines]
+    return {TOLD_OF + name: share for name, share in spoken_of.shares(told, lists).items()} if lists else {}
 
 
 def _weighed(

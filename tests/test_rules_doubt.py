@@ -8,7 +8,7 @@ from extract.article import Article
 from extract.read import Tools, read
 from rules.doubt import FAR, Whole, probability, shipped_whole, spoken_for, whole_signs
 from rules.finding import Finding
-from rules.match import match
+from rules.match import match, material
 from rules.rule import NO_CUES, RuleSet
 from rules.story import tell
 from rules.terms import Lexicon
@@ -99,6 +99,19 @@ def test_the_reason_is_silent_of_what_hardly_moved_the_article() -> None:
     weights = Whole(0.0, {"speaks of people": 2.0}, 0.5, {"people": 0.4})
     assert spoken_for({"people": 0.35}, weights, passed=False) == ""
     assert spoken_for({}, weights, passed=True) == ""
+
+
+def test_a_finding_knows_whom_its_own_sentences_speak_of_and_no_others(tools: Tools, builtin_rules: RuleSet) -> None:
+    shot, resigned = "Gunmen shot dead a {} near Trujillo, Peru, on Tuesday.", "A {} resigned in Lima the day before."
+
+    def told_of_trades(victim: str, other: str) -> float:
+        text = f"{shot.format(victim)} {resigned.format(other)}"
+        article = Article("a", "", text, language="en", published=datetime(2026, 5, 14, tzinfo=UTC))
+        found = material(builtin_rules, read(article, tools)).candidates
+        return max(one.signs["told of people by their trade"] for one in found)
+
+    assert told_of_trades("judge", "commander") > 0
+    assert told_of_trades("commander", "judge") == 0
 
 
 def test_of_the_models_of_kinds_the_surest_speaks() -> None:

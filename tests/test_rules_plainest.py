@@ -49,6 +49,12 @@ def test_a_sentence_hears_its_neighbours_more_softly(tools: Tools, builtin_rules
     assert "rule shooting" not in found
 
 
+def test_of_its_neighbours_words_a_sentence_hears_nothing(tools: Tools, builtin_rules: RuleSet) -> None:
+    first, last = _clues(f"{REPORTED} {BACKGROUND}", tools, builtin_rules)
+    assert "resume" in last
+    assert not any(clue.startswith("~") and "resume" in clue for clue in first)
+
+
 def test_a_report_is_plainer_than_talk_and_talk_plainer_than_none(tools: Tools, builtin_rules: RuleSet) -> None:
     reported, talked_of = (_plainness(text, tools, builtin_rules).odds for text in (REPORTED, TALKED_OF))
     assert reported > 0 > talked_of
@@ -86,8 +92,8 @@ def test_a_language_without_weights_is_weighed_without(tools: Tools, builtin_rul
 def test_what_sentence_it_was_is_learnt_from_labels_of_whole_articles() -> None:
     quiet: Clues = {"talk": 1.0, "say": 1.0}
     plain: Clues = {"bomb": 1.0, "say": 1.0}
-    articles = [[quiet, plain, quiet], [quiet, quiet, quiet]] * 6
-    model = fit_plainest(articles, [1.0, 0.0] * 6)
+    articles = [[quiet, plain, quiet], [quiet, quiet, quiet]] * 16
+    model = fit_plainest(articles, [1.0, 0.0] * 16)
     assert model.of["bomb"][1] > 0.2 > model.of["talk"][1]
     told, talked_of = (plainness(article, model) for article in articles[:2])
     assert told is not None
