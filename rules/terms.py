@@ -120,6 +120,8 @@ class Lexicon:
 
 def _span(term: Term, words: Sequence[Word], at: int, slots: Slots) -> tuple[int, int] | None:
     """First and last word of the term when its anchor stands at `at`."""
+    if len(term.pieces) == 1:
+        return at, at
     last = _forward(term.pieces[term.anchor + 1 :], words, at + 1, slots)
     if last is None:
         return None
@@ -138,23 +140,25 @@ def _forward(
     pieces: Sequence[Piece], words: Sequence[Word], at: int, slots: Slots, end: int | None = None
 ) -> int | None:
     """Index of the last word when the pieces match from `at` on (up to exactly `end`, when given)."""
-    if not pieces:
-        return at - 1 if end is None or at == end else None
-    piece, rest = pieces[0], pieces[1:]
-    if piece.kind == "words":
-        for gap in range(LONGEST_GAP + 1):
-            last = _forward(rest, words, at + gap, slots, end)
-            if last is not None and last < len(words):
-                return last
-        return None
-    if at >= len(words):
-        return None
-    if piece.kind in ("place", "number", "date"):
-        starts = _STARTS[piece.kind](slots)
-        if at not in starts:
+    for number, piece in enumerate(pieces):
+        if piece.kind == "words":
+            rest = pieces[number + 1 :]
+            for gap in range(LONGEST_GAP + 1):
+                last = _forward(rest, words, at + gap, slots, end)
+                if last is not None and last < len(words):
+                    return last
             return None
-        return _forward(rest, words, starts[at] + 1, slots, end)
-    return _forward(rest, words, at + 1, slots, end) if _same(piece, words[at]) else None
+        if at >= len(words):
+            return None
+        if piece.kind in _STARTS:
+            starts = _STARTS[piece.kind](slots)
+            if at not in starts:
+                return None
+            at = starts[at]
+        elif not _same(piece, words[at]):
+            return None
+        at += 1
+    return at - 1 if end is None or at == end else None
 
 
 _STARTS: Mapping[str, Callable[[Slots], Mapping[int, int]]] = {
