@@ -39,6 +39,11 @@ _FREQUENT = frozenset(
         "home", "work", "long", "told", "time", "world", "para", "contra", "desde", "sobre", "entre", "hasta", "como",
         "esta", "este", "estos", "fueron", "hacia", "durante", "cuando", "donde", "frente", "tras", "ante",
         "nacional", "presidente", "gobierno", "pais", "medio", "forma", "tener", "hacer",
+        # shorter than these, and in every text: "in the back" is looked for where "back" stands
+        "the", "and", "for", "was", "are", "had", "has", "not", "who", "its", "his", "her", "out", "off", "one", "two",
+        "a", "an", "in", "on", "of", "to", "by", "at", "as", "is", "it", "be", "or", "up", "he", "no",
+        "el", "la", "de", "un", "en", "al", "se", "su", "lo", "le", "y", "o",
+        "los", "las", "del", "una", "uno", "por", "con", "que", "sin", "fue", "sus", "mas",
     }
 )  # fmt: skip  # a table or a paragraph of words, not one a line
 _PIECES = re.compile(r'"[^"]*"|<[^<>]*>|[^\s"<>]+')

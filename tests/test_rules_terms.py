@@ -129,6 +129,14 @@ def test_the_cheap_gate_lets_no_harmless_text_through() -> None:
     assert not [text for text in harmless if has_rule_word(rules, text, None)]
 
 
+@pytest.mark.parametrize(
+    ("term", "start"), [("in the back", "back"), ("the road to", "road"), ("por la frente", "frente")]
+)
+def test_a_term_of_frequent_words_is_looked_for_where_the_longest_of_them_stands(term: str, start: str) -> None:
+    parsed = parse_term(term)
+    assert parsed.pieces[parsed.anchor].text == start
+
+
 def test_the_cheap_gate_does_little_work() -> None:
     rules = shipped()
     text = "The gardener planted tomatoes beside the greenhouse and painted the fence green. " * 25
