@@ -148,6 +148,8 @@ def exclusive(groups: Sequence[Group]) -> list[list[int]]:
             if other is not group
             and other.category not in TOLD_BESIDE
             and not _on_trial(other)
+            and not (other.category in KILLS_UNAIMED and _tells_murder(group))
+            and not (group.category in KILLS_UNAIMED and _tells_murder(other))
             and _same_country(group.spot, other.spot)
         ]
         for group in groups

@@ -52,9 +52,10 @@ def about_of(story: Story) -> about.About | None:
 
 
 def kinds_of(story: Story) -> kind_of.Kinds | None:
-    """Which kinds of event it reads like; None of an official article, and of what `about` does not read."""
+    """Which kinds of event it reads like; None of an official article, of what `about` does not read, and of one without
+    a headline: a bare sentence has too few words against the one that a rule heard."""
     article = story.extraction.article
-    if article.official or not about.readable(article.title, article.text, story.language):
+    if article.official or not article.title or not about.readable(article.title, article.text, story.language):
         return None
     return kind_of.read(article.title, article.text, _clues_of(story))
 

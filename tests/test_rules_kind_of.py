@@ -131,10 +131,10 @@ def test_a_rule_of_ones_own_tells_its_kind_whatever_the_article_reads_like() -> 
     assert sorted(alerts(match(rules, reading(KNIFE[1], title=KNIFE[0])))) == ["riot", "stabbing"]
 
 
-def test_an_official_article_and_a_long_text_without_a_headline_are_told_as_the_rules_say() -> None:
+def test_an_official_article_and_a_text_without_a_headline_are_told_as_the_rules_say() -> None:
     rules = together(one_rule("tram stop", category="riot"), one_rule("never said", category="stabbing"))
     assert alerts(match(rules, reading(KNIFE[1], title=KNIFE[0], official=True))) == ["riot"]
-    assert alerts(match(rules, reading(KNIFE[1] + " The tram company was told." * 30))) == ["riot"]
+    assert alerts(match(rules, reading(KNIFE[1]))) == ["riot"]
 
 
 def test_a_rule_on_trial_keeps_no_rule_quiet() -> None:
