@@ -52,8 +52,8 @@ def about_of(story: Story) -> about.About | None:
 
 
 def kinds_of(story: Story) -> kind_of.Kinds | None:
-    """Which kinds of event it reads like; None of an official article, of what `about` does not read, and of one without
-    a headline: a bare sentence has too few words against the one that a rule heard."""
+    """Which kinds of event it reads like; None of an official article, of what `about` does not read, and without a
+    headline: a bare sentence has too few words against the one that a rule heard."""
     article = story.extraction.article
     if article.official or not article.title or not about.readable(article.title, article.text, story.language):
         return None

@@ -10,6 +10,7 @@ from bot.incidents import Incident
 from bot.incidents.phrases import PARTLY
 from bot.incidents.report import Report
 from extract.text import fold
+from rules.finding import Facts
 from rules.rule import Severity
 
 SHOTS = incident(part(TAPALPA))
@@ -43,6 +44,17 @@ def test_an_order_for_a_place_that_was_named_is_news(kind: str) -> None:
 def test_the_city_of_a_suburb_is_no_new_place_and_the_next_town_is() -> None:
     assert kinds(SUBURB, report(part(GUADALAJARA, "riot"))) == []
     assert kinds(incident(part(TAPALPA, "arson")), report(part(GUADALAJARA, "riot"))) == ["place"]
+
+
+def test_a_blast_that_hurt_people_in_the_suburb_of_a_city_with_burning_buses_is_news() -> None:
+    burning = incident(part(GUADALAJARA, "arson"))
+    assert kinds(burning, report(part(ZAPOPAN, "explosion", facts=Facts(hurt=11)))) == ["place"]
+    assert kinds(burning, report(part(ZAPOPAN, "explosion"))) == []
+
+
+def test_where_people_were_ordered_inside_what_happens_in_a_town_that_was_named_is_news() -> None:
+    ordered = incident(part(TAPALPA), part(TAPALPA, "shelter_in_place"))
+    assert kinds(ordered, report(part(GUADALAJARA)), toponyms=frozenset({"guadalajara"})) == ["place"]
 
 
 @pytest.mark.parametrize(

@@ -51,13 +51,14 @@ def changes(before: Incident, known: Known, grown: Grown, report: Report) -> tup
             found += _of_end(old, new, before, report)
         elif old is None:
             about_it = report.main in (new, *_same_as(new, report))
-            news = not (_told_of(new, known) or _named_before(new, known, report) or _spoken_of(new, before, known))
+            told = _told_of(new, known) or _put_otherwise(new, before, known)
+            news = not (told or _named_before(new, before, known, report) or _spoken_of(new, before, known))
             if news and (spreads or _in_reach(new, before)):
                 found += _of_new_part(new, before, told=wave or about_it or _orders(new, before))
             if about_it:
                 found += _of_toll(new, known, report)
         else:
-            found += _of_part(old, new, known, report)
+            found += _of_part(old, new, before, known, report)
     if grown.incident.official and not before.official:
         official = next(source for source in grown.incident.sources if source.official)
         found.append(Change("official", publisher=official.publisher))
@@ -130,13 +131,29 @@ def _orders(new: Part, before: Incident) -> bool:
 
 
 def _told_of(new: Part, known: Known) -> bool:
-    """Its division or its city was told of before, with a kindred kind: a town of it, the city that a suburb belongs
-    to, is the same news put otherwise."""
+    """Its division was told of before, with a kindred kind: a town of it is the same news put more exactly."""
     return any(
-        kinship(spot.category, new.category) in ("same", "related")
-        and ((spot.kind != "country" and spot.holds(new.place)) or _of_one_city(spot, new.place))
+        kinship(spot.category, new.category) in ("same", "related") and spot.kind != "country" and spot.holds(new.place)
         for spot in known.spots
     )
+
+
+def _put_otherwise(new: Part, before: Incident, known: Known) -> bool:
+    """The city that a suburb belongs to, or a suburb of the city: the same news, unless it is another deed that hurt
+    people there."""
+    if _spread_over(before, known):
+        return False
+    harmed = bool(new.facts.dead or new.facts.hurt)
+    return any(
+        (other_words(spot.category, new.category) or (kinship(spot.category, new.category) == "related" and not harmed))
+        and _of_one_city(spot, new.place)
+        for spot in known.spots
+    )
+
+
+def _spread_over(before: Incident, known: Known) -> bool:
+    """Much of a country is concerned, or people were ordered inside: then what happens in each town is news there."""
+    return known.wave or any(part.category in ORDERS for part in before.parts)
 
 
 def _of_one_city(spot: Spot, place: Place) -> bool:
@@ -146,11 +163,16 @@ def _of_one_city(spot: Spot, place: Place) -> bool:
     return distance_km(spot.lat, spot.lon, place.lat, place.lon) <= max(reach_km(spot), reach_km(place))
 
 
-def _named_before(new: Part, known: Known, report: Report) -> bool:
+def _named_before(new: Part, before: Incident, known: Known, report: Report) -> bool:
     """A report named the place before, as one of those that were hit, as where the road leads or who spoke: news of
     it is only that it spread there, and that is what the report is about then."""
     beside = any(kinship(spot.category, new.category) in ("same", "related") for spot in known.spots)
-    if not beside or new.category in ORDERS or toponym(new.place) not in known.toponyms | known.names.keys():
+    if (
+        _spread_over(before, known)
+        or not beside
+        or new.category in ORDERS
+        or toponym(new.place) not in known.toponyms | known.names.keys()
+    ):
         return False
     return not (report.content.spreads and report.main in (new, *_same_as(new, report)))
 
@@ -173,11 +195,11 @@ def _of_new_part(new: Part, before: Incident, *, told: bool) -> Iterable[Change]
         yield Change("place" if beside else "part", new)
 
 
-def _of_part(old: Part, new: Part, known: Known, report: Report) -> Iterable[Change]:
+def _of_part(old: Part, new: Part, before: Incident, known: Known, report: Report) -> Iterable[Change]:
     turned = new.category != old.category and _turned(old, known, report)
     if new.severity > old.severity and (_more(new, known) or turned):
         yield Change("severity", new, int(old.severity), int(new.severity))
-    named = _named_before(new, known, report)
+    named = _named_before(new, before, known, report)
     if old.place.kind == "country" != new.place.kind and not named and not _placed_there(new, known):
         yield Change("place", new)
     yield from _of_toll(new, known, report)
