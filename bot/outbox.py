@@ -82,6 +82,17 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
+class Warned:
+    """Somebody to whom alerts of one incident were sent, or are being sent: `first` is the message id of the first,
+    where it is known, `alerts` how many there were."""
+
+    chat_id: int
+    thread_id: int | None
+    first: int | None
+    alerts: int
+
+
+@dataclass(frozen=True, slots=True)
 class Sent:
     message_id: int
     file_id: str | None = None  # of the picture

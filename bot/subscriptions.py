@@ -85,7 +85,8 @@ class Withheld:
 class Alert:
     """One revision of an incident for one chat, naming each of its regions that matched.
 
-    `changes` are those that concern it; `update` = the chat was told of the incident before.
+    `changes` are those that concern it; `update` = how often the chat was told of the incident before;
+    it is the number of this update for whoever reads it there.
     """
 
     incident: Incident
@@ -93,7 +94,7 @@ class Alert:
     thread_id: int | None
     matches: tuple[RegionMatch, ...]
     changes: tuple[Change, ...] = ()
-    update: bool = False
+    update: int = 0
 
     @property
     def severity(self) -> Severity:

@@ -154,7 +154,7 @@ class Teller:
 
     def _rendered(self, telling: Telling, alerts: Sequence[Alert], now: datetime) -> Iterator[Delivery]:
         warned = () if telling.before is None else self.store.warned(telling.incident.id)
-        told = {(chat, topic): first for chat, topic, first in warned}
+        told = {(one.chat_id, one.thread_id): one for one in warned}
         composer = self.composer()
         rendered: Rendered = {}
         for step in _steps(alerts):
@@ -165,19 +165,21 @@ class Teller:
         """To exactly those who were warned; what has not left yet does not leave."""
         composer = self.composer()
         warned = self.store.warned(telling.incident.id)
-        chats = self.store.chats_of({chat_id for chat_id, _, _ in warned})
+        chats = self.store.chats_of({one.chat_id for one in warned})
         said: dict[str, Delivery] = {}  # by language: a hundred thousand are told the same
         owed = []
-        for chat_id, topic, first in warned:
-            chat = chats.get(chat_id)
+        for one in warned:
+            chat = chats.get(one.chat_id)
             if chat is None or not chat.active:
                 continue
             if chat.language not in said:
                 wording = composer.wording(chat.language)
                 by_itself = Reason("update.retracted", {"publisher": telling.publisher})
                 reason = because([telling.why or by_itself], wording)
-                said[chat.language] = correction(telling.incident, chat, topic, first, reason, composer, now)
-            owed.append(replace(said[chat.language], chat_id=chat_id, thread_id=topic, reply_to=first))
+                said[chat.language] = correction(
+                    telling.incident, chat, one.thread_id, one.first, reason, composer, now
+                )
+            owed.append(replace(said[chat.language], chat_id=one.chat_id, thread_id=one.thread_id, reply_to=one.first))
         return owed
 
     def _fused(self, telling: Telling, owed: Sequence[Delivery], now: datetime) -> list[Delivery]:

@@ -24,6 +24,7 @@ from fakes_people import (
 from bot.incidents import Incident
 from bot.messages.deliveries import deliveries_for
 from bot.messages.digest import digest_for
+from bot.outbox import Warned
 from bot.subscriptions import Alert, Subscription, alerts_for
 from rules.rule import Severity
 
@@ -64,14 +65,22 @@ def test_nothing_is_owed_to_a_chat_that_is_not_known() -> None:
 
 def test_an_update_answers_the_first_message() -> None:
     alerts = alerts_for(replace(BIG, revision=2), [asked(JALISCO)], NOW)
-    (one,) = deliveries_for(alerts, {1: chat()}, COMPOSER, NOW, told={(1, None): 55})
+    (one,) = deliveries_for(alerts, {1: chat()}, COMPOSER, NOW, told={(1, None): Warned(1, None, 55, alerts=1)})
     assert (one.reply_to, one.revision) == (55, 2)
+
+
+@pytest.mark.parametrize(("had", "number"), [(1, "UPDATE 1"), (2, "UPDATE 2")])
+def test_updates_are_numbered_as_this_reader_had_them(had: int, number: str) -> None:
+    """Revisions that told only of other regions would leave gaps, and make him look for messages he never got."""
+    alerts = alerts_for(replace(BIG, revision=5), [asked(JALISCO)], NOW)
+    (one,) = deliveries_for(alerts, {1: chat()}, COMPOSER, NOW, told={(1, None): Warned(1, None, 55, alerts=had)})
+    assert number in one.parts[0].plain.split("\n")[0]
 
 
 def test_an_all_clear_reaches_only_those_who_were_warned() -> None:
     clear = incident(part(TAPALPA, "all_clear", Severity.NOTICE), revision=2)
     alerts: list[Alert] = alerts_for(clear, [asked(JALISCO)], NOW)
-    assert len(deliveries_for(alerts, {1: chat()}, COMPOSER, NOW, told={(1, None): 55})) == 1
+    assert len(deliveries_for(alerts, {1: chat()}, COMPOSER, NOW, told={(1, None): Warned(1, None, 55, alerts=1)})) == 1
     assert deliveries_for(alerts, {1: chat()}, COMPOSER, NOW, told={}) == []
 
 

@@ -156,8 +156,8 @@ def test_a_monstrous_incident_still_fits() -> None:
 
 def test_an_update_and_an_all_clear_say_so_in_the_first_line() -> None:
     (alert,) = alerts_for(replace(BIG, revision=2), [asked(JALISCO)], NOW)
-    (part_,) = render_alert(replace(alert, update=True), WORDINGS["en"], NOW, TZ, CATEGORIES)
-    assert part_.plain.startswith("🔴 UPDATE 2 · DANGER")
+    (part_,) = render_alert(replace(alert, update=1), WORDINGS["en"], NOW, TZ, CATEGORIES)
+    assert part_.plain.startswith("🔴 UPDATE 1 · DANGER")
     clear = incident(part(TAPALPA, "all_clear", Severity.NOTICE), revision=2)
     assert shown(clear).startswith("🟢 All clear · Tapalpa, Jalisco")
 
@@ -173,45 +173,45 @@ NEXT_TOWN = part(GUADALAJARA, "shooting")
         (
             HEAVY,
             [Change("severity", HEAVY, 3, 4), Change("official", publisher="U.S. Embassy")],
-            "🔴 UPDATE 3: now DANGER (was serious), official word from U.S. Embassy · Explosion · Tapalpa, Jalisco",
-            "🔴 ACTUALIZACIÓN 3: ahora PELIGRO (antes grave), comunicado oficial de U.S. Embassy · Explosión · "
+            "🔴 UPDATE 1: now DANGER (was serious), official word from U.S. Embassy · Explosion · Tapalpa, Jalisco",
+            "🔴 ACTUALIZACIÓN 1: ahora PELIGRO (antes grave), comunicado oficial de U.S. Embassy · Explosión · "
             "Tapalpa, Jalisco",
         ),
         (
             HEAVY,
             [Change("actions", HEAVY), Change("dead", HEAVY, 0, 12)],
-            "🔴 UPDATE 3: 12 dead, new things to do · DANGER · Explosion · Tapalpa, Jalisco",
-            "🔴 ACTUALIZACIÓN 3: 12 muertos, nuevas indicaciones · PELIGRO · Explosión · Tapalpa, Jalisco",
+            "🔴 UPDATE 1: 12 dead, new things to do · DANGER · Explosion · Tapalpa, Jalisco",
+            "🔴 ACTUALIZACIÓN 1: 12 muertos, nuevas indicaciones · PELIGRO · Explosión · Tapalpa, Jalisco",
         ),
         (
             HEAVY,
             [Change("dead", HEAVY, 0, None)],
-            "🔴 UPDATE 3: first deaths · DANGER · Explosion · Tapalpa, Jalisco",
-            "🔴 ACTUALIZACIÓN 3: primeras muertes · PELIGRO · Explosión · Tapalpa, Jalisco",
+            "🔴 UPDATE 1: first deaths · DANGER · Explosion · Tapalpa, Jalisco",
+            "🔴 ACTUALIZACIÓN 1: primeras muertes · PELIGRO · Explosión · Tapalpa, Jalisco",
         ),
         (
             HEAVY,
             [Change("toll", HEAVY, 3, 40)],
-            "🔴 UPDATE 3: toll now 40 (was 3) · DANGER · Explosion · Tapalpa, Jalisco",
-            "🔴 ACTUALIZACIÓN 3: balance: 40 (antes 3) · PELIGRO · Explosión · Tapalpa, Jalisco",
+            "🔴 UPDATE 1: toll now 40 (was 3) · DANGER · Explosion · Tapalpa, Jalisco",
+            "🔴 ACTUALIZACIÓN 1: balance: 40 (antes 3) · PELIGRO · Explosión · Tapalpa, Jalisco",
         ),
         (
             NEXT_TOWN,
             [Change("place", NEXT_TOWN)],
-            "🟠 UPDATE 3: now also in Guadalajara, Jalisco · SERIOUS · Shooting",
-            "🟠 ACTUALIZACIÓN 3: ahora también en Guadalajara, Jalisco · GRAVE · Tiroteo",
+            "🟠 UPDATE 1: now also in Guadalajara, Jalisco · SERIOUS · Shooting",
+            "🟠 ACTUALIZACIÓN 1: ahora también en Guadalajara, Jalisco · GRAVE · Tiroteo",
         ),
         (
             NEXT_TOWN,
             [Change("part", NEXT_TOWN)],
-            "🟠 UPDATE 3: also shooting · SERIOUS · Guadalajara, Jalisco",
-            "🟠 ACTUALIZACIÓN 3: además tiroteo · GRAVE · Guadalajara, Jalisco",
+            "🟠 UPDATE 1: also shooting · SERIOUS · Guadalajara, Jalisco",
+            "🟠 ACTUALIZACIÓN 1: además tiroteo · GRAVE · Guadalajara, Jalisco",
         ),
         (
             HEAVY,
             [Change("denied", publisher="Daily Star")],
-            "🔴 UPDATE 3: Daily Star denies it · DANGER · Explosion · Tapalpa, Jalisco",
-            "🔴 ACTUALIZACIÓN 3: Daily Star lo desmiente · PELIGRO · Explosión · Tapalpa, Jalisco",
+            "🔴 UPDATE 1: Daily Star denies it · DANGER · Explosion · Tapalpa, Jalisco",
+            "🔴 ACTUALIZACIÓN 1: Daily Star lo desmiente · PELIGRO · Explosión · Tapalpa, Jalisco",
         ),
     ],
 )
@@ -220,7 +220,7 @@ def test_the_first_line_of_an_update_begins_with_what_changed_and_says_nothing_t
 ) -> None:
     told = incident(head, CURFEW, revision=3)
     (match,) = alerts_for(incident(head), [asked(JALISCO)], NOW)[0].matches
-    alert = Alert(told, 1, None, (match,), tuple(changes), update=True)
+    alert = Alert(told, 1, None, (match,), tuple(changes), update=1)
     for language, first in (("en", english), ("es", spanish)):
         (whole,) = render_alert(alert, WORDINGS[language], NOW, TZ, CATEGORIES)
         assert whole.plain.split("\n")[0] == first
@@ -235,9 +235,9 @@ def test_of_many_changes_the_two_weightiest_stand_in_the_first_line() -> None:
         Change("part", CURFEW),
         Change("dead", HEAVY, 0, 2),
     )
-    alert = Alert(told, 1, None, (match,), changes, update=True)
+    alert = Alert(told, 1, None, (match,), changes, update=1)
     first = render_alert(alert, WORDINGS["en"], NOW, TZ, CATEGORIES)[0].plain.split("\n")[0]
-    assert first.startswith("🔴 UPDATE 4: 2 dead, also ")
+    assert first.startswith("🔴 UPDATE 1: 2 dead, also ")
     assert "Civil Protection" not in first
 
 
@@ -251,7 +251,7 @@ def test_of_many_changes_the_two_weightiest_stand_in_the_first_line() -> None:
 def test_a_papers_word_of_the_end_is_no_all_clear_and_says_what_is_over(language: str, first: str, harm: str) -> None:
     told = incident(part(TAPALPA, facts=Facts(dead=3)), part(TAPALPA, "all_clear", Severity.NOTICE), revision=2)
     (match,) = alerts_for(replace(told, parts=told.parts[1:]), [asked(JALISCO)], NOW)[0].matches
-    alert = Alert(told, 1, None, (match,), (Change("over", told.parts[1], publisher="Daily Star"),), update=True)
+    alert = Alert(told, 1, None, (match,), (Change("over", told.parts[1], publisher="Daily Star"),), update=1)
     (whole,) = render_alert(alert, WORDINGS[language], NOW, TZ, CATEGORIES)
     assert whole.plain.startswith(first)
     assert harm in whole.plain

@@ -41,7 +41,7 @@ async def test_an_update_answers_the_first_message_and_the_same_again_is_told_to
     (first,) = await told(room, MARKET)
     (update,) = await told(room, DEADLY)
     assert (update.reply_to, update.revision, update.incident_id) == (100 + first.id, 2, first.incident_id)
-    assert "UPDATE 2" in update.parts[0].plain.splitlines()[0]
+    assert "UPDATE 1" in update.parts[0].plain.splitlines()[0]
     assert "First deaths reported: 12." in update.parts[0].plain
     assert await told(room, AGAIN) == []
 

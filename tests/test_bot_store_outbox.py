@@ -14,6 +14,7 @@ from bot.outbox import (
     RetryAfter,
     Sent,
     Uncertain,
+    Warned,
     priority,
 )
 from bot.regions import Region
@@ -118,14 +119,14 @@ def test_the_first_message_of_an_incident_is_remembered_for_replies(world: World
         world.store.settle([(one, Sent(number))], NOON)
     assert world.store.first_message(1, 7) == 40
     assert world.store.first_message(2, 7) is None
-    assert world.store.warned(7) == [(1, None, 40)]
+    assert world.store.warned(7) == [Warned(1, None, 40, alerts=2)]
 
 
 def test_somebody_who_may_have_been_warned_hears_the_all_clear_too(world: World) -> None:
     world.owe(owed(1, incident_id=7, severity=Severity.CAUTION))
     [one] = world.store.claim(NOON, 1)
     world.store.settle([(one, Uncertain("timed out"))], NOON)
-    assert world.store.warned(7) == [(1, None, None)]
+    assert world.store.warned(7) == [Warned(1, None, None, alerts=1)]
 
 
 def test_a_group_that_moved_takes_everything_along(world: World) -> None:

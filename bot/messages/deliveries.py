@@ -12,7 +12,7 @@ from bot.messages.render import Consular, Help, render_alert
 from bot.messages.text import Line
 from bot.messages.when import direction, kilometres
 from bot.messages.wording import FALLBACK, Wording
-from bot.outbox import Button, Delivery, MessagePart
+from bot.outbox import Button, Delivery, MessagePart, Warned
 from bot.schedule import muted, sound, zone_of
 from bot.subscriptions import ALL_CLEAR, Alert, Chat, RegionMatch
 from rules.rule import Category, Severity
@@ -56,14 +56,14 @@ def deliveries_for(
     composer: Composer,
     now: datetime,
     *,
-    told: Mapping[tuple[int, int | None], int | None] | None = None,
+    told: Mapping[tuple[int, int | None], Warned] | None = None,
     changes: Callable[[Wording], tuple[Line, ...]] = lambda wording: (),
     rendered: Rendered | None = None,
     feed: str = "",
 ) -> list[Delivery]:
     """What is owed for these alerts. Chats that are unknown, inactive or muted, and alerts that wait
-    for a digest, owe nothing. `told` holds the (chat, topic) pairs that heard of the incident before, each
-    with the message an update answers, where one is known; an end is told to nobody else.
+    for a digest, owe nothing. `told` holds the (chat, topic) pairs that heard of the incident before: an
+    update answers the first message and has the number of those that this reader had; an end is told to nobody else.
 
     Those who read the same share one rendering: it takes a millisecond, and a country may have many readers.
     `rendered` keeps them for the next call about the same incidents. `feed` is the one that brought the news.
@@ -74,10 +74,9 @@ def deliveries_for(
         chat = chats.get(alert.chat_id)
         if chat is None or not chat.active or chat.banned or muted(alert, chat, now):
             continue
-        heard = told or {}
-        key = (alert.chat_id, alert.thread_id)
-        if key in heard:
-            alert = replace(alert, update=True)
+        heard = (told or {}).get((alert.chat_id, alert.thread_id))
+        if heard:
+            alert = replace(alert, update=heard.alerts)
         if not alert.update and alert.incident.revision > 1 and alert.matches[0].part.category == ALL_CLEAR:
             continue  # never warned of it, so nothing to take back
         tz = zone_of(chat, (match.subscription for match in alert.matches))
@@ -109,7 +108,7 @@ def deliveries_for(
                 expires=now + time_to_live(alert),
                 thread_id=alert.thread_id,
                 buttons=buttons,
-                reply_to=heard.get(key),
+                reply_to=heard.first if heard else None,
                 silent=not how.loud,
                 incident_id=alert.incident.id,
                 revision=alert.incident.revision,

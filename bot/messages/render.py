@@ -112,7 +112,7 @@ def title(alert: Alert, wording: Wording, categories: Mapping[str, Category]) ->
     news = news_said(alert, wording, categories) if alert.update else None
     line = wording.line(
         "alert.title" if news is None else "alert.title_news" if news.words else "alert.title_update",
-        number=alert.incident.revision,
+        number=alert.update,
         sign=SIGNS[part.severity],
         news=news.words if news else "",
         told=" · ".join(said for name, said in told.items() if not news or name not in news.told),

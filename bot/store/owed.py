@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.outbox import After, Delivery, Digest, Outcome, State
+from bot.outbox import After, Delivery, Digest, Outcome, State, Warned
 
 
 class OutboxStore(Protocol):
@@ -90,8 +90,8 @@ class OutboxStore(Protocol):
         """Deliveries per state."""
         ...
 
-    def warned(self, incident_id: int) -> Sequence[tuple[int, int | None, int | None]]:
-        """(chat, thread, id of the first message) of everybody who was sent an alert of it, or is being sent one."""
+    def warned(self, incident_id: int) -> Sequence[Warned]:
+        """Everybody who was sent an alert of it, or is being sent one."""
         ...
 
     def number_warned(self, incident_id: int) -> int:

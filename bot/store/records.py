@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.outbox import Delivery, State
+from bot.outbox import Delivery, State, Warned
 from bot.store.codec import moment, stamp
 from bot.store.connection import Connections
 from bot.store.queueing import SHARED, delivery_of
@@ -40,13 +40,14 @@ class OutboxRecords(Connections):
         )
         return None if row is None else row["first"]
 
-    def warned(self, incident_id: int) -> Sequence[tuple[int, int | None, int | None]]:
+    def warned(self, incident_id: int) -> Sequence[Warned]:
         rows = self._rows(
-            f"""SELECT chat_id, thread_id, min(message_id) AS first FROM deliveries WHERE {_WARNED}
+            f"""SELECT chat_id, thread_id, min(message_id) AS first, count(*) AS alerts
+               FROM deliveries WHERE {_WARNED}
                GROUP BY chat_id, thread_id ORDER BY min(id)""",
             (incident_id,),
         )
-        return [(row["chat_id"], row["thread_id"], row["first"]) for row in rows]
+        return [Warned(**row) for row in rows]
 
     def number_warned(self, incident_id: int) -> int:
         [row] = self._rows(f"SELECT count(DISTINCT chat_id) AS number FROM deliveries WHERE {_WARNED}", (incident_id,))
