@@ -73,7 +73,7 @@ def _wide_findings(rules: RuleSet, ready: Compiled, story: Story, fresh_days: in
     if sure is None or not any(rule.speaks == "if_sure" for rule in ready.rules):
         return
     judged = _all_judged(rules, ready, story, fresh_days, wide_ones=True)
-    best = wide.likeliest(grouped([one for one in judged if one.stopped is None]))
+    best = wide.likeliest(grouped([one for one in judged if one.stopped is None]), kinds_of(story))
     if best is not None:
         yield _finding(best, rules, story, ready, (sure,), _kinds_told([best], ready, story, weigh=True).get(id(best)))
     else:

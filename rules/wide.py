@@ -1,7 +1,8 @@
 """Wide rules (`speaks: if_sure`): everyday words that tell what kind of event it is where it is sure that there is one.
 
 "Shot", "hooded men", "set alight" stand in sport, films and courts as often as in news. Where no other rule alerts and
-`rules.about` is sure of fresh violence, they say which kind; of several kinds the one that most words speak for.
+`rules.about` is sure of fresh violence, they say which kind; of several kinds the one that most words speak for, each
+kind's words weighed by how much the article reads like it (`rules.kind_of`).
 """
 
 from __future__ import annotations
@@ -11,8 +12,10 @@ from collections.abc import Sequence
 from rules import about
 from rules.finding import GateResult
 from rules.groups import Group, Judged
+from rules.kind_of import Kinds
 
 IN_TITLE, IN_LEAD = 2.0, 1.5  # what a word in the headline, or in the first sentences, counts against one below
+LEAST_LIKELY = 0.01  # of a kind: so that one which the weighing does not know can speak where it is alone
 
 
 def surely_news(read: about.About | None) -> GateResult | None:
@@ -26,11 +29,16 @@ def why_not(read: about.About | None) -> str:
     return f"{asked}; it is {read.likely:.0%}" if read is not None else f"{asked}; that was not asked of this text"
 
 
-def likeliest(groups: Sequence[Group]) -> Group | None:
-    """Of the groups of the kind that most words speak for, the one whose place is surest."""
+def likeliest(groups: Sequence[Group], kinds: Kinds | None = None) -> Group | None:
+    """Of the groups of the kind that most words speak for, the one whose place is surest.
+
+    `kinds`: what the article reads like, where that was asked; a kind's words count by how likely the kind is.
+    """
     loudness: dict[str, float] = {}
     for category, told in _told(groups).items():
         loudness[category] = sum(told.values())
+        if kinds is not None:
+            loudness[category] *= max(kinds.likely.get(category, 0.0), LEAST_LIKELY)
     if not loudness:
         return None
     best = max(loudness, key=lambda category: loudness[category])

@@ -19,6 +19,11 @@ GAME = (
     "The hooded men on the terrace in Gao watched the league leaders lose at home on Wednesday night, and the manager "
     "said his striker would be sold after the season.",
 )
+KNIFE = (
+    "Man with blade wounds three at tram stop in Gao",
+    "A man with a blade stabbed three passengers at a tram stop in Gao on Wednesday, police said. The passengers were "
+    "treated for wounds to the neck and arms. Officers at the stop overpowered him.",
+)
 WORDS = ("hooded man",)
 
 
@@ -73,6 +78,13 @@ def test_it_gives_way_to_a_rule_that_alerts() -> None:
 def test_of_several_kinds_the_one_that_most_words_speak_for_is_told() -> None:
     rules = together(wide("armed_attack", "motorcycle"), wide("shooting", "hooded man", "shot"))
     assert [finding.category for finding in alerts(rules, NEWS)] == ["shooting"]
+
+
+def test_many_words_of_a_kind_that_the_article_does_not_read_like_weigh_less_than_one_of_its_own() -> None:
+    few, many = wide("stabbing", "blade"), wide("blockade", "tram stop", "officer", "passenger")
+    rules = together(few, many)
+    assert [finding.category for finding in alerts(rules, KNIFE)] == ["stabbing"]
+    assert alerts(many, KNIFE)
 
 
 def test_the_gates_hold_for_it_as_for_any_rule() -> None:
