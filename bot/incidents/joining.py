@@ -10,16 +10,27 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from math import log10
 from pathlib import Path
 
 from bot.incidents.content import shared
 from bot.incidents.families import Kinship, kinship
+from bot.incidents.glance import (
+    FEW,
+    MOST_NAMES,
+    MOST_NOTIONS,
+    MOST_NUMBERS,
+    MOST_SITES,
+    MOST_TOPONYMS,
+    SLACK,
+    Glance,
+)
 from bot.incidents.known import Known, Range, deaths_of
-from bot.incidents.nearness import APART, folded, named, relation
+from bot.incidents.nearness import APART, named, relation
 from bot.incidents.reason import Reasons, Why, said
 from bot.incidents.report import Report, Stance
+from extract.text import fold
 
 FILE = Path(__file__).with_name("weights.json")
 # What must be reached. A denial must be surer, for it may take an incident back; and what tells of something else, for
@@ -35,7 +46,6 @@ _APART_YET = _ELSEWHERE | {"place_wave", "place_named", "place_beside", "place_n
 HARDLY = 0.1  # so little of words or text in common is what any two reports share
 _SHARED = frozenset({"copy", "names", "toponyms", "site_same", "numbers", "notions", "hour_same"})
 MANY_NAMES = 4  # of so many and one more some would be the same
-FEW = 6  # words: of so few even all in common say little
 # Of a reason only what counts is told, and not much of it.
 SHOWN = 3  # words
 SLIGHT = 0.25  # log-odds
@@ -92,43 +102,77 @@ class Verdict:
 
 def join(report: Report, candidates: Iterable[Candidate]) -> Verdict:
     """The likeliest incident, when it is likely enough."""
-    beside = weighed(report, candidates)
-    if not beside:
+    found = likeliest(report, candidates)
+    if found is None:
         return Verdict(None, 0.0, (said("nothing_near"),))
-    candidate, like = max(beside, key=lambda pair: pair[1].score)
+    candidate, like = found
     if like.score > LEAST[report.stance] or (like.copy and like.score > LEAST["tells"]):
         return Verdict(candidate.incident, like.score, like.why(joined=True), like.copy)
     return Verdict(None, like.score, (said("not_incident", number=candidate.incident), *like.why(joined=False)))
 
 
+def likeliest(report: Report, candidates: Iterable[Candidate]) -> tuple[Candidate, Likeness] | None:
+    """The first of those that weigh most in `weighed`: what cannot come up to the best is not weighed whole."""
+    placed = _placed(report, candidates)
+    weights, glance = load_weights(), _glance(report)
+    bounds = [(_sum(signs, weights) + glance.most(one.known), -at) for at, (one, signs, _) in enumerate(placed)]
+    best: tuple[float, int, Likeness] | None = None
+    for bound, at in sorted(bounds, reverse=True):
+        if best is not None and bound + SLACK < best[0]:
+            break
+        one, signs, first = placed[-at]
+        like = _likeness(report, one.known, signs, first=first)
+        if best is None or (like.score, at) > best[:2]:
+            best = like.score, at, like
+    return None if best is None else (placed[-best[1]][0], best[2])
+
+
 def weighed(report: Report, candidates: Iterable[Candidate]) -> list[tuple[Candidate, Likeness]]:
-    """The report beside each of them. Where it says "a second attack", the first is the earliest one there."""
+    """The report beside each of them, weighed whole."""
+    placed = _placed(report, candidates)
+    return [(one, _likeness(report, one.known, signs, first=first)) for one, signs, first in placed]
+
+
+def _placed(report: Report, candidates: Iterable[Candidate]) -> list[tuple[Candidate, Signs, bool]]:
+    """Each with its signs of place, kind and time. Where the report says "a second attack", the first is the earliest
+    one there: that one is marked."""
     fit = [one for one in candidates if one.known.trial == report.trial]
+    crowd = _crowd(report)
+    placed = [(one, _place_and_kind(report, one.known, crowd)) for one in fit]
     first = None
     if report.content.apart:
-        here = [one for one in fit if not _place_and_kind(report, one.known).keys() & _ELSEWHERE]
+        here = [one for one, where in placed if not where.keys() & _ELSEWHERE]
         first = min(here, key=lambda one: (one.known.told[0], one.incident), default=None)
-    return [(one, likeness(report, one.known, first=one is first)) for one in fit]
+    found: list[tuple[Candidate, Signs, bool]] = []
+    for one, where in placed:
+        signs: Signs = {"one": (1.0, None), **where}
+        if report.content.spreads and where.keys() & _APART_YET:
+            signs["spreads"] = (1.0, lambda: said("spreads"))
+        signs.update(_time(report, one.known))
+        found.append((one, signs, one is first))
+    return found
 
 
-def likeness(report: Report, known: Known, *, first: bool = False) -> Likeness:
+def _likeness(report: Report, known: Known, placed: Signs, *, first: bool) -> Likeness:
     """How far a report and an incident speak for one event; `first`: the one that a second would come after."""
-    where = _place_and_kind(report, known)
-    found: Signs = {"one": (1.0, None), **where}
-    if report.content.spreads and where.keys() & _APART_YET:
-        found["spreads"] = (1.0, lambda: said("spreads"))
-    for signs in (
-        _time(report, known),
-        _text(report, known, here=not where.keys() & _ELSEWHERE, first=first),
-        _names(report, known),
-        _things(report, known),
-        _toll(report, known),
-    ):
-        found.update(signs)
+    found = dict(placed)
+    here = found.keys().isdisjoint(_ELSEWHERE)
+    found.update(_text(report, known, here=here, first=first))
+    found.update(_names(report, known))
+    found.update(_things(report, known))
+    found.update(_toll(report, known))
     if _nothing_shared(report, known, found):
         found["nothing"] = (1.0, lambda: said("nothing_shared"))
-    weights = load_weights()
-    return Likeness(sum(weights.get(sign, 0.0) * value for sign, (value, _) in found.items()), found)
+    return Likeness(_sum(found, load_weights()), found)
+
+
+def _sum(signs: Signs, weights: Mapping[str, float]) -> float:
+    return sum([weights.get(sign, 0.0) * value for sign, (value, _) in signs.items()])
+
+
+def _glance(report: Report) -> Glance:
+    main = frozenset(word for part in report.parts for word in _words_of(part.place.name))
+    return Glance(report.content, main, load_weights())
 
 
 @cache
@@ -137,7 +181,7 @@ def load_weights() -> Mapping[str, float]:
     return weights
 
 
-def _place_and_kind(report: Report, known: Known) -> Signs:
+def _place_and_kind(report: Report, known: Known, crowd: float) -> Signs:
     """The best pair of what the report is about and a part of the incident: the nearest, then the most akin."""
     main = report.main
     about = [
@@ -158,7 +202,7 @@ def _place_and_kind(report: Report, known: Known) -> Signs:
             place, why = "wave", partial(said, "wave")
     found: Signs = {f"place_{place}": (1.0, why)}
     if place in ("same", "near") and report.main.place.population:
-        found["crowd"] = (_crowd(report), None)
+        found["crowd"] = (crowd, None)
     if main.category:
         found[f"kind_{akin}"] = (1.0, partial(said, f"kind_{akin}"))
         if akin == "same" and main.category not in _EVERYDAY:
@@ -180,9 +224,11 @@ def _crowd(report: Report) -> float:
 
 
 def _time(report: Report, known: Known) -> Signs:
-    first, last = known.days
-    days = max((first - report.day).days, (report.day - last).days, 0)
-    hours = max((report.told - known.told[1]).total_seconds(), (known.told[0] - report.told).total_seconds(), 0) / 3600
+    (first, last), (began, ended) = known.days, known.told
+    day, told = report.day, report.told
+    days = (first - day).days if day < first else (day - last).days if day > last else 0
+    between = told - ended if told > ended else began - told if told < began else None
+    hours = 0.0 if between is None else between.total_seconds() / 3600
     dated = report.main.event_date is not None
     silence = partial(said, "silence", hours=round(hours)) if hours > SILENCE_SAID_H else None
     later = report.content.looks_back  # what comes of a deed has days of its own
@@ -234,15 +280,15 @@ def _names(report: Report, known: Known) -> Signs:
         places = frozenset(name for name in places if name[0] != "^" and main.isdisjoint((name, *name.split())))
     signs: Signs = {}
     if both:
-        signs["names"] = (min(len(both), 6), lambda: said("names", words=_some(both)))
+        signs["names"] = (min(len(both), MOST_NAMES), lambda: said("names", words=_some(both)))
     elif not places and (fewest := min(len(names), len(known.names))) >= 2:
         signs["names_none"] = (min((fewest - 1) / MANY_NAMES, 1.0), lambda: said("no_name"))
     if places:
-        signs["toponyms"] = (min(len(places), 3), lambda: said("names", words=_some(places)))
+        signs["toponyms"] = (min(len(places), MOST_TOPONYMS), lambda: said("names", words=_some(places)))
     sites = content.sites
     if sites & known.sites:
         signs["site_same"] = (
-            min(len(sites & known.sites), 2),
+            min(len(sites & known.sites), MOST_SITES),
             lambda: said("same_site", words=_some(sites & known.sites)),
         )
     elif sites and known.sites and not (sites & known.names.keys() or known.sites & names):
@@ -253,7 +299,13 @@ def _names(report: Report, known: Known) -> Signs:
 def _main_words(report: Report, known: Known) -> frozenset[str]:
     """The names of where it happened: those are weighed as places."""
     names = {spot.name for spot in known.spots} | {part.place.name for part in report.parts}
-    return frozenset(word for name in map(folded, names) for word in (name, *name.split()))
+    return frozenset().union(*map(_words_of, names))
+
+
+@lru_cache(maxsize=8192)  # the same names of places again and again
+def _words_of(name: str) -> frozenset[str]:
+    plain = fold(name)
+    return frozenset((plain, *plain.split()))
 
 
 def _nothing_shared(report: Report, known: Known, found: Signs) -> bool:
@@ -268,13 +320,13 @@ def _things(report: Report, known: Known) -> Signs:
     signs: Signs = {}
     both = content.notions & known.notions
     if both:
-        signs["notions"] = (min(len(both), 4), lambda: said("things", words=_some(both)))
+        signs["notions"] = (min(len(both), MOST_NOTIONS), lambda: said("things", words=_some(both)))
     if content.notions and known.notions:
         signs["notions_part"] = (len(both) / min(len(content.notions), len(known.notions)), None)
     numbers = content.numbers & known.numbers
     if numbers:
         signs["numbers"] = (
-            min(sum(map(_telling, numbers)), 3),
+            min(sum(map(_telling, numbers)), MOST_NUMBERS),
             lambda: said("numbers", words=_some(map(str, sorted(numbers)))),
         )
     if content.ages and known.ages and not (content.looks_back and content.ages.isdisjoint(known.ages)):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from functools import lru_cache
 
-from pydantic import TypeAdapter
+from pydantic import ConfigDict, TypeAdapter, with_config
 
 from bot.feeds.feed import FeedState
 from bot.incidents import Incident, Source
@@ -23,7 +23,8 @@ FEED_STATE = TypeAdapter(FeedState)
 SEEN = TypeAdapter(Seen)
 INCIDENT = TypeAdapter(Incident)
 SOURCE = TypeAdapter(Source)
-KNOWN = TypeAdapter(Known)
+# Forty are read for a report, full of words that others have not: to keep each word for the next takes longer.
+KNOWN = TypeAdapter(with_config(ConfigDict(cache_strings=False))(Known))
 REASONS: TypeAdapter[Reasons] = TypeAdapter(Reasons)
 CHAT = TypeAdapter(Chat)
 SUBSCRIPTION = TypeAdapter(Subscription)

@@ -164,6 +164,17 @@ def m012_wishes_too_long_for_a_button(db: Database) -> None:
     db.execute("CREATE INDEX wishes_by_chat ON wishes (chat_id)")
 
 
+@migrations()
+def m013_whereabouts_answered_by_their_index(db: Database) -> None:
+    """Joining asks it of a thousand rows a report, and an admin's merging looks for what is under an incident."""
+    for statement in (
+        "DROP INDEX whereabouts_by_spot",
+        "CREATE INDEX whereabouts_by_spot ON whereabouts (spot, last, first, incident_id)",
+        "CREATE INDEX articles_by_incident ON articles (incident_id) WHERE incident_id IS NOT NULL",
+    ):
+        db.execute(statement)
+
+
 _FIRST = (
     """CREATE TABLE feeds (
         url TEXT PRIMARY KEY, next_look TEXT, lease_owner TEXT, lease_until TEXT, body TEXT NOT NULL)""",
