@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from extract.locate import Mention
 from extract.places import Place
 from rules.focus import ABBREVIATED, focus_shares
-from rules.kinds import AIMED
+from rules.kinds import AIMED, TOLD_BY_ORDER
 from rules.last_resort import last_resort
+from rules.location_line import places_listed
 from rules.rule import Cues
 from rules.scan import Sighting
 from rules.story import Line, Story
@@ -60,6 +61,8 @@ def attach(sighting: Sighting, story: Story) -> Attachment:
     focus = focus_shares(story)
     here = _candidates(line, story, focus, sighting) + _filed_from(sighting, story)
     here.sort(key=lambda spot: -spot.score)
+    if listed := _listed(sighting, here, story):
+        return Attachment(tuple(listed), _others(listed, here))
     if here and here[0].score > 0:
         best = _narrowed(here[0], here)
         spots = [best, *_together(best, here, line, story)]
@@ -71,6 +74,19 @@ def attach(sighting: Sighting, story: Story) -> Attachment:
         return Attachment((best,), _others([best], around))
     last = last_resort(sighting.rule.category, story)
     return Attachment((Spot(last.place, 0.0, last.strength, last.why),)) if last else Attachment(())
+
+
+def _listed(sighting: Sighting, here: Sequence[Spot], story: Story) -> list[Spot]:
+    """The places for which a warning says it is; what its sentence puts somewhere inside them is there alone."""
+    if sighting.rule.category not in TOLD_BY_ORDER:
+        return []
+    own = next((spot.place for spot in here if spot.score > 0), None)
+    listed = [(one, one.place) for one in places_listed(story) if one.place is not None]
+    if own is not None and any(contains(place, own) and place != own for _, place in listed):
+        return []
+    return [
+        Spot(place, IN, "here", f"{one.text} is named in the line that says where", one.start) for one, place in listed
+    ]
 
 
 def _candidates(line: Line, story: Story, focus: Mapping[str, float], sighting: Sighting | None) -> list[Spot]:

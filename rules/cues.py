@@ -30,6 +30,7 @@ FACTS = (
 )  # fmt: skip  # a table or a paragraph of words, not one a line
 GRAMMAR = (
     "joint", "in", "away", "target", "between", "and", "one", "bare_after", "definite", "person", "passive", "local",
+    "location",
 )  # fmt: skip  # a table or a paragraph of words, not one a line
 TOPICS = {"gates": GATES, "facts": FACTS, "grammar": GRAMMAR}  # a file each; those of `grammar` are no terms
 

@@ -113,3 +113,28 @@ def test_who_orders_people_inside_orders_it_at_home_and_who_speaks_of_a_bomb_nee
     assert order.place is not None
     assert order.place.name == "Baghdad"
     assert places("Baghdad said a bomb had killed four people.", roles=roles) == ["-"]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "where"),
+    [
+        ("Mexico", "Location: State of Jalisco (including Tapalpa). Citizens are warned.", ["Jalisco"]),
+        ("Mexico", "Location: Tapalpa, Jalisco. Citizens are warned.", ["Tapalpa"]),
+        ("Mexico", "Locations: Tapalpa, Jalisco, and Gao. Citizens are warned.", ["Gao", "Tapalpa"]),
+        ("Mali", "Areas affected: Mali. Citizens are warned.", ["Mali"]),
+        # what is said of one town there is told of it alone
+        ("Iraq", "Location: Iraq. Citizens in Baghdad are warned.", ["Baghdad"]),
+        # nothing that is known
+        ("Mexico", "Location: the coast. Citizens are warned.", ["Mexico"]),
+    ],
+)
+def test_a_warning_is_for_the_places_that_its_line_of_places_lists(title: str, text: str, where: list[str]) -> None:
+    said = reading(text, title=f"Alert: citizens in {title} warned")
+    assert sorted(f.place.name for f in match(WARN, said, weigh=False) if f.place) == where
+
+
+def test_a_spanish_warning_has_such_a_line_too_and_other_news_beside_it_is_placed_as_always() -> None:
+    told = reading("Ubicación: Jalisco (Tapalpa). Aviso. Una bomba en Kabul.", language="es")
+    aviso = one_rule("aviso", category="official_alert", language="es")
+    assert [f.place.name for f in match(aviso, told, weigh=False) if f.place] == ["Jalisco"]
+    assert [f.place.name for f in match(BOMBA, told, weigh=False) if f.place] == ["Kabul"]

@@ -131,11 +131,15 @@ def _orders(new: Part, before: Incident) -> bool:
 
 
 def _told_of(new: Part, known: Known) -> bool:
-    """Its division was told of before, with a kindred kind: a town of it is the same news put more exactly."""
-    return any(
-        kinship(spot.category, new.category) in ("same", "related") and spot.kind != "country" and spot.holds(new.place)
-        for spot in known.spots
-    )
+    """Its division was told of before, and of the deed: a town of it is the same news put more exactly."""
+    return any(spot.kind != "country" and spot.holds(new.place) and _same_deed(spot, new) for spot in known.spots)
+
+
+def _same_deed(spot: Spot, new: Part) -> bool:
+    """Put in other words, or a kindred kind; but what hurt people is a deed of its own beside, say, a blockade."""
+    kindred = kinship(spot.category, new.category) in ("same", "related")
+    harmed = bool(new.facts.dead or new.facts.hurt)
+    return other_words(spot.category, new.category) or (kindred and not harmed)
 
 
 def _put_otherwise(new: Part, before: Incident, known: Known) -> bool:
@@ -143,12 +147,7 @@ def _put_otherwise(new: Part, before: Incident, known: Known) -> bool:
     people there."""
     if _spread_over(before, known):
         return False
-    harmed = bool(new.facts.dead or new.facts.hurt)
-    return any(
-        (other_words(spot.category, new.category) or (kinship(spot.category, new.category) == "related" and not harmed))
-        and _of_one_city(spot, new.place)
-        for spot in known.spots
-    )
+    return any(_same_deed(spot, new) and _of_one_city(spot, new.place) for spot in known.spots)
 
 
 def _spread_over(before: Incident, known: Known) -> bool:
