@@ -25,7 +25,7 @@ from bot.messages.changes import change_said
 from bot.messages.text import to_plain
 from bot.messages.wording import FALLBACK, Wording
 from bot.outbox import Delivery
-from bot.reading import Reading, read_article
+from bot.reading import Reading, read_some
 from bot.store import Seen, Store
 from bot.tally import Tally
 from bot.telling import Teller
@@ -65,7 +65,7 @@ class Decision:
 class Newsroom:
     """Everything that turns articles into what is owed; built by `bot.app`.
 
-    `worker` runs reading outside the event loop, one article at a time; `reading` is held meanwhile,
+    `worker` runs reading outside the event loop, a few articles at a time; `reading` is held meanwhile,
     because the tools are shared with /whynot and not made for two threads. `rules()` gives the set in
     force; an article is read with one whole set.
     """
@@ -83,8 +83,14 @@ class Newsroom:
 
     async def read(self, article: Article) -> Reading:
         """What the article says by the rules in force."""
+        [reading] = await self.read_some([article])
+        return reading
+
+    async def read_some(self, articles: Sequence[Article]) -> list[Reading]:
+        """The same of the first of them, as many as are read together: that takes a third of the time. None waits for
+        others to come. An article that trips a fault of ours spoils the call: read each by itself then."""
         with self.tally.stage("read"):
-            return await self._in_worker(self._read_whole, article, self.rules())
+            return await self._in_worker(self._read_whole, articles, self.rules())
 
     async def warm_up(self) -> None:
         """Read an example of each language and drop what it says: models, word lists and tables are loaded when first
@@ -131,9 +137,9 @@ class Newsroom:
                 self.teller.say(chat_id, partial(Wording.lines, key="pipeline.more", n=count))
         self.teller.woken()
 
-    def _read_whole(self, article: Article, rules: RuleSet) -> Reading:
+    def _read_whole(self, articles: Sequence[Article], rules: RuleSet) -> list[Reading]:
         with self.reading:
-            return read_article(article, self.tools, rules, gated=True, weigh=self.weigh, now=self.clock())
+            return read_some(articles, self.tools, rules, gated=True, weigh=self.weigh, now=self.clock())
 
     def _take(self, readings: Sequence[Reading]) -> list[Decision]:
         """Seen and to be told in one transaction: after a crash an article is either both or neither."""

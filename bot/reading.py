@@ -9,8 +9,9 @@ from typing import Literal
 
 from bot.advisories import gravity, rank
 from extract.article import Area, Article
+from extract.model import BATCH
 from extract.places import Gazetteer, Place
-from extract.read import Extraction, Tools, read, read_many
+from extract.read import ENOUGH, Extraction, Tools, read, read_many
 from rules.match import FRESH_DAYS, Facts, Finding, GateResult, has_rule_word, match
 from rules.rule import RuleSet, Severity
 
@@ -81,9 +82,42 @@ def read_articles(
     At most a batch of the model's is held as it was read, however many the articles are.
     """
     wanted = [not (gated and _has_nothing(article, tools, rules)) for article in articles]
+    return _read_together(articles, wanted, tools, rules, fresh_days, weigh=True, now=None)
+
+
+def read_some(
+    articles: Sequence[Article],
+    tools: Tools,
+    rules: RuleSet,
+    *,
+    gated: bool = False,
+    weigh: bool = True,
+    now: datetime | None = None,
+) -> list[Reading]:
+    """As `read_article` the first of them: as many as the language model reads together, with those between that
+    the gate stops. The others are left to the next call."""
+    wanted: list[bool] = []
+    characters = 0
+    for article in articles:
+        wanted.append(not (gated and _has_nothing(article, tools, rules)))
+        characters += wanted[-1] * (len(article.title) + len(article.text))
+        if sum(wanted) == BATCH or characters >= ENOUGH:
+            break
+    return list(_read_together(articles[: len(wanted)], wanted, tools, rules, None, weigh, now))
+
+
+def _read_together(
+    articles: Sequence[Article],
+    wanted: Sequence[bool],
+    tools: Tools,
+    rules: RuleSet,
+    fresh_days: int | None,
+    weigh: bool,
+    now: datetime | None,
+) -> Iterator[Reading]:
     extractions = read_many((article for article, here in zip(articles, wanted, strict=True) if here), tools)
     for article, here in zip(articles, wanted, strict=True):
-        yield _judged(next(extractions), tools, rules, fresh_days, weigh=True, now=None) if here else _nothing(article)
+        yield _judged(next(extractions), tools, rules, fresh_days, weigh, now) if here else _nothing(article)
 
 
 def _has_nothing(article: Article, tools: Tools, rules: RuleSet) -> bool:

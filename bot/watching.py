@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import groupby, takewhile
 
 import structlog
 
@@ -37,6 +38,7 @@ PAGE_DEADLINE_S = 20.0
 PAGES_WITHIN_S = 120.0  # of one look; after that the feed's own words must do
 FAULT = "A fault of the program; its log has the details."
 SAID = 3  # notes of one look that its line in the log spells out
+AT_HAND = 40  # articles looked through for the few that are read together: most news stops before the language model
 TOGETHER = 100  # articles without an alert that are recorded in one transaction
 
 
@@ -163,35 +165,66 @@ class Watch:
     async def _take_in(self, fresh: Sequence[Article], seen: Look, feed: Feed) -> None:
         pages = _Pages(self, feed)
         if seen.silent_before is not None:
-            readings = [await self._read(pages, article) for article in fresh if not seen.silent(article)]
+            loud = [article for article in fresh if not seen.silent(article)]
             silent = [article for article in fresh if seen.silent(article)]
-            await self.newsroom.take_first([one for one in readings if one is not None], silent)
+            await self.newsroom.take_first([one async for one in self._readings(loud, pages)], silent)
             return
         waiting: list[Reading] = []
-        for article in sorted(fresh, key=lambda article: article.published or self.newsroom.clock()):
-            unchanged = await asyncio.to_thread(self._unchanged, article)
-            if unchanged is not None:
-                await self.newsroom.keep_quiet(article, "advisory_unchanged", unchanged)
-                continue
-            reading = await self._read(pages, article)
-            if reading is None:
-                continue
-            waiting.append(reading)
-            if reading.alerts or len(waiting) >= TOGETHER:
-                await self._take(waiting)
-                waiting = []
+        order = sorted(fresh, key=lambda article: article.published or self.newsroom.clock())
+        # News is read together. What a warning says is compared with its edition before, which has to be taken first.
+        for news, some in groupby(order, key=lambda article: article.kind == "news"):
+            for articles in [list(some)] if news else [[article] for article in some]:
+                if not news and await self._said_before(articles[0]):
+                    continue
+                async for reading in self._readings(articles, pages):
+                    waiting.append(reading)
+                    if reading.alerts or len(waiting) >= TOGETHER:
+                        await self._take(waiting)
+                        waiting = []
         await self._take(waiting)
 
-    async def _read(self, pages: _Pages, article: Article) -> Reading | None:
-        """None when the article trips a fault of ours: it is recorded so, and the others go on."""
+    async def _said_before(self, article: Article) -> bool:
+        """Whether it is another edition of a country's advice that changes nothing; it is recorded so."""
+        unchanged = await asyncio.to_thread(self._unchanged, article)
+        if unchanged is not None:
+            await self.newsroom.keep_quiet(article, "advisory_unchanged", unchanged)
+        return unchanged is not None
+
+    async def _readings(self, articles: Sequence[Article], pages: _Pages) -> AsyncIterator[Reading]:
+        """Each in its order; those of which nothing has to be fetched are read together. What trips a fault of ours is
+        recorded so, and left out."""
+        rest = articles
+        while rest:
+            at_hand = list(takewhile(lambda article: not pages.wanted(article), rest[:AT_HAND]))
+            done = await (self._read_some(at_hand) if at_hand else self._read_each(rest[:1], pages))
+            rest = rest[len(done) :]
+            for reading in done:
+                if reading is not None:
+                    yield reading
+
+    async def _read_some(self, articles: Sequence[Article]) -> Sequence[Reading | None]:
+        """The first of them, each by itself where one of them trips a fault of ours."""
         try:
-            return await pages.read(article)
+            return await self.newsroom.read_some(articles)
         except StoreError:
             raise
         except Exception:
-            log.exception("an article could not be read", url=without_secrets(article.url or ""))
-            await self.newsroom.keep_quiet(article, "fault", FAULT)
-            return None
+            log.exception("articles could not be read together", number=len(articles))
+            return await self._read_each(articles)
+
+    async def _read_each(self, articles: Sequence[Article], pages: _Pages | None = None) -> list[Reading | None]:
+        """None for one that trips a fault of ours: it is recorded so, and the others go on."""
+        readings: list[Reading | None] = []
+        for article in articles:
+            try:
+                readings.append(await self.newsroom.read(await pages.filled(article) if pages else article))
+            except StoreError:
+                raise
+            except Exception:
+                log.exception("an article could not be read", url=without_secrets(article.url or ""))
+                await self.newsroom.keep_quiet(article, "fault", FAULT)
+                readings.append(None)
+        return readings
 
     async def _take(self, readings: Sequence[Reading]) -> None:
         """All at once, or each by itself when one of them trips a fault of ours."""
@@ -262,22 +295,21 @@ def _say(feed: Feed, notes: tuple[str, ...]) -> None:
 
 
 class _Pages:
-    """Articles read with the text of their pages, as long as one look has time for it."""
+    """Articles filled with the text of their pages, as long as one look has time for it."""
 
     def __init__(self, watch: Watch, feed: Feed) -> None:
         self._watch = watch
         self._feed = feed
         self._spent = 0.0
 
-    async def read(self, article: Article) -> Reading:
-        room = self._watch.newsroom
-        teaser = not self._feed.full_text and is_teaser(article)
+    def wanted(self, article: Article) -> bool:
+        """Whether its page has to be had first: it is a teaser that may tell of something."""
+        if self._feed.full_text or not is_teaser(article):
+            return False
         words = f"{article.title}\n{article.text}"
-        if teaser and (self._feed.always_page or may_matter(room.rules(), words, article.language)):
-            article = await self._with_page(article)
-        return await room.read(article)
+        return self._feed.always_page or may_matter(self._watch.newsroom.rules(), words, article.language)
 
-    async def _with_page(self, article: Article) -> Article:
+    async def filled(self, article: Article) -> Article:
         """The article with the main text of its page, or as it is where the page gives none."""
         if article.url is None:
             return article

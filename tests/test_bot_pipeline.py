@@ -168,7 +168,7 @@ async def test_an_item_that_trips_the_program_stops_no_other(
     works = getattr(Newsroom, where)
 
     def trips(self: Newsroom, what: Any, *more: Any) -> Any:
-        articles = [one.article for one in what] if isinstance(what, list) else [what]
+        articles = [getattr(one, "article", one) for one in what]
         if any("library" in article.title for article in articles):
             raise ZeroDivisionError
         return works(self, what, *more)

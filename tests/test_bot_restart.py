@@ -16,7 +16,7 @@ from bot.cli.replaying import ArticleClock, Letterbox, Replay, Told, read_articl
 from bot.cli.subscribers import read_subscriber
 from bot.config import Config
 from bot.limits import UNLIMITED
-from bot.reading import Reading, read_article
+from bot.reading import Reading, read_some
 from extract.article import Article
 from extract.read import Tools
 from rules.rule import RuleSet
@@ -29,14 +29,15 @@ def _rules_and_readings_once(builtin_rules: RuleSet) -> Iterator[None]:
     """Reading is the same whoever does it, and by far the slowest part."""
     readings: dict[str, Reading] = {}
 
-    def read_once(article: Article, tools: Tools, rules: RuleSet, **settings: Any) -> Reading:
+    def read_once(articles: Sequence[Article], tools: Tools, rules: RuleSet, **settings: Any) -> list[Reading]:
+        [article] = articles  # a replay hands them in one by one
         if article.key not in readings:
-            readings[article.key] = read_article(article, tools, rules, **settings)
-        return readings[article.key]
+            [readings[article.key]] = read_some(articles, tools, rules, **settings)
+        return [readings[article.key]]
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("bot.app.rule_set", lambda paths, gazetteer: builtin_rules)
-        patched.setattr("bot.pipeline.read_article", read_once)
+        patched.setattr("bot.pipeline.read_some", read_once)
         yield
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from fakes_news import FEED, HARMLESS, NOW, SHOOTING, Open, Web, item, owed, rss, subscriber
 from structlog.testing import capture_logs
 
-from bot import watching
+from bot import reading, watching
 from bot.feeds.feed import Feed, FeedState, Pace
 from bot.feeds.fetch import Failed
 from bot.feeds.index import MOST
@@ -20,6 +21,8 @@ from bot.feeds.silence import answers
 from bot.store.reader import feed_states
 from bot.watching import Watch
 from extract.article import Article
+from extract.model import Pipeline
+from extract.read import Extraction
 
 
 async def test_a_first_look_records_old_items_without_an_alert(newsroom: Open) -> None:
@@ -316,3 +319,71 @@ async def test_new_guids_for_everything_alert_nobody_again(newsroom: Open) -> No
     await room.look_at_next()
     assert len(owed(room.newsroom.store)) == 1
     assert {seen.outcome for seen in room.newsroom.store.articles(limit=5)} == {"silent_first_look"}
+
+
+# read together
+
+
+def shot(number: int, town: str, minutes_ago: int) -> str:
+    return item(number, f"Gunmen opened fire on shoppers in {town}, Nigeria, today, killing four people.", minutes_ago)
+
+
+async def test_what_waits_is_read_together_and_told_in_its_order(
+    newsroom: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    together: list[int] = []
+    mark = Pipeline.mark
+
+    def counted(self: Pipeline, texts: Sequence[str], articles: int) -> list[Any]:
+        together.append(articles)
+        return mark(self, texts, articles)
+
+    monkeypatch.setattr(Pipeline, "mark", counted)
+    towns = ("Kano", "Jos", "Maiduguri", "Kaduna", "Sokoto", "Enugu", "Ibadan", "Lagos", "Katsina", "Makurdi")
+    quiet = [item(90 + n, f"The library in {town} has a new reading room.", 100 - n) for n, town in enumerate(towns)]
+    items = [shot(10 + n, town, 100 - n) for n, town in enumerate(towns)]
+    room = newsroom(Web({FEED.url: rss(*quiet, *reversed(items))}))
+    subscriber(room.newsroom.store)
+    await room.look_at_next()
+    assert together == [8, 2]
+    told = [one.incident_id for one in sorted(owed(room.newsroom.store), key=lambda one: one.id)]
+    heads = [room.newsroom.store.incident(number or 0) for number in told]
+    assert [one.head.place.name for one in heads if one is not None] == list(towns)
+
+
+async def test_an_article_that_cannot_be_read_spoils_none_of_those_read_with_it(
+    newsroom: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judged = reading._judged
+
+    def trips(extraction: Extraction, *more: Any) -> Any:
+        if "Jos" in extraction.article.title:
+            raise ZeroDivisionError
+        return judged(extraction, *more)
+
+    monkeypatch.setattr(reading, "_judged", trips)
+    towns = ("Kano", "Jos", "Maiduguri", "Kaduna")
+    room = newsroom(Web({FEED.url: rss(*(shot(n, town, 9 - n) for n, town in enumerate(towns)))}))
+    subscriber(room.newsroom.store)
+    await room.look_at_next()
+    assert len(owed(room.newsroom.store)) == 3
+    outcomes = {seen.article.key: seen.outcome for seen in room.newsroom.store.articles()}
+    assert [outcomes[str(n)] for n in range(4)] == ["incident", "fault", "incident", "incident"]
+
+
+async def test_what_is_at_hand_does_not_wait_for_the_page_of_the_next(newsroom: Open) -> None:
+    whole = "Gunmen opened fire on shoppers in Kano, Nigeria, today, killing four people, the police said. " * 8
+    feed = Feed(FEED.url, publisher="Example Wire", language="en")
+    known: list[int] = []
+
+    class Slow(Web):
+        async def get(self, url: str, **more: Any) -> Any:
+            if url == "https://wire.test/2":
+                known.append(len(owed(room.newsroom.store)))
+            return await super().get(url, **more)
+
+    web = Slow({FEED.url: rss(item(1, "Shooting in Kano", 9, whole), item(2, "Bomb explodes at market", 8, "More."))})
+    room = newsroom(web, feed=feed)
+    subscriber(room.newsroom.store)
+    await room.look_at_next()
+    assert known == [1]
