@@ -24,7 +24,8 @@ from rules.pieces import OPENING, PIECES, SHARE, WORDS, Seen, seen
 PRIOR = 0.03
 SEEN_IN = {PIECES: 5, OPENING: 5, WORDS: 3}  # a clue that fewer articles hold has no weight
 EXAMPLES = "examples"
-BY_ITS_WRITER = 3  # letters of an id in `hands`: three writers share that file
+BY_ITS_WRITER = 3  # letters of an id in `hands` and `hands2`: several writers share such a file
+SHARED = frozenset({"hands", "hands2"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def reports() -> Iterator[Report]:
         for line in path.read_text(encoding="utf-8").splitlines():
             article = json.loads(line)
             told = [event["category"] for event in article["events"] if not event.get("optional")]
-            hand = f"hands {article['id'][:BY_ITS_WRITER]}" if path.stem == "hands" else path.stem
+            hand = f"{path.stem} {article['id'][:BY_ITS_WRITER]}" if path.stem in SHARED else path.stem
             if told:
                 kinds = frozenset(kind for category in told for kind in category)
                 yield Report(seen(article["title"], article["text"]), kinds, hand)
