@@ -101,6 +101,9 @@ def test_a_quarter_is_no_namesake_elsewhere_and_its_city_is_the_large_one(
         ("en", "A bomb exploded in Beirut on Monday.", "Beirut", "city"),
         ("es", "Hubo ataques en los estados de Puebla y Oaxaca.", "Puebla", "admin1"),
         ("es", "Hubo ataques en las ciudades de Puebla y Oaxaca.", "Puebla", "city"),
+        ("en", "Armed men blocked roads in a dozen states of Mexico on Sunday.", "Mexico", "country"),
+        ("en", "Armed men blocked roads in the states of Mexico and Puebla on Sunday.", "Mexico", "admin1"),
+        ("es", "Hubo bloqueos en doce estados de México el domingo.", "México", "country"),
     ],
 )
 def test_the_noun_of_a_list_or_behind_a_name_says_what_kind_of_place_it_is(

@@ -123,6 +123,8 @@ def _of_list(span: Span) -> frozenset[PlaceKind] | None:
         if word not in _JOINING and not line.stands_out[at]:
             break
         at += 1
+    if line.word(span.first - 1) not in _JOINING and line.word(span.last + 1) not in _JOINING:
+        return None  # "a dozen states of Mexico": no list, and Mexico is what they lie in
     at = span.first - 1
     while span.first - at < LONGEST_LIST and at > 0:
         word = line.folded[at]
