@@ -15,6 +15,7 @@ from fakes_people import (
     NOW,
     TAPALPA,
     WORDINGS,
+    ZAPOPAN,
     incident,
     part,
     source,
@@ -239,6 +240,16 @@ def test_of_many_changes_the_two_weightiest_stand_in_the_first_line() -> None:
     first = render_alert(alert, WORDINGS["en"], NOW, TZ, CATEGORIES)[0].plain.split("\n")[0]
     assert first.startswith("🔴 UPDATE 1: 2 dead, also ")
     assert "Civil Protection" not in first
+
+
+def test_of_several_new_places_the_readers_own_stands_in_the_first_line() -> None:
+    near, far = part(ZAPOPAN, "shooting"), part(TAPALPA, "shooting")
+    told = incident(near, far, revision=2)
+    (match,) = alerts_for(incident(near), [asked(JALISCO)], NOW)[0].matches
+    alert = Alert(told, 1, None, (match,), (Change("place", far), Change("place", near)), update=1)
+    first = render_alert(alert, WORDINGS["en"], NOW, TZ, CATEGORIES)[0].plain.split("\n")[0]
+    assert "now also in Zapopan" in first
+    assert "Tapalpa" not in first
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.incidents import Part
 from bot.incidents.changes import Change, ChangeKind
 from bot.messages.event import category_name
 from bot.messages.places import where
@@ -34,14 +35,20 @@ class News:
 
 def news_said(alert: Alert, wording: Wording, categories: Mapping[str, Category]) -> News:
     """For the first line of an update, which is all that a locked phone shows."""
-    weighty = sorted((one for one in alert.changes if one.kind in _WEIGHTS), key=lambda one: _WEIGHTS[one.kind])
-    shown = weighty[:MOST_HEADLINED]
-    words = dict.fromkeys(_in_short(change, wording, categories) for change in shown)
     head = alert.matches[0].part
+    weighty = sorted((one for one in alert.changes if one.kind in _WEIGHTS), key=lambda one: _weight(one, head))
+    named = [one for one in weighty if one.kind == "place"]
+    shown = [one for one in weighty if one not in named[1:]][:MOST_HEADLINED]  # one place; the others stand below
+    words = dict.fromkeys(_in_short(change, wording, categories) for change in shown)
     told: set[Told] = {"severity" for one in shown if one.kind == "severity" and one.now == head.severity}
     told |= {"kind" for one in shown if one.kind == "part" and one.part and one.part.category == head.category}
     told |= {"place" for one in shown if one.kind == "place" and one.part and one.part.place == head.place}
     return News(", ".join(words), frozenset(told))
+
+
+def _weight(change: Change, head: Part) -> tuple[int, bool]:
+    """Of like changes that of the reader's own part comes first."""
+    return _WEIGHTS[change.kind], change.part is None or change.part.place != head.place
 
 
 def changes_said(alert: Alert, wording: Wording, categories: Mapping[str, Category]) -> tuple[Line, ...]:
