@@ -23,6 +23,7 @@ from bot.regions import Region
 from bot.store.sqlite import SqliteStore
 from bot.telling import PAUSED
 from extract.article import Article
+from rules import about, doubt, kind_of, plainest, wording
 
 
 async def test_an_attack_is_owed_to_who_asked_and_harmless_news_to_nobody(newsroom: Open) -> None:
@@ -189,6 +190,18 @@ async def test_two_looks_that_bring_the_same_article_at_once_owe_it_once(newsroo
     reading = await room.read(parsed_article())
     await asyncio.gather(room.take([reading]), room.take([reading]))
     assert len(owed(room.store)) == 1
+
+
+async def test_once_warm_the_first_alert_loads_no_weights_anymore(newsroom: Open) -> None:
+    room = newsroom(Web({})).newsroom
+    tables = (about.shipped, kind_of.shipped, wording.shipped, plainest.shipped, doubt.shipped, doubt.shipped_whole)
+    for table in tables:
+        table.cache_clear()
+    await room.warm_up()
+    loaded = [table.cache_info().misses for table in tables]
+    assert (await room.read(parsed_article())).alerts
+    assert loaded[:2] == [1, 1]  # megabytes each
+    assert [table.cache_info().misses for table in tables] == loaded
 
 
 def parsed_article() -> Article:
