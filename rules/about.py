@@ -26,7 +26,7 @@ FEWEST = 12  # words: a bare headline of ten says too little to be stopped by
 FEW, IN_FEW = 18, 0.5  # words, and how much of `least` is asked where there are fewer
 FEWEST_BARE = 24  # words without a headline
 SNIPPET = 90  # words: so much of a text without a headline may be a headline and its lead; a longer one begins anywhere
-BARE = 0.08  # least without a headline: few of the articles learnt from have none
+BARE = 0.06  # least without a headline: few of the articles learnt from have none
 
 Weights = Mapping[str, tuple[float, float]]  # clue -> how rare it is, and its weight
 
