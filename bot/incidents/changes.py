@@ -135,11 +135,14 @@ def _told_of(new: Part, known: Known) -> bool:
     return any(spot.kind != "country" and spot.holds(new.place) and _same_deed(spot, new) for spot in known.spots)
 
 
+def _kindred(spot: Spot, new: Part) -> bool:
+    return kinship(spot.category, new.category) in ("same", "related")
+
+
 def _same_deed(spot: Spot, new: Part) -> bool:
     """Put in other words, or a kindred kind; but what hurt people is a deed of its own beside, say, a blockade."""
-    kindred = kinship(spot.category, new.category) in ("same", "related")
     harmed = bool(new.facts.dead or new.facts.hurt)
-    return other_words(spot.category, new.category) or (kindred and not harmed)
+    return other_words(spot.category, new.category) or (_kindred(spot, new) and not harmed)
 
 
 def _put_otherwise(new: Part, before: Incident, known: Known) -> bool:
@@ -165,7 +168,7 @@ def _of_one_city(spot: Spot, place: Place) -> bool:
 def _named_before(new: Part, before: Incident, known: Known, report: Report) -> bool:
     """A report named the place before, as one of those that were hit, as where the road leads or who spoke: news of
     it is only that it spread there, and that is what the report is about then."""
-    beside = any(kinship(spot.category, new.category) in ("same", "related") for spot in known.spots)
+    beside = any(_kindred(spot, new) for spot in known.spots)
     if (
         _spread_over(before, known)
         or not beside
@@ -190,8 +193,9 @@ def _of_new_part(new: Part, before: Incident, *, told: bool) -> Iterable[Change]
     What is slighter than the event itself (a march beside a bombing) is told with the next update.
     """
     if told and new.severity >= min(before.severity, Severity.SERIOUS):
-        beside = any(kinship(part.category, new.category) in ("same", "related") for part in before.parts)
-        yield Change("place" if beside else "part", new)
+        here = any(part.place.geonameid == new.place.geonameid for part in before.parts)
+        kindred = any(kinship(part.category, new.category) in ("same", "related") for part in before.parts)
+        yield Change("place" if kindred and not here else "part", new)
 
 
 def _of_part(old: Part, new: Part, before: Incident, known: Known, report: Report) -> Iterable[Change]:
