@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -37,6 +37,31 @@ class Change:
     publisher: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Newcomer:
+    """A part that the incident did not have, with all that says whether it is news."""
+
+    new: Part
+    before: Incident
+    known: Known
+    report: Report
+
+    @property
+    def about_it(self) -> bool:
+        """The report is about it, it does not only come up in passing."""
+        return self.report.main in (self.new, *_same_as(self.new, self.report))
+
+    @property
+    def wave(self) -> bool:
+        """The report tells of many divisions at once."""
+        return len({part.place.admin1 for part in self.report.parts if part.place.admin1}) >= MANY_DIVISIONS
+
+    @property
+    def spreads(self) -> bool:
+        content = self.report.content
+        return self.wave or self.known.wave or content.spreads or bool(content.apart)
+
+
 def changes(before: Incident, known: Known, grown: Grown, report: Report) -> tuple[Change, ...]:
     """What is new after a report; empty = nothing that anybody needs to be told.
 
@@ -44,18 +69,14 @@ def changes(before: Incident, known: Known, grown: Grown, report: Report) -> tup
     a place it only mentions, changes nothing.
     """
     found: list[Change] = []
-    wave = len({part.place.admin1 for part in report.parts if part.place.admin1}) >= MANY_DIVISIONS
-    spreads = wave or known.wave or report.content.spreads or bool(report.content.apart)
     for old, new in grown.pairs:
         if new.category == ALL_CLEAR:
             found += _of_end(old, new, before, report)
         elif old is None:
-            about_it = report.main in (new, *_same_as(new, report))
-            told = _told_of(new, known) or _put_otherwise(new, before, known)
-            news = not (told or _named_before(new, before, known, report) or _spoken_of(new, before, known))
-            if news and (spreads or _in_reach(new, before)):
-                found += _of_new_part(new, before, told=wave or about_it or _orders(new, before))
-            if about_it:
+            newcomer = _Newcomer(new, before, known, report)
+            if not any(no_news(newcomer) for no_news in _NO_NEWS.values()):
+                found.append(Change(_kind_of_news(new, before), new))
+            if newcomer.about_it:
                 found += _of_toll(new, known, report)
         else:
             found += _of_part(old, new, before, known, report)
@@ -187,15 +208,32 @@ def _spoken_of(new: Part, before: Incident, known: Known) -> bool:
     return here and new.severity <= before.severity and any(other_words(deed, new.category) for deed in known.deeds)
 
 
-def _of_new_part(new: Part, before: Incident, *, told: bool) -> Iterable[Change]:
-    """`told`: the report is about it, it does not only come up in passing.
+def _kind_of_news(new: Part, before: Incident) -> ChangeKind:
+    """A place where a kindred deed was told of elsewhere; one more part where the place was told of already."""
+    here = any(part.place.geonameid == new.place.geonameid for part in before.parts)
+    kindred = any(kinship(part.category, new.category) in ("same", "related") for part in before.parts)
+    return "place" if kindred and not here else "part"
 
-    What is slighter than the event itself (a march beside a bombing) is told with the next update.
-    """
-    if told and new.severity >= min(before.severity, Severity.SERIOUS):
-        here = any(part.place.geonameid == new.place.geonameid for part in before.parts)
-        kindred = any(kinship(part.category, new.category) in ("same", "related") for part in before.parts)
-        yield Change("place" if kindred and not here else "part", new)
+
+def _in_passing(one: _Newcomer) -> bool:
+    return not (one.wave or one.about_it or _orders(one.new, one.before))
+
+
+def _slighter(one: _Newcomer) -> bool:
+    """What is slighter than the event itself (a march beside a bombing) is told with the next update."""
+    return one.new.severity < min(one.before.severity, Severity.SERIOUS)
+
+
+# Why a part that the incident did not have is no news yet, the first that holds.
+_NO_NEWS: dict[str, Callable[[_Newcomer], bool]] = {
+    "its division was told of, and of the deed": lambda one: _told_of(one.new, one.known),
+    "its city or its suburb was told of": lambda one: _put_otherwise(one.new, one.before, one.known),
+    "its place was named before": lambda one: _named_before(one.new, one.before, one.known, one.report),
+    "the deed behind the orders was spoken of": lambda one: _spoken_of(one.new, one.before, one.known),
+    "elsewhere, and nothing says that it spread": lambda one: not (one.spreads or _in_reach(one.new, one.before)),
+    "only mentioned": _in_passing,
+    "slighter than the event": _slighter,
+}
 
 
 def _of_part(old: Part, new: Part, before: Incident, known: Known, report: Report) -> Iterable[Change]:
