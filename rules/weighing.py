@@ -17,6 +17,9 @@ TOO_SHORT = 3  # sentences: what is told in so few is seldom talk, and they hold
 HEADLINE = 0.5  # so much less will do for what the headline itself tells
 TOLD_OF = "told of "  # begins the names of such signs
 SURELY_NEWS = 0.6  # of `about`: 89 % of the reports come so far and 14 % of the others, unseen by its weights
+# Of `about`: what an order, and what harm counted in the lead, needs at the least. Of 16 sets of articles none lost a
+# report by it; false alarms fell on eight (ninth: en .147 -> .118, es .235 -> .176).
+SPEAKS_FOR_ITSELF = (0.15, 0.25)
 BACKGROUND = GateResult(
     "background", False, "the headline and the lead tell of no violence; further down it is background"
 )
@@ -34,10 +37,18 @@ def in_the_whole(
     added: list[tuple[GateResult, ...]] = _weighed(groups, quiet, story, sure=sure) if weigh else [() for _ in groups]
     if about_it is not None:
         added = [
-            gates if group.category in TOLD_BY_ORDER or _told_with_harm(group, story) else (*gates, about_it.gate)
+            gates if _needs_no_word_of(about_it, group, story) else (*gates, about_it.gate)
             for group, gates in zip(groups, added, strict=True)
         ]
     return added if sure else _held_to_the_headline(groups, added, story)
+
+
+def _needs_no_word_of(about_it: about.About, group: Group, story: Story) -> bool:
+    """An order says itself that it is news, and so does harm counted in the lead, even in a text that reads like
+    little; not in one that reads like none at all: bats "execute" cattle, and an advertisement gives orders."""
+    if group.category in TOLD_BY_ORDER:
+        return about_it.likely >= SPEAKS_FOR_ITSELF[0]
+    return about_it.likely >= SPEAKS_FOR_ITSELF[1] and _told_with_harm(group, story)
 
 
 def about_of(story: Story) -> about.About | None:
