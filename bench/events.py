@@ -92,9 +92,8 @@ def _row(
             kind = mapped.get(finding.category, finding.category)
             if kind is None or (finding.category in overlay and _country(finding) in solid):
                 continue
-            place = finding.place.name if finding.place and finding.place.kind != "country" else None
             kinds = "|".join(sorted(kind)) if isinstance(kind, list) else kind
-            rows.append((kinds, _country(finding), scorer.norm_place(place or "") or None))
+            rows.append((kinds, _country(finding), scorer.norm_place(finding.town or "") or None))
         predictions[ident] = rows
     result, _ = scorer.score(gold, predictions)
     measures = result["measures"]

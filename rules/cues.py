@@ -29,8 +29,8 @@ FACTS = (
     "nobody_hurt",
 )  # fmt: skip  # a table or a paragraph of words, not one a line
 GRAMMAR = (
-    "joint", "in", "away", "target", "between", "and", "one", "bare_after", "definite", "person", "passive", "local",
-    "location",
+    "joint", "in", "inside", "away", "target", "between", "and", "one", "bare_after", "definite", "person", "passive",
+    "local", "location",
 )  # fmt: skip  # a table or a paragraph of words, not one a line
 TOPICS = {"gates": GATES, "facts": FACTS, "grammar": GRAMMAR}  # a file each; those of `grammar` are no terms
 

@@ -76,5 +76,8 @@ def judge(rule: Rule, example: Example, findings: tuple[Finding, ...]) -> str | 
 
 
 def _is_at(finding: Finding, name: str) -> bool:
-    """As its article calls the place or as the gazetteer does."""
-    return finding.place is not None and fold(name) in (fold(finding.place.name), fold(finding.known_as))
+    """As its article calls the place or as the gazetteer does, or the city that it is a quarter of."""
+    if finding.place is None:
+        return False
+    city = finding.city.name if finding.city else ""
+    return fold(name) in {fold(each) for each in (finding.place.name, finding.known_as, city, finding.city_called)}

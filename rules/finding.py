@@ -9,6 +9,8 @@ from extract.places import Place
 from extract.text import Field
 from rules.rule import Severity
 
+WHOLE = frozenset({"country", "continent", "region"})  # no place within a country
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -68,11 +70,21 @@ class Finding:
     runners_up: tuple[Place, ...] = ()
     actions: Actions = ()
     known_as: str = ""  # the gazetteer's name of `place`; "" = the same
+    city: Place | None = None  # that `place` is a quarter of, as the gazetteer has it, where the article names it
+    city_called: str = ""  # its name in the article; "" without a city
 
     @property
     def known_place(self) -> Place | None:
         """`place` as the gazetteer has it."""
         return replace(self.place, name=self.known_as) if self.place and self.known_as else self.place
+
+    @property
+    def town(self) -> str | None:
+        """The place in one name that a reader knows: that of the city where `place` is a part of one; None for a whole
+        country."""
+        if self.place is None or self.place.kind in WHOLE:
+            return None
+        return self.city_called or self.place.name
 
     @property
     def stopped(self) -> GateResult | None:

@@ -12,6 +12,7 @@ from rules import wide
 from rules.attach import Spot, attach
 from rules.called import as_called
 from rules.case import Case
+from rules.city_of import city_of
 from rules.facts import facts_of, severity_of
 from rules.finding import Facts, Finding, GateResult, NearMiss, Span
 from rules.gates import judge
@@ -196,6 +197,8 @@ def _finding(
     official = story.extraction.article.official
     known = group.spot.place if group.spot else None
     place = as_called(known, story.extraction.mentions)
+    city = city_of(known, story)
+    city_called = as_called(city, story.extraction.mentions)
     return Finding(
         rule=rule.id,
         rule_version=rule.version,
@@ -211,6 +214,8 @@ def _finding(
         runners_up=best.attachment.runners_up,
         actions=tuple(sorted(rule.actions.items())),
         known_as=known.name if known and place and known.name != place.name else "",
+        city=city,
+        city_called=city_called.name if city_called else "",
     )
 
 

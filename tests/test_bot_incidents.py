@@ -30,6 +30,12 @@ def finding(
     return Finding(f"{category}.en", "1", category, severity, place, None, Facts(), (), gates, "shots", trial)
 
 
+def test_the_city_of_a_quarter_stands_before_its_divisions() -> None:
+    quarter = replace(finding("shooting", Severity.SERIOUS, TAPALPA), city=LAGOS)
+    (incident,) = incidents_of(ARTICLE, [quarter], parents, "en", NOW)
+    assert (incident.head.place, incident.head.parents) == (TAPALPA, (LAGOS, JALISCO, MEXICO))
+
+
 def test_findings_in_one_country_are_one_incident_headed_by_the_severest() -> None:
     (incident,) = incidents_of(
         ARTICLE,

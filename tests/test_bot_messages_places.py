@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from fakes_people import JALISCO, MEXICO, SPAIN, TAPALPA, USA, WORDINGS, part
+from fakes_people import GUADALAJARA, JALISCO, MEXICO, SPAIN, TAPALPA, USA, WORDINGS, part
 
-from bot.messages.places import country_name, headline_place, name_of, path, region_name, where
+from bot.messages.places import country_name, headline_place, name_of, path, path_of, region_name, where
 from bot.messages.text import fill, to_plain
 from bot.regions import circle, region_from_place
 from extract.places import Gazetteer
@@ -49,6 +49,13 @@ def test_a_warning_is_for_a_place_and_not_somewhere_in_it() -> None:
         assert where(part(USA, "official_alert"), WORDINGS[language]) == said
     assert headline_place(part(USA, "official_alert"), WORDINGS["en"]) == "United States"
     assert where(part(TAPALPA, "official_alert"), WORDINGS["en"]) == "for Tapalpa, Jalisco"
+
+
+def test_a_quarter_stands_with_its_city_and_without_the_division() -> None:
+    quarter = replace(part(TAPALPA), parents=(GUADALAJARA, JALISCO, MEXICO))
+    for language, country in (("en", "Mexico"), ("es", "México")):
+        assert headline_place(quarter, WORDINGS[language]) == "Tapalpa, Guadalajara"
+        assert path_of(quarter, WORDINGS[language]) == f"Tapalpa, Guadalajara, {country}"
 
 
 def test_a_shared_location_is_yours_in_your_language() -> None:

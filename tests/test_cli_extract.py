@@ -54,6 +54,18 @@ def test_an_attack_gives_an_alert_with_its_place(
     assert {SHOOTING[start:end] for start, end in alert["evidence"]} & {"Gunmen", "opened fire", "fire"}
 
 
+def test_a_quarter_stands_beside_its_city_and_has_the_point(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    texts = ("Gunmen opened fire in Peckham, London, killing four people.", SHOOTING)
+    run([line(id=text, text=text, date="2026-05-14") for text in texts], monkeypatch)
+    (there, apart), _ = answers(capsys)
+    (alert,) = there["alerts"]
+    assert (alert["place"], alert["quarter"]) == ("London", "Peckham")
+    assert alert["geonameid"] == next(one["geonameid"] for one in there["places"] if one["name"] == "Peckham")
+    assert apart["alerts"][0]["quarter"] is None
+
+
 def test_the_publishers_country_says_which_of_two_towns_is_meant(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

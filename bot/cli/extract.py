@@ -41,6 +41,8 @@ def extract(
     """Read JSON Lines ({id, text, title?, date?, lang?, url?, country?}), write places and alerts as JSON Lines.
 
     country: the publisher's (ISO 3166-1 alpha-2); it hints at what place names mean.
+    An alert in a quarter of a city that the text names has the city as place and the quarter beside it; its
+    geonameid, lat and lon are the quarter's.
     """
     from bot.app import reading_tools, rule_set
     from bot.config import default_data_dir
@@ -103,15 +105,15 @@ def _place(mention: Mention) -> dict[str, Any]:
 
 
 def _alert(finding: Finding) -> dict[str, Any]:
-    place = finding.place
-    inside = place is not None and place.kind not in ("country", "continent", "region")
-    facts = finding.facts
+    """`place` is the city where the event's is a `quarter` of one; codes and point are of the smaller."""
+    place, facts = finding.place, finding.facts
     return {
         "category": finding.category,
         "severity": finding.severity.word,
         "country": place.country if place else None,
         "admin1": place.admin1 if place else None,
-        "place": place.name if place and inside else None,
+        "place": finding.town,
+        "quarter": place.name if place and finding.city else None,
         "geonameid": place.geonameid if place else None,
         "lat": place.lat if place else None,
         "lon": place.lon if place else None,

@@ -28,6 +28,6 @@ class Names:
     def category(self, slug: str) -> str:
         return category_name(slug, self.wording.language, self.categories)
 
-    def place(self, place: Place) -> str:
-        """ "Tapalpa, Jalisco, Mexico"."""
-        return path(place, self.gazetteer.parents(place), self.wording)
+    def place(self, place: Place, city: Place | None = None) -> str:
+        """ "Tapalpa, Jalisco, Mexico"; `city` is the one that it is a quarter of."""
+        return path(place, (*((city,) if city else ()), *self.gazetteer.parents(place)), self.wording)

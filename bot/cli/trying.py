@@ -89,7 +89,9 @@ def show(reading: Reading, near: Sequence[NearMiss], rules: RuleSet, names: Name
 def _show_finding(finding: Finding, rules: RuleSet, names: Names, console: Console) -> None:
     stopped = finding.stopped
     verdict = Text("ALERT ", style="bold red") if stopped is None else Text("quiet ", style="green")
-    where = f"in {names.place(finding.place)}" if finding.place else "no place found, so nobody would be told"
+    where = (
+        f"in {names.place(finding.place, finding.city)}" if finding.place else "no place found, so nobody would be told"
+    )
     trial = ", on trial: told to admins only" if finding.trial else ""
     console.print(verdict + Text(f"{names.category(finding.category)}, {finding.severity.word}, {where}{trial}"))
     console.print(Text(f"  why: {finding.why}"))

@@ -30,7 +30,7 @@ class Part:
     why: str
     facts: Facts
     event_date: date | None = None
-    parents: tuple[Place, ...] = ()  # innermost first
+    parents: tuple[Place, ...] = ()  # innermost first; before the divisions the city that it is a quarter of
     rule_version: str = ""
     words: tuple[str, ...] = ()  # of the source, that the rule stood on
     runners_up: tuple[Place, ...] = ()  # where else it might have been
@@ -145,6 +145,7 @@ def words_of(finding: Finding, article: Article) -> tuple[str, ...]:
 
 
 def part_of(article: Article, finding: Finding, place: Place, parents: Callable[[Place], tuple[Place, ...]]) -> Part:
+    city = (finding.city,) if finding.city and finding.known_place == place else ()
     return Part(
         category=finding.category,
         severity=finding.severity,
@@ -153,7 +154,7 @@ def part_of(article: Article, finding: Finding, place: Place, parents: Callable[
         why=finding.why,
         facts=finding.facts,
         event_date=finding.event_date,
-        parents=parents(place),
+        parents=(*city, *parents(place)),
         rule_version=finding.rule_version,
         words=words_of(finding, article),
         runners_up=finding.runners_up,

@@ -98,10 +98,16 @@ def path(
     in_text: bool = False,
     name: str = "",
 ) -> str:
-    """ "Tapalpa, Jalisco, Mexico": districts are left out, and so is a name that would stand twice."""
+    """ "Tapalpa, Jalisco, Mexico", "Woolwich, London, United Kingdom".
+
+    Districts are left out, the division too behind a city, and so is a name that would stand twice.
+    """
     names = [name or name_of(place, wording, in_text=in_text)]
+    told = {"city" if any(parent.kind == "city" for parent in parents) else "admin1"}
+    if country:
+        told.add("country")
     for parent in parents:
-        if parent.kind in ("admin1", "country") and (country or parent.kind != "country"):
+        if parent.kind in told:
             holder = _as_holder(name_of(parent, wording))
             if holder not in names:
                 names.append(holder)

@@ -1,0 +1,95 @@
+"""The city that the quarter of an event belongs to: only one that the article names, and no neighbour of its own right."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from fakes_matching import KNOWN, one_rule, reading
+
+from bot.regions import region_from_place
+from extract.locate import Role
+from extract.places import Place
+from rules.finding import Finding
+from rules.match import match
+
+LONDON = Place(2643743, "London", "city", "GB", "GB.ENG", "GB.ENG.GLA", 51.5085, -0.1257, 8_960_000)
+WOOLWICH = Place(2633558, "Woolwich", "city", "GB", "GB.ENG", "GB.ENG.GLA", 51.4908, 0.0650, 0)  # 13 km away
+PECKHAM = Place(2640719, "Peckham", "city", "GB", "GB.ENG", "GB.ENG.GLA", 51.4742, -0.0692, 71_000)  # 5 km away
+BOGOTA = Place(3688689, "Bogotá", "city", "CO", "CO.34", "CO.34.11001", 4.6097, -74.0817, 7_670_000)
+KENNEDY = Place(3680539, "Kennedy", "city", "CO", "CO.34", None, 4.6274, -74.1500, 980_000)  # 8 km away
+SOACHA = Place(3667849, "Soacha", "city", "CO", "CO.33", "CO.33.25754", 4.5794, -74.2168, 313_000)
+GUADALAJARA = Place(4005539, "Guadalajara", "city", "MX", "MX.14", "MX.14.039", 20.6668, -103.3918, 1_385_000)
+ZAPOPAN = Place(3979770, "Zapopan", "city", "MX", "MX.14", "MX.14.120", 20.7236, -103.3848, 1_142_000)
+CAPITAL = Place(3718426, "Port-au-Prince", "city", "HT", "HT.11", "HT.11.1", 18.5435, -72.3388, 1_230_000)
+HILL_TOWN = Place(3723779, "Kenscoff", "city", "HT", "HT.11", "HT.11.1", 18.4480, -72.2880, 42_000)  # 12 km away
+YORK = Place(2633352, "York", "city", "GB", "GB.ENG", "GB.ENG.H3", 53.9576, -1.0827, 144_000)
+
+
+@pytest.fixture(autouse=True)
+def _places(monkeypatch: pytest.MonkeyPatch) -> None:
+    for place in (
+        LONDON, WOOLWICH, PECKHAM, BOGOTA, KENNEDY, SOACHA, GUADALAJARA, ZAPOPAN, CAPITAL, HILL_TOWN, YORK,
+    ):  # fmt: skip  # a table or a paragraph of words, not one a line
+        monkeypatch.setitem(KNOWN, place.name, place)
+
+
+def found(text: str, language: str = "en", **roles: Role) -> Finding:
+    rules = one_rule("bomb", "bomba", language=language)
+    (finding,) = match(rules, reading(text, language=language, roles=roles), weigh=False)
+    return finding
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "quarter", "city"),
+    [
+        ("en", "A bomb killed four in Woolwich, London.", WOOLWICH, LONDON),
+        ("en", "A bomb killed four in Woolwich, in the south of London.", WOOLWICH, LONDON),
+        ("en", "A bomb killed four in Woolwich. All of London's Woolwich was sealed off.", WOOLWICH, LONDON),
+        ("en", "A bomb killed four in Peckham. London closed its bridges.", PECKHAM, LONDON),
+        ("es", "Una bomba mató a cuatro en Kennedy, en el sur de Bogotá.", KENNEDY, BOGOTA),
+    ],
+)
+def test_a_quarter_is_told_with_its_city(language: str, text: str, quarter: Place, city: Place) -> None:
+    finding = found(text, language)
+    assert (finding.place, finding.city, finding.town) == (quarter, city, city.name)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "place"),
+    [
+        ("en", "A bomb killed four in Peckham.", PECKHAM),  # no city is named
+        ("en", "A bomb killed four in London.", LONDON),
+        ("en", "A bomb killed four in Peckham. It was the worst attack since that in York.", PECKHAM),
+        ("es", "Una bomba mató a cuatro en Zapopan, en el norte de Guadalajara.", ZAPOPAN),  # a city of its own
+        ("es", "Una bomba mató a cuatro en Soacha, en el sur de Bogotá.", SOACHA),  # of another department
+        ("en", "A bomb killed four in Kenscoff. People fled down towards Port-au-Prince.", HILL_TOWN),
+        ("en", "A bomb killed four in Kenscoff, near Port-au-Prince.", HILL_TOWN),
+        ("en", "A bomb killed four in Woolwich, away from London.", WOOLWICH),
+    ],
+)
+def test_a_town_beside_a_city_stays_a_town(language: str, text: str, place: Place) -> None:
+    finding = found(text, language)
+    assert (finding.place, finding.city, finding.town) == (place, None, place.name)
+
+
+def test_the_city_of_another_country_or_state_is_none_of_its(monkeypatch: pytest.MonkeyPatch) -> None:
+    for elsewhere in (replace(LONDON, country="CA", admin1="CA.08"), replace(LONDON, admin1="GB.WLS")):
+        monkeypatch.setitem(KNOWN, "London", elsewhere)
+        assert found("A bomb killed four in Peckham, London.").city is None
+
+
+def test_a_firm_of_the_city_names_it_not() -> None:
+    assert found("A bomb killed four in Peckham. London officials hope for calm.", London="metonym").city is None
+
+
+def test_who_asked_for_the_city_and_who_asked_for_the_quarter_are_both_told() -> None:
+    finding = found("A bomb killed four in Woolwich, London.")
+    assert finding.known_place is not None
+    for place in (LONDON, WOOLWICH):
+        assert region_from_place(place).contains(finding.known_place), place.name
+    assert region_from_place(YORK).contains(finding.known_place) is None
+
+
+def test_a_whole_country_is_no_town() -> None:
+    assert found("A bomb killed four in Mali.").town is None
