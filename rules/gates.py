@@ -10,9 +10,8 @@ from dataclasses import dataclass
 
 from extract.dates import DateMention
 from rules.case import Case
+from rules.denying import denial
 from rules.finding import GateResult
-from rules.story import Line
-from rules.terms import Hit
 
 Gate = Callable[[Case], str | None]
 
@@ -25,11 +24,6 @@ ORDERS = frozenset({"official_alert", "all_clear", "shelter_in_place", "curfew"}
 MAY_BE_NATURE = frozenset({"shelter_in_place", "blockade", "curfew", "official_alert", "all_clear", "riot"})
 # Whom crowds march against are prosecutors and judges as well.
 BEFORE_COURTS = frozenset({"protest", "violent_protest", "blockade", "strike"})
-# What a headline that denies speaks of.
-MAY_BE_DENIED = frozenset(
-    {"explosion", "shooting", "threat", "kidnapping", "armed_attack", "violent_crime", "terrorism"}
-)
-DENIED_WORDS = 4
 POSSIBLE_WORDS = 2
 ACTED_WORDS = 3  # "logró hacer detonar"
 MEANS_WORDS = 8  # "used petrol and gas canisters to set fire"
@@ -39,7 +33,6 @@ A_WAR = 1000  # dead in one sentence: no report of one event says so without its
 WHOSE_WORDS = 6  # "women whose husbands were killed"
 SPORT_CUES = 2
 WEAK_CUES = 2
-NEGATIONS = frozenset({"no", "not", "never", "cannot", "nunca", "tampoco"})
 MEANWHILE = frozenset({"when", "while", "cuando", "mientras"})
 
 
@@ -59,48 +52,6 @@ def correction(case: Case) -> str | None:
         if hit is not None:
             return f"“{line.said(hit)}”: an earlier report is taken back"
     return None
-
-
-def denial(case: Case) -> str | None:
-    if case.category == "all_clear":
-        return None
-    hit = case.before("no", DENIED_WORDS)
-    if hit is not None and not _counts_people(case, hit):
-        return f"“{case.said(hit)} … {case.said(case.trigger)}”: it says that it did not happen"
-    calm = case.category == "protest"  # "two thousand marched in peace": what did not happen is violence
-    peaceful = {one.first for one in case.hits("peaceful")} if calm else set()
-    hits = (one for one in case.hits("denial") if one.first not in peaceful)
-    hit = next((one for one in hits if not _denied_itself(case, one)), None) or case.before("denied", 12)
-    if hit is not None:
-        return f"“{case.said(hit)}”: it says that it did not happen"
-    return _denied_in_the_headline(case)
-
-
-def _denied_in_the_headline(case: Case) -> str | None:
-    """ "The government rules out an attack: a transformer blew": it speaks for the text, unless that counts dead."""
-    if case.category not in MAY_BE_DENIED:
-        return None
-    for line in case.lead_lines():
-        if line.sentence.field != "title" or line is case.line:
-            continue
-        hit = next((one for one in case.hits("denial", line) if not _denied_itself(case, one, line)), None)
-        hit = hit or next(iter(case.hits("denied", line)), None)
-        if hit is not None and not any(case.counted_at_least("dead", 1, near) for near in case.lead_lines()):
-            return f"“{line.said(hit)}”, says the headline: it did not happen"
-    return None
-
-
-def _denied_itself(case: Case, hit: Hit, line: Line | None = None) -> bool:
-    """ "police do not rule out an attack", "no descarta"."""
-    words = (line or case.line).words
-    before = {word.folded for word in words[max(0, hit.first - 2) : hit.first]}
-    return bool(before & NEGATIONS)
-
-
-def _counts_people(case: Case, no: object) -> bool:
-    """ "no one was hurt when", "no group claimed the": what is denied is something else."""
-    hit = case.cue("no_but")
-    return hit is not None and hit.first <= case.trigger.first
 
 
 def drill(case: Case) -> str | None:
