@@ -8,9 +8,22 @@ from rules.terms import Hit
 
 # What a headline that denies speaks of.
 MAY_BE_DENIED = frozenset(
-    {"explosion", "shooting", "threat", "kidnapping", "armed_attack", "violent_crime", "terrorism"}
+    {
+        "explosion",
+        "shooting",
+        "shelling",
+        "threat",
+        "kidnapping",
+        "armed_attack",
+        "armed_clash",
+        "violent_crime",
+        "terrorism",
+    }
 )
 DENIED_WORDS = 4
+NEXT_WORDS = 2
+MISTAKEN_WORDS, MISTAKEN_REACH = 5, 10  # "in the belief that a bomb had exploded"
+SUPPOSED_WORDS = 6  # "the hikers feared taken by an armed gang"
 NEGATIONS = frozenset({"no", "not", "never", "cannot", "nunca", "tampoco"})
 
 
@@ -18,7 +31,7 @@ def denial(case: Case) -> str | None:
     if case.category == "all_clear":
         return None
     hit = case.before("no", DENIED_WORDS)
-    if hit is not None and not _counts_people(case, hit):
+    if hit is not None and not _counts_people(case, hit) and not _denies_after(case, case.line, hit):
         return f"“{case.said(hit)} … {case.said(case.trigger)}”: it says that it did not happen"
     calm = case.category == "protest"  # "two thousand marched in peace": what did not happen is violence
     peaceful = {one.first for one in case.hits("peaceful")} if calm else set()
@@ -26,7 +39,28 @@ def denial(case: Case) -> str | None:
     hit = next((one for one in hits if not _denied_itself(case, one)), None) or case.before("denied", 12)
     if hit is not None:
         return f"“{case.said(hit)}”: it says that it did not happen"
-    return _denied_in_the_headline(case)
+    hit = case.before("mistaken", MISTAKEN_REACH)
+    if hit is not None and _reaches(case, hit):
+        return f"“{case.said(hit)} … {case.said(case.trigger)}”: it was something else"
+    return _found_safe(case) or _denied_in_the_headline(case)
+
+
+def _reaches(case: Case, mistaken: Hit) -> bool:
+    """Not "they mistook the car for a rebel's and shot four"."""
+    between = case.line.words[mistaken.last + 1 : case.trigger.first]
+    return len(between) < MISTAKEN_WORDS and not any(word.folded in case.cues.plain("and") for word in between)
+
+
+def _found_safe(case: Case) -> str | None:
+    """ "The girl for whom a kidnapping alert was out was found asleep": it was only supposed, and she is well."""
+    if case.category != "kidnapping":
+        return None
+    around = (hit for hit in case.hits("supposed") if hit.first <= case.trigger.last and case.trigger.first <= hit.last)
+    if case.before("supposed", SUPPOSED_WORDS) is None and not any(around):
+        return None
+    near = (case.line, *case.lead_lines())
+    found = next(((line, hit) for line in near if (hit := case.cue("found_safe", line)) is not None), None)
+    return f"“{found[0].said(found[1])}”: what was supposed did not happen" if found else None
 
 
 def _denied_in_the_headline(case: Case) -> str | None:
@@ -37,10 +71,27 @@ def _denied_in_the_headline(case: Case) -> str | None:
         if line.sentence.field != "title" or line is case.line:
             continue
         hit = next((one for one in case.hits("denial", line) if not _denied_itself(case, one, line)), None)
-        hit = hit or next(iter(case.hits("denied", line)), None)
+        hit = hit or next(iter(case.hits("denied", line)), None) or _denies_a_deed(case, line)
         if hit is not None and not any(case.counted_at_least("dead", 1, near) for near in case.lead_lines()):
             return f"“{line.said(hit)}”, says the headline: it did not happen"
     return None
+
+
+def _denies_a_deed(case: Case, line: Line) -> Hit | None:
+    """ "No gunmen at the dance, police say", "Police deny shoot-out": the word that denies, a deed right after it."""
+    deeds = [hit.first for hit in case.hits("deed", line)]
+    others = case.hits("no_but", line)
+    for hit in (*case.hits("no", line), *case.hits("denies", line)):
+        of_others = any(one.first <= hit.first <= one.last for one in others)
+        twice = _denied_itself(case, hit, line) or _denies_after(case, line, hit)
+        if not of_others and not twice and any(hit.last < deed <= hit.last + DENIED_WORDS for deed in deeds):
+            return hit
+    return None
+
+
+def _denies_after(case: Case, line: Line, no: Hit) -> bool:
+    """ "do not rule out an attack": the word right behind denies as well."""
+    return any(no.last < hit.first <= no.last + NEXT_WORDS for hit in case.hits("denies", line))
 
 
 def _denied_itself(case: Case, hit: Hit, line: Line | None = None) -> bool:

@@ -1,0 +1,63 @@
+"""What is denied, mistaken for something else or only feared stays quiet, and its twin that did happen alerts."""
+
+from __future__ import annotations
+
+import pytest
+
+from rules.match import match
+from rules.rule import RuleSet
+from tests.fakes_matching import reading, shipped
+
+QUIET = [
+    ("mistaken", "en", "Ferry sinks off Gao", "The crack that people in Gao took for gunfire on Wednesday was a chain."),
+    ("mistaken", "en", "Hill slides in Gao", "The noise was taken for a heavy bombardment in Gao this morning."),
+    ("mistaken", "en", "Hole in a street", "People ran out in Gao today in the belief that a bomb had exploded and killed."),
+    ("mistaken", "es", "Se hunde una calle", "En Gao confundieron hoy el estruendo con un tiroteo."),
+    ("mistaken", "es", "Truena en Gao", "El ruido fue tomado por una explosión con muertos este miércoles en Gao."),
+    ("headline", "en", "No gunmen at the dance, police say", "Men with guns opened fire in Gao last night, a voice note said."),
+    ("headline", "en", "Police deny shoot-out at mall", "A shootout at a mall in Gao was told of in videos on Wednesday."),
+    ("headline", "es", "No hubo ataque en Gao, dice el alcalde", "Un audio hablaba ayer de un tiroteo en Gao."),
+    ("headline", "es", "Desmienten secuestro en Gao", "La cadena hablaba de un secuestro de una joven ayer en Gao."),
+    ("found", "en", "Hikers back", "The two hikers feared kidnapped in Gao lost their way and were found on Wednesday."),
+    ("found", "en", "Girl back with mother", "The girl for whom a kidnapping alert was out in Gao was found asleep today."),
+    ("found", "es", "Vuelven los excursionistas", "Daban por secuestrados ayer en Gao a los tres jóvenes; se habían perdido."),
+]  # fmt: skip  # a table or a paragraph of words, not one a line
+LOUD = [
+    ("en", "Shots at a ferry in Gao", "Gunmen opened fire on a ferry in Gao on Wednesday."),
+    ("en", "No arrests after shooting in Gao", "Gunmen opened fire at a dance in Gao last night."),
+    ("en", "No one claims attack on Gao", "A bomb exploded in Gao on Wednesday and killed four."),
+    ("en", "No gunmen in uniform, says the mayor", "Gunmen opened fire on a mall in Gao on Wednesday and killed three."),
+    ("en", "Police mistook them for rebels", "Soldiers mistook a bus in Gao for the rebels and opened fire today."),
+    ("en", "Two hikers missing", "Two hikers were kidnapped by armed men in Gao on Wednesday, and are feared far away."),
+    ("en", "Driver walks into police station", "A driver was kidnapped in Gao on Wednesday, his firm said."),
+    ("en", "Police do not rule out attack", "A bomb exploded in Gao on Wednesday."),
+    ("es", "Tiroteo en Gao sin detenidos", "Hombres armados abrieron fuego ayer en Gao."),
+    ("es", "No descartan un ataque en Gao", "Una bomba explotó ayer en Gao."),
+    ("es", "Dos excursionistas en manos de rebeldes", "Hombres armados secuestraron ayer en Gao a dos excursionistas."),
+    ("es", "Nadie reivindica el ataque", "Una bomba estalló ayer en Gao y mató a cuatro."),
+]  # fmt: skip  # a table or a paragraph of words, not one a line
+
+
+@pytest.fixture(scope="module")
+def rules() -> RuleSet:
+    return shipped()
+
+
+@pytest.mark.parametrize(("sort", "language", "title", "text"), QUIET)
+def test_what_did_not_happen_stays_quiet(sort: str, language: str, title: str, text: str, rules: RuleSet) -> None:
+    found = match(rules, reading(text, title=title, language=language), weigh=False)
+    assert found, "nothing was heard at all"
+    assert {finding.stopped.gate if finding.stopped else "none" for finding in found} == {"denial"}
+
+
+@pytest.mark.parametrize(("language", "title", "text"), LOUD)
+def test_what_did_happen_alerts(language: str, title: str, text: str, rules: RuleSet) -> None:
+    found = match(rules, reading(text, title=title, language=language), weigh=False)
+    assert [finding for finding in found if finding.stopped is None], [one.stopped for one in found]
+
+
+def test_the_reason_names_the_words_that_take_it_back(rules: RuleSet) -> None:
+    text = "Gunmen opened fire in Gao last night, a voice note said."
+    found = match(rules, reading(text, title="No gunmen at the dance, police say"), weigh=False)
+    assert found[0].stopped is not None
+    assert found[0].stopped.why == "“No”, says the headline: it did not happen"
