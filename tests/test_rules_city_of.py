@@ -8,7 +8,7 @@ import pytest
 from fakes_matching import KNOWN, one_rule, reading
 
 from bot.regions import region_from_place
-from extract.locate import Role
+from extract.locate import Mention, Role
 from extract.places import Place
 from rules.finding import Finding
 from rules.match import match
@@ -23,13 +23,18 @@ GUADALAJARA = Place(4005539, "Guadalajara", "city", "MX", "MX.14", "MX.14.039", 
 ZAPOPAN = Place(3979770, "Zapopan", "city", "MX", "MX.14", "MX.14.120", 20.7236, -103.3848, 1_142_000)
 CAPITAL = Place(3718426, "Port-au-Prince", "city", "HT", "HT.11", "HT.11.1", 18.5435, -72.3388, 1_230_000)
 HILL_TOWN = Place(3723779, "Kenscoff", "city", "HT", "HT.11", "HT.11.1", 18.4480, -72.2880, 42_000)  # 12 km away
+CARACAS = Place(3646738, "Caracas", "city", "VE", "VE.25", None, 10.4880, -66.8792, 3_000_000)
+PETARE = Place(3630297, "Petare", "city", "VE", "VE.15", "VE.15.1", 10.4833, -66.8000, 365_000)
+ISTANBUL = Place(745044, "Istanbul", "city", "TR", "TR.34", None, 41.0138, 28.9497, 14_800_000)
+KADIKOY = Place(6955678, "Kadıköy", "city", "TR", "TR.34", None, 40.9919, 29.0270, 480_000)
 YORK = Place(2633352, "York", "city", "GB", "GB.ENG", "GB.ENG.H3", 53.9576, -1.0827, 144_000)
 
 
 @pytest.fixture(autouse=True)
 def _places(monkeypatch: pytest.MonkeyPatch) -> None:
     for place in (
-        LONDON, WOOLWICH, PECKHAM, BOGOTA, KENNEDY, SOACHA, GUADALAJARA, ZAPOPAN, CAPITAL, HILL_TOWN, YORK,
+        LONDON, WOOLWICH, PECKHAM, BOGOTA, KENNEDY, SOACHA, GUADALAJARA, ZAPOPAN, CAPITAL, HILL_TOWN, YORK, CARACAS, PETARE, ISTANBUL,
+        KADIKOY,
     ):  # fmt: skip  # a table or a paragraph of words, not one a line
         monkeypatch.setitem(KNOWN, place.name, place)
 
@@ -48,6 +53,8 @@ def found(text: str, language: str = "en", **roles: Role) -> Finding:
         ("en", "A bomb killed four in Woolwich. All of London's Woolwich was sealed off.", WOOLWICH, LONDON),
         ("en", "A bomb killed four in Peckham. London closed its bridges.", PECKHAM, LONDON),
         ("es", "Una bomba mató a cuatro en Kennedy, en el sur de Bogotá.", KENNEDY, BOGOTA),
+        ("es", "Una bomba mató a cuatro en Petare, Caracas.", PETARE, CARACAS),  # in the state of Miranda
+        ("en", "A bomb killed four in Kadıköy, Istanbul, and fled.", KADIKOY, ISTANBUL),
     ],
 )
 def test_a_quarter_is_told_with_its_city(language: str, text: str, quarter: Place, city: Place) -> None:
@@ -66,6 +73,7 @@ def test_a_quarter_is_told_with_its_city(language: str, text: str, quarter: Plac
         ("en", "A bomb killed four in Kenscoff. People fled down towards Port-au-Prince.", HILL_TOWN),
         ("en", "A bomb killed four in Kenscoff, near Port-au-Prince.", HILL_TOWN),
         ("en", "A bomb killed four in Woolwich, away from London.", WOOLWICH),
+        ("es", "Una bomba mató a cuatro en Soacha, Bogotá y Zapopan.", SOACHA),  # each for itself
     ],
 )
 def test_a_town_beside_a_city_stays_a_town(language: str, text: str, place: Place) -> None:
@@ -76,7 +84,23 @@ def test_a_town_beside_a_city_stays_a_town(language: str, text: str, place: Plac
 def test_the_city_of_another_country_or_state_is_none_of_its(monkeypatch: pytest.MonkeyPatch) -> None:
     for elsewhere in (replace(LONDON, country="CA", admin1="CA.08"), replace(LONDON, admin1="GB.WLS")):
         monkeypatch.setitem(KNOWN, "London", elsewhere)
-        assert found("A bomb killed four in Peckham, London.").city is None
+        assert found("A bomb killed four in Peckham. London closed its bridges.").city is None
+
+
+def test_a_name_of_city_and_division_alike_means_the_city() -> None:
+    extraction = reading("A bomb killed four in Barranco, Lima.")
+    lima = Place(3936456, "Lima", "city", "PE", "PE.LMA", None, -12.0432, -77.0282, 7_737_000)
+    named = {
+        "Barranco": Place(3946080, "Barranco", "city", "PE", "PE.15", "PE.15.1501", -12.1430, -77.0186, 37_500),
+        "Lima": Place(3936452, "Lima", "admin2", "PE", "PE.15", "PE.15.1501", -11.9987, -76.9050, 1_177_000),
+    }
+    at = extraction.article.text.index
+    mentions = tuple(
+        Mention("text", at(name), at(name) + len(name), name, "place", place, "", (lima,), via="name")
+        for name, place in named.items()
+    )
+    (finding,) = match(one_rule("bomb"), replace(extraction, mentions=mentions), weigh=False)
+    assert (finding.place, finding.city) == (named["Barranco"], lima)
 
 
 def test_a_firm_of_the_city_names_it_not() -> None:
