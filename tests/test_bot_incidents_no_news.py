@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-import pytest
-from fakes_people import GUADALAJARA, TAPALPA, ZAPOPAN, incident, part
-from test_bot_incidents_updates import kinds, report
+from dataclasses import replace
+from datetime import datetime, timedelta
 
-from bot.incidents import Incident
+import pytest
+from fakes_people import GUADALAJARA, JALISCO, MEXICO, NOW, TAPALPA, ZAPOPAN, incident, part
+from test_bot_incidents_updates import kinds, known, report
+
+from bot.incidents import Incident, Part
+from bot.incidents.changes import changes
+from bot.incidents.content import prints_of, shared
+from bot.incidents.growing import grow
 from bot.incidents.phrases import PARTLY
 from bot.incidents.report import Report
 from extract.text import fold
 from rules.finding import Facts
-from rules.rule import Severity
+from rules.rule import QUIET_HOURS, Severity
 
 SHOTS = incident(part(TAPALPA))
 SUBURB = incident(part(ZAPOPAN, "arson"))
@@ -58,6 +64,69 @@ def test_where_people_were_ordered_inside_what_happens_in_a_town_that_was_named_
 
 
 @pytest.mark.parametrize(
+    ("what", "told", "expected"),
+    [
+        ("people were hurt there", part(GUADALAJARA, facts=Facts(hurt=2)), ["place"]),
+        ("it is graver there", part(GUADALAJARA, severity=Severity.DANGER), ["place"]),
+        ("one more burnt bus", part(GUADALAJARA), []),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_in_a_wave_harm_in_a_town_that_was_named_is_news(what: str, told: Part, expected: list[str]) -> None:
+    wave = incident(*(part(replace(TAPALPA, geonameid=state, admin1=f"MX.{state}")) for state in (11, 15, 16)))
+    assert kinds(wave, report(told, spreads=True), toponyms=frozenset({"tapalpa"})) == ["place"]
+    assert kinds(wave, report(told), toponyms=frozenset({"guadalajara"})) == expected, what
+
+
+TEXT = prints_of(" ".join(f"Word{number} of the wire's own text stands here" for number in range(40)))
+OTHER = prints_of(" ".join(f"Another{number} text altogether was written there" for number in range(40)))
+NEW_LEAD = tuple(sorted((*TEXT[:11], *(one + 1 for one in TEXT[:5]))))
+
+
+def copied(told: Report, prints: tuple[int, ...]) -> list[str]:
+    """What a report with these prints changes where the wire's text was told."""
+    told = replace(told, content=replace(told.content, prints=prints))
+    return kinds(SHOTS, told, prints=TEXT)
+
+
+def test_a_copy_of_a_text_tells_of_no_new_place_and_a_text_of_its_own_does() -> None:
+    there = report(part(GUADALAJARA))
+    assert copied(there, TEXT) == []
+    assert copied(there, OTHER) == ["place"]
+
+
+def test_a_wire_text_with_a_new_lead_may_tell_of_a_new_place_but_of_no_other_deed_at_the_old_one() -> None:
+    assert 0.5 <= shared(NEW_LEAD, TEXT) < 0.8
+    assert copied(report(part(GUADALAJARA)), NEW_LEAD) == ["place"]
+    assert copied(report(part(TAPALPA, "cbrn")), NEW_LEAD) == []
+    assert copied(report(part(TAPALPA, "cbrn")), OTHER) == ["part"]
+
+
+def test_first_deaths_are_told_also_by_what_looks_like_a_copy() -> None:
+    told = report(part(TAPALPA, facts=Facts(dead=2)), prints=TEXT)
+    assert kinds(SHOTS, told, prints=TEXT) == ["dead"]
+
+
+def test_somewhere_in_the_country_is_no_new_place_where_a_town_was_told_of() -> None:
+    graver, riot = part(MEXICO, "armed_attack", Severity.DANGER), part(MEXICO, "violent_protest")
+    blocked = incident(part(TAPALPA, "blockade"))
+    assert kinds(blocked, report(graver, riot, main=riot)) == []
+    assert kinds(blocked, report(graver, riot, main=riot, spreads=True)) == ["place"]
+
+
+def test_an_order_for_the_whole_country_is_news_where_one_town_had_it() -> None:
+    curfew = incident(part(TAPALPA), part(TAPALPA, "curfew"))
+    assert kinds(incident(part(TAPALPA)), report(part(MEXICO, "curfew"))) == ["part"]
+    assert kinds(curfew, report(part(TAPALPA, "curfew"))) == []
+
+
+def test_the_deed_behind_an_order_is_no_news_where_its_state_is_named_instead_of_the_town() -> None:
+    riot = report(part(JALISCO, "riot"))
+    assert kinds(LOCKED, riot) == ["part"]
+    assert kinds(LOCKED, riot, deeds=frozenset({"riot"})) == []
+
+
+@pytest.mark.parametrize(
     ("spoken", "told"), [("shooting", "armed_attack"), ("stabbing", "stabbing"), ("protest", "violent_protest")]
 )
 def test_the_deed_behind_an_order_is_no_news_where_the_order_was_told_with_it(spoken: str, told: str) -> None:
@@ -79,6 +148,40 @@ def test_what_was_not_told_with_the_order_is_news(what: str, before: Incident, t
     assert kinds(before, told, deeds=frozenset({"shooting", "curfew", "protest"})) == ["part"], what
 
 
+QUIET_SINCE = NOW - timedelta(hours=QUIET_HOURS + 1)
+
+
+def over(before: Incident, said: Report, last: datetime = NOW) -> list[str]:
+    """What a report of the end changes where the last report came at that moment."""
+    told = replace(known(before), told=(last, last))
+    return [change.kind for change in changes(before, told, grow(before, said), said)]
+
+
+def test_that_things_are_as_before_is_no_news_where_it_had_ended_by_itself() -> None:
+    buried = report(FREED, looks_back=True)
+    assert over(SHOTS, buried) == ["over"]
+    assert over(SHOTS, buried, QUIET_SINCE) == []
+    assert over(SHOTS, report(FREED), QUIET_SINCE) == ["over"], "a siege may end after days without news"
+
+
+@pytest.mark.parametrize(
+    ("what", "kind", "words", "expected"),
+    [
+        ("the airport after a coup", "coup", ("reabre el aeropuerto",), []),
+        ("the road after attacks", "armed_attack", ("highway reopened",), []),
+        ("the road after a blockade", "blockade", ("highway reopened",), ["over"]),
+        ("the airport after a bomb alarm", "threat", ("airport reopens",), ["over"]),
+        ("a truce, and the airport with it", "armed_clash", ("truce holds", "airport reopens"), ["over"]),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_opens_again_ends_what_had_closed_it(
+    what: str, kind: str, words: tuple[str, ...], expected: list[str]
+) -> None:
+    before = incident(part(TAPALPA, kind))
+    assert over(before, report(replace(FREED, words=words))) == expected, what
+
+
 def test_some_of_the_captives_let_go_is_no_end_and_all_of_them_is() -> None:
     assert kinds(TAKEN, report(FREED, partly=True)) == []
     assert kinds(TAKEN, report(FREED)) == ["over"]
@@ -93,9 +196,11 @@ def test_some_of_the_captives_let_go_is_no_end_and_all_of_them_is() -> None:
         "Liberan a dos de los cuatro secuestrados",
         "Rescatan a tres de los trabajadores plagiados; los demás siguen cautivos",
         "Liberan a una maestra, cinco permanecen secuestradas",
+        "La junta reabre la frontera, aunque mantiene el toque de queda",
+        "Border reopened, but the night curfew remains",
     ],
 )
-def test_a_text_says_that_only_some_are_free(title: str) -> None:
+def test_a_text_says_that_only_some_of_it_is_over(title: str) -> None:
     assert PARTLY.search(fold(title))
 
 
@@ -109,6 +214,8 @@ def test_a_text_says_that_only_some_are_free(title: str) -> None:
         "Liberan a los cuatro secuestrados",
         "Rescatan con vida al ganadero secuestrado",
         "Cuatro de los muertos eran de Jalisco",
+        "Truce holds but residents fear more fighting",
+        "Levantan el toque de queda. La escuela sigue cerrada",
     ],
 )
 def test_a_text_says_that_it_is_over_for_all(title: str) -> None:

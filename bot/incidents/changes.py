@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Literal
 
+from bot.incidents.content import COPY, shared
 from bot.incidents.families import ORDERS, kinship, other_words
 from bot.incidents.growing import Grown, holds
 from bot.incidents.incident import Incident, Part
 from bot.incidents.known import MANY_DIVISIONS, Known, Spot
 from bot.incidents.nearness import CITY, reach_km, toponym
+from bot.incidents.phrases import OPEN_AGAIN
 from bot.incidents.report import Report
 from bot.incidents.voices import house
 from extract.places import Place, distance_km
+from extract.text import fold
 from rules.rule import Severity
 
 ChangeKind = Literal[
@@ -24,6 +28,8 @@ TWICE = 2
 NEW_THERE: frozenset[ChangeKind] = frozenset({"part", "place"})
 ALL_CLEAR = "all_clear"
 TO_BE_OBEYED = frozenset({"shelter_in_place", "curfew"})
+LASTS = frozenset({"coup", "armed_clash", "armed_attack", "shelling", "terrorism"})
+WHOLE = 0.8  # so much of a text shared, and nothing but the agency's credit or the headline is another
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,11 @@ class _Newcomer:
         return self.report.main in (self.new, *_same_as(self.new, self.report))
 
     @property
+    def alike(self) -> float:
+        """How much of its text was told before."""
+        return max((shared(self.report.content.prints, text) for _, text in self.known.texts), default=0.0)
+
+    @property
     def wave(self) -> bool:
         """The report tells of many divisions at once."""
         return len({part.place.admin1 for part in self.report.parts if part.place.admin1}) >= MANY_DIVISIONS
@@ -71,7 +82,7 @@ def changes(before: Incident, known: Known, grown: Grown, report: Report) -> tup
     found: list[Change] = []
     for old, new in grown.pairs:
         if new.category == ALL_CLEAR:
-            found += _of_end(old, new, before, report)
+            found += _of_end(old, new, before, known, report)
         elif old is None:
             newcomer = _Newcomer(new, before, known, report)
             if not any(no_news(newcomer) for no_news in _NO_NEWS.values()):
@@ -125,9 +136,10 @@ def _in_reach(new: Part, before: Incident) -> bool:
     )
 
 
-def _of_end(old: Part | None, new: Part, before: Incident, report: Report) -> Iterable[Change]:
+def _of_end(old: Part | None, new: Part, before: Incident, known: Known, report: Report) -> Iterable[Change]:
     """A paper's first word that it is over, there where it was told of. An authority's is an all-clear, decided apart;
-    an order lifted elsewhere is no news of danger."""
+    an order lifted elsewhere is no news of danger, and neither is that things are as before where it had ended by
+    itself."""
     standing = (part for part in before.parts if part.category != ALL_CLEAR)
     here = any(
         part.place.geonameid == new.place.geonameid or holds(part.place, new.place) or holds(new.place, part.place)
@@ -138,10 +150,23 @@ def _of_end(old: Part | None, new: Part, before: Incident, report: Report) -> It
         first
         and here
         and not report.content.partly
+        and not (report.content.looks_back and _ended_by_itself(known, report))
+        and not _only_open_again(new, before)
         and all(part.category == ALL_CLEAR for part in report.parts)
         and before.state == "open"
     ):
         yield Change("over", new, publisher=report.source.publisher)
+
+
+def _ended_by_itself(known: Known, report: Report) -> bool:
+    return report.told - known.told[1] > timedelta(hours=known.quiet_hours)
+
+
+def _only_open_again(new: Part, before: Incident) -> bool:
+    """A road or an airport that opens again ends a blockade or a bomb alarm, and neither a coup nor a war."""
+    return (
+        bool(new.words) and all(OPEN_AGAIN.search(fold(word)) for word in new.words) and before.head.category in LASTS
+    )
 
 
 def _orders(new: Part, before: Incident) -> bool:
@@ -176,7 +201,11 @@ def _put_otherwise(new: Part, before: Incident, known: Known) -> bool:
 
 def _spread_over(before: Incident, known: Known) -> bool:
     """Much of a country is concerned, or people were ordered inside: then what happens in each town is news there."""
-    return known.wave or any(part.category in ORDERS for part in before.parts)
+    return known.wave or _ordered_inside(before)
+
+
+def _ordered_inside(before: Incident) -> bool:
+    return any(part.category in ORDERS for part in before.parts)
 
 
 def _of_one_city(spot: Spot, place: Place) -> bool:
@@ -190,8 +219,10 @@ def _named_before(new: Part, before: Incident, known: Known, report: Report) -> 
     """A report named the place before, as one of those that were hit, as where the road leads or who spoke: news of
     it is only that it spread there, and that is what the report is about then."""
     beside = any(_kindred(spot, new) for spot in known.spots)
+    harmed = bool(new.facts.dead or new.facts.hurt) or new.severity > Severity.SERIOUS
     if (
-        _spread_over(before, known)
+        _ordered_inside(before)
+        or (harmed and known.wave)
         or not beside
         or new.category in ORDERS
         or toponym(new.place) not in known.toponyms | known.names.keys()
@@ -204,7 +235,10 @@ def _spoken_of(new: Part, before: Incident, known: Known) -> bool:
     """There were orders alone and now comes the deed behind them, of which their report spoke too."""
     if new.category in ORDERS or any(part.category not in ORDERS for part in before.parts):
         return False
-    here = any(spot.geonameid == new.place.geonameid or spot.holds(new.place) for spot in known.spots)
+    here = any(
+        spot.geonameid == new.place.geonameid or spot.holds(new.place) or spot.lies_in(new.place)
+        for spot in known.spots
+    )
     return here and new.severity <= before.severity and any(other_words(deed, new.category) for deed in known.deeds)
 
 
@@ -213,6 +247,26 @@ def _kind_of_news(new: Part, before: Incident) -> ChangeKind:
     here = any(part.place.geonameid == new.place.geonameid for part in before.parts)
     kindred = any(kinship(part.category, new.category) in ("same", "related") for part in before.parts)
     return "place" if kindred and not here else "part"
+
+
+def _copied(one: _Newcomer) -> bool:
+    """A copy has nothing that was not told, however it is understood: a town in its agency's credit, another kind of
+    deed in the words it left out. One with a new lead may tell of a new place."""
+    here = any(part.place.geonameid == one.new.place.geonameid for part in one.before.parts)
+    return one.alike >= (COPY if here else WHOLE)
+
+
+def _told_more_exactly(one: _Newcomer) -> bool:
+    """Where in it, and of the deed: "somewhere in Bangladesh" says less. That it spread over all of it says more, and
+    so does an order for all of it."""
+    if one.new.category in ORDERS or one.report.content.spreads:
+        return False
+    place = one.new.place
+    return any(
+        (spot.lies_in(place) or (place.kind == "country" != spot.kind and spot.country == place.country))
+        and _kindred(spot, one.new)
+        for spot in one.known.spots
+    )
 
 
 def _in_passing(one: _Newcomer) -> bool:
@@ -226,6 +280,8 @@ def _slighter(one: _Newcomer) -> bool:
 
 # Why a part that the incident did not have is no news yet, the first that holds.
 _NO_NEWS: dict[str, Callable[[_Newcomer], bool]] = {
+    "its text was told": _copied,
+    "a place in it was told of, and of the deed": _told_more_exactly,
     "its division was told of, and of the deed": lambda one: _told_of(one.new, one.known),
     "its city or its suburb was told of": lambda one: _put_otherwise(one.new, one.before, one.known),
     "its place was named before": lambda one: _named_before(one.new, one.before, one.known, one.report),

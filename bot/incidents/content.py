@@ -25,6 +25,7 @@ PRINTS = 16
 RUN = 4  # words
 LEAST_WORDS = 12  # a shorter text is a headline: too little to call another one its copy
 COPIED_WORDS = 300  # what stands further down is cut off by papers as they like
+COPY = 0.5  # so much of a text shared makes it one
 BACKGROUND = timedelta(days=30)
 LEAD_SENTENCES = 7  # title and the first paragraphs tell the event; what follows tells others too
 SHORTEST_WORD = 4

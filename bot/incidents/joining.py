@@ -14,7 +14,7 @@ from functools import cache, lru_cache, partial
 from math import log10
 from pathlib import Path
 
-from bot.incidents.content import shared
+from bot.incidents.content import COPY, shared
 from bot.incidents.families import Kinship, kinship
 from bot.incidents.glance import (
     FEW,
@@ -38,7 +38,6 @@ FILE = Path(__file__).with_name("weights.json")
 # What tells: by weeks held out of the fitting. Higher, events fall apart; lower, two of one city run together, and
 # then nobody hears of the second.
 LEAST: Mapping[Stance, float] = {"tells": -0.45, "denies": 0.5, "corrects": 0.5, "follows": 0.0, "mentions": 0.7}
-COPY = 0.5  # so much of a text shared makes it one
 SAME_HOUR = 25  # minutes between two clock times that may be one
 OTHER_HOUR = 90
 _ELSEWHERE = frozenset({"place_other_town", "place_other_division", "place_other_country"})

@@ -53,8 +53,10 @@ OWNS_UP = re.compile(
     r"\b(?:admit\w*|acknowledg\w*|conced\w*|confirm\w*|reconoc\w*|rectific\w*)\b.*"
     r"\b(?:den(?:y|ied|ial|ials|ying)|dismiss\w*|neg(?:ado|ada|aron|aba|aban|arlo)|habia negado|desment\w+)\b"
 )
-# Of several some are free, or let go: that is no end of it.
+# Of several some are free, or let go, and of what was ordered something still holds: that is no end of it.
 PARTLY = re.compile(
+    r"\b(?:although|though|but|while|aunque|pero|si bien)\b[^.;:]{0,30}\b(?:remains?|stays?|still|keeps?|mantien\w+|"
+    r"sigue[n]?|permanece[n]?|continuan?)\b|"
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozens|some|most|many|half|\d+) of (?:the |its |their )?"
     r"(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|\d+|kidnapped|abducted|captured|seized|"
     r"captive) )*(?:\w+ )?(?:abducted|kidnapped|captured|seized|taken|captives?|hostages?|workers|students|pupils|"
@@ -66,6 +68,8 @@ PARTLY = re.compile(
     r"mujeres|campesin|maestr)\w*|"
     r"(?:sigue[n]?|permanece[n]?|continuan?) (?:secuestrad|retenid|cautiv|desaparecid|en cautiverio|como rehen)\w*"
 )
+# Of an end: what was closed is open.
+OPEN_AGAIN = re.compile(r"\b(?:re-?open\w*|open again|reabr\w*|reabiert\w*|reapertura|reanud\w*|resum\w*)\b")
 FATAL = re.compile(
     r"(?<!no )(?<!no one )(?<!nobody )(?<!nobody was )(?<!no one was )(?<!not )"
     r"\b(?:killed|killing|kills|dead|deaths?|died|dies|fatal|fatally|fatalit(?:y|ies)|bodies|slain|murder(?:ed|s)?|"
