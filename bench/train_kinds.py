@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from bench.fitting import Numbers, fit_sparse
-from bench.train_about import HERE, UNREAD, ClueTable
+from bench.train_about import HERE, UNSEEN, ClueTable
 from bot.app import rule_set
 from rules.kind_of import SCALE, normed
 from rules.pieces import OPENING, PIECES, SHARE, WORDS, Seen, seen
@@ -24,8 +25,8 @@ from rules.pieces import OPENING, PIECES, SHARE, WORDS, Seen, seen
 PRIOR = 0.03
 SEEN_IN = {PIECES: 5, OPENING: 5, WORDS: 3}  # a clue that fewer articles hold has no weight
 EXAMPLES = "examples"
-BY_ITS_WRITER = 3  # letters of an id in `hands` and `hands2`: several writers share such a file
-SHARED = frozenset({"hands", "hands2"})
+WRITER = re.compile(r"(hands\d?)(_unread)?")  # several writers share such a file, and its other half is by the same
+BY_ITS_WRITER = 3  # letters of an id
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +41,12 @@ class Report:
 def reports() -> Iterator[Report]:
     """Everything there is to learn from."""
     for path in sorted((HERE / "present_day").glob("*.jsonl")):
-        if path.stem in UNREAD:
+        if path.stem in UNSEEN:
             continue
         for line in path.read_text(encoding="utf-8").splitlines():
             article = json.loads(line)
             told = [event["category"] for event in article["events"] if not event.get("optional")]
-            hand = f"{path.stem} {article['id'][:BY_ITS_WRITER]}" if path.stem in SHARED else path.stem
+            hand = _hand(path.stem, article["id"])
             if told:
                 kinds = frozenset(kind for category in told for kind in category)
                 yield Report(seen(article["title"], article["text"]), kinds, hand)
@@ -53,6 +54,12 @@ def reports() -> Iterator[Report]:
         for example in rule.examples:
             if example.alert:
                 yield Report(seen(example.title, example.text), frozenset({rule.category}), EXAMPLES)
+
+
+def _hand(file: str, article: str) -> str:
+    """Who wrote it: both halves of a plan are by the same."""
+    shared = WRITER.fullmatch(file)
+    return f"{shared[1]} {article[:BY_ITS_WRITER]}" if shared else file.removesuffix("_unread")
 
 
 class Taught:
