@@ -37,6 +37,11 @@ AT_HOME = [
     ),
     ("NI", "es", "Cinco reos armados se fugaron de la cárcel de León.", "León", "NI"),
     ("LB", "en", "They fired up the stairs for most of Tuesday in Tripoli.", "Tripoli", "LB"),
+    # a town called like a country
+    ("CR", "es", "Un hombre murió hoy en Liberia tras un tiroteo.", "Liberia", "CR"),
+    ("ES", "es", "La bomba estalló de noche en Granada.", "Granada", "ES"),
+    ("HN", "es", "Un hombre murió hoy en Liberia tras un tiroteo.", "Liberia", "LR"),
+    ("US", "en", "Rockets hit a village in Lebanon on Monday, killing two.", "Lebanon", "LB"),
     # a city of the world is meant even so
     ("MX", "es", "Pide a los mexicanos en Madrid evitar la plaza.", "Madrid", "ES"),
 ]

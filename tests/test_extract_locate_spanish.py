@@ -9,6 +9,13 @@ from tests.fakes_extract import places_in
 
 # sentence, name as written, (country, admin1) it means
 SENTENCES = [
+    # the capital and not its country, also behind a street
+    ("Se enfrentaron en la novena avenida de la Ciudad de Guatemala.", "Ciudad de Guatemala", ("GT", "GT.07")),
+    ("Se enfrentaron en la novena avenida de la ciudad de Guatemala.", "Guatemala", ("GT", "GT.07")),
+    ("Quemaron un rancho en Mejicanos, El Salvador.", "Mejicanos", ("SV", "SV.10")),
+    ("Los Mejicanos protestaron ante el consulado.", "Mejicanos", ("MX", None)),
+    ("Ocho soldados hablaron en la televisión de Cotonú.", "Cotonú", ("BJ", None)),
+    ("Declaran seguro el paso fronterizo de Jimaní, provincia Independencia.", "Jimaní", ("DO", None)),
     # a great city needs no neighbours, and a visitor's passport says nothing of the place
     ("Apuñalan a un turista alemán en el centro de Barcelona.", "Barcelona", ("ES", "ES.56")),
     ("Un tiroteo deja dos heridos en Barcelona, según la policía.", "Barcelona", ("ES", "ES.56")),

@@ -10,6 +10,9 @@ from tests.fakes_extract import places_in
 
 # sentence, name, what it means: (country, admin1), (country, None) for a country, None for unresolved or no place
 TRAPS = [
+    ("British High Commission, Port of Spain: disorder on Wednesday.", "Port of Spain", ("TT", "TT.05")),
+    ("In Bangui's PK5 a man in a Barcelona shirt pulled a pistol.", "Bangui", ("CF", "CF.18")),
+    ("Shells hit a stop in Kherson. Russian forces shelled the centre of Kherson.", "Kherson", ("UA", "UA.08")),
     ("Gunmen opened fire at a fairground in Oklahoma on Friday, the governor said.", "Oklahoma", ("US", "US.OK")),
     ("Two people were stabbed outside a bar in Bangor, Maine, early on Sunday.", "Bangor", ("US", "US.ME")),
     ("Aid groups warn of hunger across Africa this year.", "Africa", (None, None)),

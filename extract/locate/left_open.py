@@ -5,7 +5,8 @@ from __future__ import annotations
 from extract.language import LanguageData
 from extract.locate.context import Context
 from extract.locate.found import LEAST_OTHERS, Found
-from extract.places import distance_km
+from extract.locate.groups import Group
+from extract.places import Place, distance_km
 
 LEAST_TRUST = 0.22
 ONE_SPOT_KM = 60.0
@@ -66,5 +67,17 @@ def _is_far_namesake(found: Found, focus: Context) -> bool:
     shares = {code: (mass - mine.get(code, 0.0)) / rest for code, mass in focus.country.items()}
     if shares.get(choice.place.country, 0.0) > LITTLE_SHARE or max(shares.values(), default=0.0) < MOST_SHARE:
         return False
+    if _is_of_its_division(own, choice.place):
+        return False
     people = [each.place.population for each in own.candidates if each.place.kind == "city"]
     return choice.place.population < WELL_KNOWN_CITY or choice.place.population < ITS_SHARE * sum(people)
+
+
+def _is_of_its_division(own: Group, city: Place) -> bool:
+    """Kherson, whichever is meant: a division as well known as a city bears its name, and no other does. Port of Spain:
+    a lesser one, beside which nothing else in the world is called so."""
+    divisions = [each.place for each in own.candidates if each.place.kind == "admin1"]
+    if not divisions or any(one.admin1 != city.admin1 for one in divisions):
+        return False
+    well_known = divisions[0].population >= WELL_KNOWN_CITY
+    return well_known or all(each.place.admin1 == city.admin1 for each in own.candidates)

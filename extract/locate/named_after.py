@@ -28,6 +28,8 @@ def _is_bearer_before(span: Span, language: LanguageData) -> bool:
     """ "estadio Monterrey"; with "de" only a street is called so: "el estadio de Monterrey" stands in it, and so does
     whatever happens on "una calle de Toledo"."""
     line, at = span.line, span.first - 1
+    if _says_what_it_is(span, language):
+        return False
     if line.word(at) in language.street_nouns or line.word(at) in language.bearing_nouns:
         return True
     if line.word(at) in _ARTICLES:
@@ -35,6 +37,12 @@ def _is_bearer_before(span: Span, language: LanguageData) -> bool:
     if line.word(at) not in _OF:
         return False
     return line.word(at - 1) in language.street_nouns and line.word(at - 2) not in _ANY
+
+
+def _says_what_it_is(span: Span, language: LanguageData) -> bool:
+    """ "la novena avenida de la Ciudad de Guatemala": no street is called after a city in so many words."""
+    line, at = span.line, span.first
+    return line.word(at + 1) in _OF and f"{line.word(at)} {line.word(at + 1)}" in language.place_nouns_before
 
 
 def _is_itself(span: Span, language: LanguageData) -> bool:

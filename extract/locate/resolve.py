@@ -37,7 +37,7 @@ def find(
     """The spans that are place names, each with the place it means or None, in reading order."""
     lines, spans = read_lines(sentences, gazetteer, language)
     told, kept = likely_spans(lines, spans, language, weights)
-    named = named_countries(kept)
+    named = named_countries(kept, publisher)
     seat = seat_of(named, publisher)
     home = home_shares(lines, language, publisher, alone=named <= {publisher})
     kept_found = weighed(kept, language, weights, home, named | {publisher}, seat if publisher else None)

@@ -9,19 +9,37 @@ from extract.locate.groups import Group, chance
 from extract.locate.spans import Span
 from extract.places import Place
 
+TOWN = 40_000  # people
 SURELY_NAMED = 0.5  # chance of being a name
 LEAST_SHARE = 0.35  # of a name's chances that the likeliest place has, with what else is called so in its division
 AT_HOME = 0.7  # share of a name's chances that lie in the country
 LIKELY_NAME, LIKELY_WHERE_ALONE = 0.35, 0.1  # as told by its own words, where the country speaks for it
 
 
-def named_countries(spans: Sequence[Span]) -> frozenset[str]:
-    """ISO 3166-1 alpha-2 codes of the countries that are named themselves or by what is theirs ("hondureña")."""
-    codes = set()
-    for span in spans:
-        if span.candidates and chance(span.score) >= SURELY_NAMED and span.candidates[0].place.kind == "country":
-            codes.add(span.candidates[0].place.country)
-    return frozenset(code for code in codes if code is not None)
+def named_countries(spans: Sequence[Span], publisher: str | None) -> frozenset[str]:
+    """ISO 3166-1 alpha-2 codes of the countries that are named themselves or by what is theirs ("hondureña").
+
+    One whose name is that of a town of the publisher's country is not for sure: Liberia in the news of Costa Rica.
+    """
+    countries = (
+        span.candidates[0].place.country
+        for span in spans
+        if span.candidates
+        and span.candidates[0].place.kind == "country"
+        and chance(span.score) >= SURELY_NAMED
+        and not _is_town_at_home(span, publisher)
+    )
+    return frozenset(code for code in countries if code is not None)
+
+
+def _is_town_at_home(span: Span, publisher: str | None) -> bool:
+    return publisher is not None and any(
+        each.place.country == publisher
+        and each.place.kind == "city"
+        and each.via == "name"
+        and each.place.population >= TOWN
+        for each in span.candidates
+    )
 
 
 def seat_of(named: frozenset[str], publisher: str | None) -> str | None:

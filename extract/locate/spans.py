@@ -64,7 +64,11 @@ def possible_spans(line: Line, gazetteer: Gazetteer, language: LanguageData) -> 
         text = line.text(first, last)
         key = line.key(first, last)
         meant = language.demonyms.get(key)
-        if meant is not None and not _begins_a_name(line, last, language):
+        if (
+            meant is not None
+            and not _begins_a_name(line, last, language)
+            and not _is_town(line, first, last, gazetteer, language)
+        ):
             found[first, last] = Span(line, first, last, text, key, _home_of(meant, gazetteer), demonym=True)
             continue
         candidates = _as_written(line, first, last, _known_as(text, key, gazetteer, language), language)
@@ -125,6 +129,19 @@ def _begins_a_name(line: Line, last: int, language: LanguageData) -> bool:
     if not language.demonyms_any_case or line.shouted or last + 1 >= len(line.tokens):
         return False
     return line.stands_out[last] and line.stands_out[last + 1] and line.gap(last) == 1
+
+
+def _is_town(line: Line, first: int, last: int, gazetteer: Gazetteer, language: LanguageData) -> bool:
+    """Where demonyms are written small, one in capitals behind "en" or "de" is a town: "en Mejicanos"."""
+    if (
+        not language.demonyms_any_case
+        or first == 0
+        or line.shouted
+        or line.word(first - 1) not in language.inside_words
+    ):
+        return False
+    known = gazetteer.candidates(line.text(first, last))
+    return any(each.via == "name" for each in known) and not any(each.place.kind == "country" for each in known)
 
 
 def _known_as(text: str, key: str, gazetteer: Gazetteer, language: LanguageData) -> Sequence[Candidate]:

@@ -6,9 +6,10 @@ from extract.language import LanguageData
 from extract.locate.dateline import in_dateline
 from extract.locate.evidence import Told, before_of, label_of
 from extract.locate.spans import Span
+from extract.places import Place
 
 HAMLET = 0.02  # of the city's people
-MILLION = 1_000_000
+MILLION, HALF_A_MILLION = 1_000_000, 500_000  # people
 SHORTEST_UNMISTAKABLE, SHORTEST_LED_IN = 5, 3  # letters
 
 
@@ -43,14 +44,18 @@ def _is_before_initial(span: Span) -> bool:
 
 
 def is_unmistakable(span: Span, told: Told, language: LanguageData) -> bool:
-    """A city of a million beside which all of its name are hamlets, but for its own division: "Yaounde said" speaks
-    of Yaoundé, whatever a model makes of it."""
+    """Whatever a model makes of it: "Yaounde said" speaks of Yaoundé, "Port of Spain" not of Spain.
+
+    A great city beside which all of its name are hamlets, but for its own division; or the seat of a division where
+    the name is a long one."""
     if not span.candidates or span.demonym or span.longer or span.key in told.surnames:
         return False
+    if _is_seat_of_long_name(span):
+        return True
     city = max(span.candidates, key=lambda each: each.place.population if each.place.kind == "city" else -1)
     return (
         city.place.kind == "city"
-        and city.place.population >= MILLION
+        and city.place.population >= (HALF_A_MILLION if _is_seat(span, city.place) else MILLION)
         and city.via == "name"
         and len(span.key) >= SHORTEST_UNMISTAKABLE
         and all(
@@ -60,6 +65,22 @@ def is_unmistakable(span: Span, told: Told, language: LanguageData) -> bool:
         and span.key not in language.common_words
         and span.key not in language.given_names
         and not is_first_name(span, language)
+    )
+
+
+def _is_seat(span: Span, city: Place) -> bool:
+    """Of a division that is called so too: Bangui."""
+    return any(each.place.kind == "admin1" and each.place.admin1 == city.admin1 for each in span.candidates)
+
+
+def _is_seat_of_long_name(span: Span) -> bool:
+    """Of three words and more, and there is one such place in the world, town and division in one."""
+    kinds = {each.place.kind for each in span.candidates}
+    return (
+        span.last - span.first >= 2
+        and {"admin1", "city"} <= kinds
+        and len({each.place.admin1 for each in span.candidates}) == 1
+        and span.candidates[0].via == "name"
     )
 
 
