@@ -22,7 +22,8 @@ GATES = (
     "lookalike", "correction", "no", "no_but", "denial", "denied", "drill", "sport", "fiction", "business",
     "history", "later", "whose", "that_day", "court", "court_weak", "statistics", "accident", "not_accident", "hazard",
     "advice", "opinion", "bill", "modal", "hard", "retold", "acted", "means", "attributed", "filed_from", "halfway",
-    "murder", "peaceful", "possible", "mistaken", "supposed", "found_safe", "denies", "deed",
+    "murder", "peaceful", "possible", "mistaken", "supposed", "found_safe", "denies", "deed", "story_about",
+    "two_sides",
 )  # fmt: skip  # a table or a paragraph of words, not one a line
 FACTS = (
     "dead", "hurt", "kidnapped", "suffered", "otherwise", "things", "not_counted", "actor", "site", "warner", "ongoing",

@@ -36,7 +36,7 @@ def denial(case: Case) -> str | None:
     calm = case.category == "protest"  # "two thousand marched in peace": what did not happen is violence
     peaceful = {one.first for one in case.hits("peaceful")} if calm else set()
     hits = (one for one in case.hits("denial") if one.first not in peaceful)
-    hit = next((one for one in hits if not _denied_itself(case, one)), None) or case.before("denied", 12)
+    hit = next((one for one in hits if not denies_twice(case, case.line, one)), None) or case.before("denied", 12)
     if hit is not None:
         return f"“{case.said(hit)}”: it says that it did not happen"
     hit = case.before("mistaken", MISTAKEN_REACH)
@@ -70,7 +70,15 @@ def _denied_in_the_headline(case: Case) -> str | None:
     for line in case.lead_lines():
         if line.sentence.field != "title" or line is case.line:
             continue
-        hit = next((one for one in case.hits("denial", line) if not _denied_itself(case, one, line)), None)
+        peaceful = {one.first for one in case.hits("peaceful", line)}  # a march in peace, and an attack beside it
+        hit = next(
+            (
+                one
+                for one in case.hits("denial", line)
+                if not denies_twice(case, line, one) and one.first not in peaceful
+            ),
+            None,
+        )
         hit = hit or next(iter(case.hits("denied", line)), None) or _denies_a_deed(case, line)
         if hit is not None and not any(case.counted_at_least("dead", 1, near) for near in case.lead_lines()):
             return f"“{line.said(hit)}”, says the headline: it did not happen"
@@ -83,7 +91,7 @@ def _denies_a_deed(case: Case, line: Line) -> Hit | None:
     others = case.hits("no_but", line)
     for hit in (*case.hits("no", line), *case.hits("denies", line)):
         of_others = any(one.first <= hit.first <= one.last for one in others)
-        twice = _denied_itself(case, hit, line) or _denies_after(case, line, hit)
+        twice = denies_twice(case, line, hit) or _denies_after(case, line, hit)
         if not of_others and not twice and any(hit.last < deed <= hit.last + DENIED_WORDS for deed in deeds):
             return hit
     return None
@@ -94,10 +102,9 @@ def _denies_after(case: Case, line: Line, no: Hit) -> bool:
     return any(no.last < hit.first <= no.last + NEXT_WORDS for hit in case.hits("denies", line))
 
 
-def _denied_itself(case: Case, hit: Hit, line: Line | None = None) -> bool:
+def denies_twice(case: Case, line: Line, hit: Hit) -> bool:
     """ "police do not rule out an attack", "no descarta"."""
-    words = (line or case.line).words
-    before = {word.folded for word in words[max(0, hit.first - 2) : hit.first]}
+    before = {word.folded for word in line.words[max(0, hit.first - 2) : hit.first]}
     return bool(before & NEGATIONS)
 
 

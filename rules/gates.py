@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from extract.dates import DateMention
 from rules.case import Case
-from rules.denying import denial
+from rules.denying import denial, denies_twice
 from rules.finding import GateResult
+from rules.story import Line
 
 Gate = Callable[[Case], str | None]
 
@@ -30,6 +31,8 @@ MEANS_WORDS = 8  # "used petrol and gas canisters to set fire"
 MODAL_WORDS = 7
 COMMEMORATION = 3  # words that look back, in headline and lead: a day of remembrance is of today itself
 A_WAR = 1000  # dead in one sentence: no report of one event says so without its day
+STORY_WORDS = 6
+RULED_OUT_WORDS = 3
 WHOSE_WORDS = 6  # "women whose husbands were killed"
 SPORT_CUES = 2
 WEAK_CUES = 2
@@ -143,8 +146,10 @@ def sport(case: Case) -> str | None:
 
 
 def fiction(case: Case) -> str | None:
-    hit = case.cue("fiction")
-    if hit is None or case.told_as_new:
+    hit = case.before("story_about", STORY_WORDS)  # "a film about a kidnapping opens tonight"
+    if hit is None and not case.told_as_new:
+        hit = case.cue("fiction")
+    if hit is None:
         return None
     return f"“{case.said(hit)}”: it is a story, a film or a game"
 
@@ -165,10 +170,19 @@ def accident(case: Case) -> str | None:
     titles = [line for line in case.lead_lines() if line.sentence.field == "title"]
     for line in (*case.story.around(case.line.number, before=1, after=1), *titles):
         hit = case.cue("accident", line)
-        meant = (case.cue("not_accident", near) for near in (case.line, line, *case.lead_lines()))
+        meant = (_meant(case, near) for near in (case.line, line, *case.lead_lines()))
         if hit is not None and not any(meant):
             return f"“{line.said(hit)}”: an accident, not an attack"
     return None
+
+
+def _meant(case: Case, line: Line) -> bool:
+    """A word that says it was no accident, and is not itself ruled out: "police rule out sabotage"."""
+    denied = [hit for hit in case.hits("denies", line) if not denies_twice(case, line, hit)]
+    return any(
+        not any(no.last < hit.first <= no.last + RULED_OUT_WORDS for no in denied)
+        for hit in case.hits("not_accident", line)
+    )
 
 
 def hazard(case: Case) -> str | None:

@@ -108,6 +108,7 @@ def without_repeats(groups: Sequence[Group], alive: Sequence[Group]) -> list[Gro
         if not any(
             other.category in REPEATED.get(group.category, frozenset())
             and not (other.category in KILLS_UNAIMED and _tells_murder(group))
+            and not (other.category == "armed_clash" and not _of_two_sides(group))
             and not _is_the_news(group, other)
             and (_same_place(other.spot, group.spot) or _taken_up(group, other))
             for other in alive
@@ -183,10 +184,20 @@ def _taken_up(group: Group, told: Group) -> bool:
 
 def _tells_murder(group: Group) -> bool:
     """ "the rebels murdered a family and blew up the town hall": a murder is a deed of its own."""
+    return _said_by(group, "murder")
+
+
+def _of_two_sides(group: Group) -> bool:
+    """ "The exchange of fire lasted an hour" takes up a clash; shots of one side beside it are no repetition."""
+    return group.category != "shooting" or _said_by(group, "two_sides")
+
+
+def _said_by(group: Group, cue: str) -> bool:
+    """Whether one of its own words is of this kind."""
     return any(
         hit.first <= one.sighting.trigger.last and one.sighting.trigger.first <= hit.last
         for one in group.members
-        for hit in one.sighting.line.all_hits(one.case.cues.get("murder"))
+        for hit in one.sighting.line.all_hits(one.case.cues.get(cue))
     )
 
 

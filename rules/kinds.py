@@ -43,6 +43,7 @@ REPEATED: Mapping[str, frozenset[str]] = {
     "protest": frozenset({"violent_protest", "riot", "official_alert", "blockade", "vehicle_attack"}),
     "arson": frozenset({"riot", "violent_protest"}),
     "violent_crime": frozenset({"kidnapping", "shooting", "stabbing", "armed_attack"}),
+    "shooting": frozenset({"armed_clash"}),  # where its words are of two sides: "a gun battle"
     "armed_clash": frozenset({"vehicle_attack", "stabbing"}),  # "the driver was shot by police" ends it
 }
 

@@ -72,6 +72,20 @@ QUIET = [
         "en",
         "The war was long. In March 2019 armed men came to Gao. Then a bomb killed twelve guests of the inn.",
     ),
+    ("fiction", "en", "A film about a kidnapping in Gao opens tonight."),
+    ("fiction", "es", "Una obra sobre un tiroteo en Gao se estrena hoy."),
+    (
+        "accident",
+        "en",
+        "An explosion hurt two in Gao today; a generator in the cooking tent, say police, who rule out sabotage.",
+    ),
+    (
+        "drill",
+        "en",
+        "The bombing at the silo in Gao today was only practice, police said.",
+    ),
+    ("denial", "en", "Talk of a kidnapping in Gao today is without foundation, the mayor said."),
+    ("denial", "es", "Se oyó un tiroteo ayer, decía un audio, pero no hubo ataque en Gao, según la policía."),
     ("old", "es", "La guerra fue larga. En marzo de 2019 llegaron a Gao. Luego una bomba mató a doce huéspedes."),
 ]
 
@@ -118,6 +132,10 @@ LOUD = [
     ("en", "A policeman died of a heart attack after gunmen opened fire on his post in Gao on Monday."),
     ("en", "Rebels staged a bomb attack on a bank in Gao on Monday and hurt two clerks."),
     ("en", "A guard was wounded in the attack staged tonight by gunmen on the town hall in Gao."),
+    ("en", "A bomb exploded in Gao today, killing two people outside a hall that shows a film about bees."),
+    ("es", "Hombres armados secuestraron hoy en Gao al autor de una obra sobre los ríos."),
+    ("en", "An explosion killed two in Gao today beside a generator; police do not rule out sabotage with a bomb."),
+    ("en", "A bomb exploded in Gao today and killed two; the mayor said talk of calm is without a basis."),
     ("en", "The group that calls itself the Extraditables killed a judge in Gao with a bomb on Monday."),
 ]
 

@@ -61,6 +61,18 @@ def test_a_concrete_kind_takes_the_place_of_a_general_one() -> None:
     assert [f.category for f in match(rules, reading("The attack killed four."))] == ["armed_attack"]
 
 
+def test_shots_of_two_sides_are_the_clash_told_beside_them_and_shots_of_one_are_not() -> None:
+    clash = "Soldiers and gunmen fought a clash in Gao on Wednesday."
+    shots = Rule("shots", "shooting", "en", ("gun battle", "opened fire"))
+    rules = RuleSet((Rule("clash", "armed_clash", "en", ("clash",)), shots), {}, "1", shipped_cues())
+
+    def told(text: str) -> list[str]:
+        return sorted(one.category for one in match(rules, reading(text), weigh=False) if one.stopped is None)
+
+    assert told(f"{clash} The gun battle in Gao lasted an hour.") == ["armed_clash"]
+    assert told(f"{clash} A man opened fire on a wedding in Gao.") == ["armed_clash", "shooting"]
+
+
 def test_a_rule_that_speaks_alone_gives_way_where_another_alerts_for_the_same_country() -> None:
     wide = Rule("wide", "shooting", "en", ("fell",), speaks="if_alone")
     rules = RuleSet((wide, Rule("firm", "explosion", "en", ("bomb",))), {}, "1", shipped_cues())
