@@ -64,7 +64,9 @@ def reports_in(
         return ()
     content = Content(reading.article.language or "") if extraction is None else content_of(extraction)
     mentions = () if extraction is None else extraction.mentions
-    return reports_of(reading.article, reading.findings, content, parents, now, mentions, categories)
+    return reports_of(
+        reading.article, reading.findings, content, parents, now, mentions, categories, likely=reading.likely
+    )
 
 
 def file_report(report: Report, feed: str, store: Store, now: datetime) -> Filed | None:

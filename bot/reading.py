@@ -12,6 +12,7 @@ from extract.article import Area, Article
 from extract.model import BATCH
 from extract.places import Gazetteer, Place
 from extract.read import ENOUGH, Extraction, Tools, read, read_many
+from rules.about import judge
 from rules.match import FRESH_DAYS, Facts, Finding, GateResult, has_rule_word, match
 from rules.rule import RuleSet, Severity
 
@@ -41,10 +42,20 @@ class Reading:
     findings: tuple[Finding, ...]
     verdict: Verdict
     why: str
+    weighed: bool = True  # False: the operator has switched off what is learnt
 
     @property
     def alerts(self) -> tuple[Finding, ...]:
         return tuple(finding for finding in self.findings if finding.stopped is None)
+
+    def likely(self) -> float | None:
+        """How likely it reads like news of violence, by `rules.about`; None where that has nothing to say. It takes
+        milliseconds, and few articles are asked."""
+        article, extraction = self.article, self.extraction
+        if extraction is None or article.official or not self.weighed:
+            return None
+        judged = judge(article.title, article.text, extraction.language)
+        return None if judged is None else judged.likely
 
     @property
     def gate(self) -> str:
@@ -142,7 +153,7 @@ def _judged(
     if now is not None:
         findings = tuple(_in_time(finding, article, rules, now) for finding in findings)
     verdict, why = _verdict(findings)
-    return Reading(article, extraction, findings, verdict, why)
+    return Reading(article, extraction, findings, verdict, why, weigh)
 
 
 def _verdict(findings: tuple[Finding, ...]) -> tuple[Verdict, str]:

@@ -38,6 +38,11 @@ FILE = Path(__file__).with_name("weights.json")
 # What tells: by weeks held out of the fitting. Higher, events fall apart; lower, two of one city run together, and
 # then nobody hears of the second.
 LEAST: Mapping[Stance, float] = {"tells": -0.45, "denies": 0.5, "corrects": 0.5, "follows": 0.0, "mentions": 0.7}
+# An article that no rule hears and that reads like news of violence is held to what reports are; one that reads like
+# something else altogether must speak very clearly of the incident. On six weeks with no article heard by any rule:
+# 489 of 533 joined rightly, 11 wrongly, and 5 of 96 that are of no event; with one bar for all 462, 10 and 11.
+READS_LIKE_IT = 0.5
+READS_LIKE_ELSE, CLEARLY = 0.05, 2.5
 SAME_HOUR = 25  # minutes between two clock times that may be one
 OTHER_HOUR = 90
 _ELSEWHERE = frozenset({"place_other_town", "place_other_division", "place_other_country"})
@@ -105,9 +110,19 @@ def join(report: Report, candidates: Iterable[Candidate]) -> Verdict:
     if found is None:
         return Verdict(None, 0.0, (said("nothing_near"),))
     candidate, like = found
-    if like.score > LEAST[report.stance] or (like.copy and like.score > LEAST["tells"]):
+    if like.score > _least(report) or (like.copy and like.score > LEAST["tells"]):
         return Verdict(candidate.incident, like.score, like.why(joined=True), like.copy)
     return Verdict(None, like.score, (said("not_incident", number=candidate.incident), *like.why(joined=False)))
+
+
+def _least(report: Report) -> float:
+    """The sum of signs that a report must reach."""
+    if report.stance == "mentions" and report.likely is not None:
+        if report.likely >= READS_LIKE_IT:
+            return LEAST["tells"]
+        if report.likely < READS_LIKE_ELSE:
+            return CLEARLY
+    return LEAST[report.stance]
 
 
 def likeliest(report: Report, candidates: Iterable[Candidate]) -> tuple[Candidate, Likeness] | None:

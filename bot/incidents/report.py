@@ -55,6 +55,7 @@ class Report:
     trial: bool = False
     supersedes: tuple[str, ...] = ()
     quiet_hours: int = QUIET_HOURS  # after so many without a further report it is over
+    likely: float | None = None  # of what only mentions: how likely it reads like news of violence; None = not known
 
     @property
     def day(self) -> date:
@@ -69,11 +70,13 @@ def reports_of(
     now: datetime,
     mentions: Iterable[Mention] = (),
     categories: Mapping[str, Category] = MappingProxyType({}),
+    likely: Callable[[], float | None] = lambda: None,
 ) -> tuple[Report, ...]:
     """One report for each country (trial findings apart) that the article tells of.
 
-    Where every finding was stopped, or there is none, a single one of what it speaks of: it may
-    deny, correct or follow what was told before. None where no country is known, or where it is a match or a film.
+    Where every finding was stopped, or there is none, a single one of what it speaks of: it may deny, correct or
+    follow what was told before. None where it is a match or a film, or where no country is known and nothing
+    was found.
     """
     told = article.published or now
     opened = incidents_of(article, findings, parents, content.language, now)
@@ -104,11 +107,13 @@ def reports_of(
     if nowhere:
         return (Report("", _main(nowhere, findings), ordered(nowhere), source, "tells", told, content),)
     spoken = _spoken_of(article, findings, parents) or _about(article, mentions, findings, parents)
-    if spoken is None or spoken[0].place.country is None:
+    spoken = spoken or _anywhere(article, findings, parents)
+    if spoken is None:
         return ()
     part, gate = spoken
     stance = "follows" if content.owns_up and gate in _TAKES_BACK else _STANCES.get(gate, "mentions")
-    return (Report(spoken[0].place.country, part, (part,), source, stance, told, content),)
+    read = likely() if stance == "mentions" else None
+    return (Report(part.place.country or "", part, (part,), source, stance, told, content, likely=read),)
 
 
 def _source(article: Article, content: Content) -> Source:
@@ -153,6 +158,14 @@ def _spoken_of(article: Article, findings: Sequence[Finding], parents: Parents) 
     for finding, place in ranked:
         gate = finding.stopped.gate if finding.stopped else ""
         return part_of(article, finding, place, parents), gate
+    return None
+
+
+def _anywhere(article: Article, findings: Sequence[Finding], parents: Parents) -> tuple[Part, str] | None:
+    """What was stopped and names no place may still be of an incident that its names tell."""
+    for finding in sorted(findings, key=lambda one: one.stopped is None or one.stopped.gate not in _TAKES_BACK):
+        if finding.stopped is not None and not finding.trial:
+            return part_of(article, finding, NOWHERE, parents), finding.stopped.gate
     return None
 
 

@@ -1,0 +1,127 @@
+"""An article that no rule hears may still be one more of an incident that is known: it alerts nobody and is a source."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from fakes_desk import Desk
+from fakes_people import NOW
+from test_bot_filing import MARKET
+from test_bot_incidents_joining import candidates, made
+
+from bot.incidents.content import Content
+from bot.incidents.joining import CLEARLY, LEAST, join, likeliest
+from bot.incidents.report import Report, reports_of
+from extract.article import Article
+from rules.finding import GateResult
+from rules.match import Facts, Finding
+from rules.rule import Severity
+
+UNHEARD = (
+    "Soldiers in Maiduguri, Nigeria, kept the grain stalls of the Monday Market and the road to the railway terminus "
+    "closed on Tuesday. Nine traders lie in hospital with splinters in their legs, and officers look for whoever left "
+    "the device."
+)
+COOKING = (
+    "Millet soup and dried fish bring visitors to the Monday Market in Maiduguri, Nigeria, this week. The mayor opened "
+    "the cooking festival with music, and the best cook of the region wins a prize and a trip to the coast."
+)
+
+
+def bands(likely: float | None, least: float) -> tuple[bool, bool]:
+    """Whether every one above the bar was joined, and every one below it not; both kinds must come up."""
+    chance = random.Random(3)
+    above, below = [], []
+    for _ in range(120):
+        report, beside = replace(made(chance), stance="mentions", likely=likely), candidates(chance, 12)
+        found = likeliest(report, beside)
+        if found is None or found[1].copy:
+            continue
+        joined = join(report, beside).incident is not None
+        (above if found[1].score > least else below).append(joined)
+    assert above
+    assert below
+    return all(above), not any(below)
+
+
+@pytest.mark.parametrize(
+    ("what", "likely", "least"),
+    [
+        ("reads like news of violence", 0.8, LEAST["tells"]),
+        ("reads like something else altogether", 0.01, CLEARLY),
+        ("reads like either", 0.3, LEAST["mentions"]),
+        ("an authority's, or in another language", None, LEAST["mentions"]),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_no_rule_hears_is_held_to_what_it_reads_like(what: str, likely: float | None, least: float) -> None:
+    assert bands(likely, least) == (True, True), what
+
+
+@pytest.mark.parametrize("stance", ["tells", "denies", "follows"])
+def test_what_a_rule_hears_is_held_to_its_stance_whatever_it_reads_like(stance: str) -> None:
+    chance = random.Random(5)
+    for _ in range(40):
+        report, beside = replace(made(chance), stance=stance), candidates(chance, 12)  # type: ignore[arg-type]
+        other = replace(report, likely=0.99)
+        assert join(report, beside).incident == join(other, beside).incident
+
+
+def stopped(gate: str) -> Finding:
+    """A finding without a place that a gate stopped."""
+    gates = (GateResult(gate, False, "stopped"),)
+    return Finding("shooting.en", "1", "shooting", Severity.SERIOUS, None, None, Facts(), (), gates, "shots")
+
+
+def read(*findings: Finding, likely: Callable[[], float | None] = lambda: 0.7) -> tuple[Report, ...]:
+    article = Article("a", "Shots", "…")
+    return reports_of(article, findings, Content("en"), lambda place: (), NOW, likely=likely)
+
+
+@pytest.mark.parametrize(
+    ("gate", "stance"), [("about", "mentions"), ("denial", "denies"), ("trial", "follows"), ("correction", "corrects")]
+)
+def test_what_was_stopped_and_names_no_place_opens_nothing_and_may_follow(gate: str, stance: str) -> None:
+    [report] = read(stopped(gate))
+    assert (report.country, report.stance, report.main.place.country) == ("", stance, None)
+
+
+def test_a_match_or_a_film_without_a_place_speaks_of_nothing_and_neither_does_an_empty_article() -> None:
+    assert read(stopped("sport")) == ()
+    assert read(replace(stopped("about"), trial=True)) == ()
+    assert read() == ()
+
+
+def test_only_of_what_mentions_is_asked_what_it_reads_like() -> None:
+    asked: list[str] = []
+
+    def likely() -> float:
+        asked.append("asked")
+        return 0.7
+
+    read(stopped("denial"), likely=likely)
+    told = replace(stopped("about"), gates=())
+    read(replace(told, place=None), likely=likely)
+    assert asked == []
+    [report] = read(stopped("about"), likely=likely)
+    assert (asked, report.likely) == (["asked"], 0.7)
+
+
+def test_an_article_that_no_rule_hears_is_a_source_of_the_incident_and_no_update(desk: Desk) -> None:
+    first = desk.one(MARKET)
+    silent = desk.one(UNHEARD, 2, title="Monday Market sealed off", by="Borno Standard")
+    assert silent.report.stance == "mentions"
+    assert (silent.incident.id, silent.changes) == (first.incident.id, ())
+    assert [one.publisher for one in silent.incident.sources] == ["Example Wire", "Borno Standard"]
+
+
+def test_another_thing_at_the_same_market_is_none(desk: Desk) -> None:
+    desk.one(MARKET)
+    assert desk(COOKING, 2, title="Festival of northern cooking opens", by="Borno Standard") == []
+
+
+def test_without_an_incident_it_opens_none(desk: Desk) -> None:
+    assert desk(UNHEARD, title="Monday Market sealed off") == []
