@@ -18,6 +18,7 @@ MAY_BE_DENIED = frozenset(
         "armed_clash",
         "violent_crime",
         "terrorism",
+        "shelter_in_place",
     }
 )
 DENIED_WORDS = 4

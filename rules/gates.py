@@ -23,6 +23,22 @@ MAY_BE_ACCIDENT = frozenset({"explosion", "armed_attack", "arson", "vehicle_atta
 ORDERS = frozenset({"official_alert", "all_clear", "shelter_in_place", "curfew"})
 # Orders and closures are news of violence only when nature is not their cause.
 MAY_BE_NATURE = frozenset({"shelter_in_place", "blockade", "curfew", "official_alert", "all_clear", "riot"})
+# What a volcano or a storm is said to do.
+LIKE_NATURE = frozenset(
+    {
+        "shelling",
+        "explosion",
+        "shooting",
+        "armed_attack",
+        "arson",
+        "blockade",
+        "shelter_in_place",
+        "riot",
+        "violent_crime",
+        "kidnapping",
+        "strike",
+    }
+)
 # Whom crowds march against are prosecutors and judges as well.
 BEFORE_COURTS = frozenset({"protest", "violent_protest", "blockade", "strike"})
 POSSIBLE_WORDS = 2
@@ -32,9 +48,11 @@ MODAL_WORDS = 7
 COMMEMORATION = 3  # words that look back, in headline and lead: a day of remembrance is of today itself
 A_WAR = 1000  # dead in one sentence: no report of one event says so without its day
 STORY_WORDS = 6
+POURED_WORDS = 3  # "waves of five metres bombard"
 RULED_OUT_WORDS = 3
 WHOSE_WORDS = 6  # "women whose husbands were killed"
 SPORT_CUES = 2
+DRILL_CUES = 2
 WEAK_CUES = 2
 MEANWHILE = frozenset({"when", "while", "cuando", "mientras"})
 
@@ -61,7 +79,14 @@ def drill(case: Case) -> str | None:
     hit = case.in_clause("drill")
     if hit is None and not case.told_as_new:
         hit = case.cue("drill")
-    return f"“{case.said(hit)}”: it is an exercise" if hit else None
+    if hit is not None:
+        return f"“{case.said(hit)}”: it is an exercise"
+    said = {line.said(one).lower(): None for line in case.lead_lines() for one in case.hits("drill", line)}
+    if len(said) >= DRILL_CUES and not any(
+        case.counted_at_least(harm, 1, line) for line in case.lead_lines() for harm in ("dead", "hurt")
+    ):
+        return f"“{'”, “'.join(sorted(said)[:3])}”: it is an exercise"
+    return None
 
 
 def old(case: Case) -> str | None:
@@ -187,12 +212,29 @@ def _meant(case: Case, line: Line) -> bool:
 
 def hazard(case: Case) -> str | None:
     """A storm, a flood or an epidemic in the sentence or in the title and lead, and no violence beside it."""
+    if (said := _by_nature(case)) is not None:
+        return f"“{said}”: a natural danger, not violence"
     if case.category not in MAY_BE_NATURE or case.cue("hard") is not None or case.cue("actor") is not None:
         return None
     for line in (case.line, *case.lead_lines()):
         hit = case.cue("hazard", line)
         if hit is not None:
             return f"“{line.said(hit)}”: a natural danger, not violence"
+    return None
+
+
+def _by_nature(case: Case) -> str | None:
+    """ "The volcano shelled its own slope", "rain bombarded the port": what erupts or pours needs nobody to fire."""
+    if case.category not in LIKE_NATURE or case.cue("actor") is not None:
+        return None
+    hit = case.before("poured", POURED_WORDS)
+    if hit is not None:
+        return f"{case.said(hit)} … {case.said(case.trigger)}"
+    titles = (line for line in case.lead_lines() if line.sentence.field == "title")
+    for line in (case.line, *titles):
+        hit = case.cue("erupted", line)
+        if hit is not None and case.cue("actor", line) is None:
+            return line.said(hit)
     return None
 
 

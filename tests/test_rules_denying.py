@@ -16,6 +16,7 @@ QUIET = [
     ("mistaken", "es", "Truena en Gao", "El ruido fue tomado por una explosión con muertos este miércoles en Gao."),
     ("headline", "en", "No gunmen at the dance, police say", "Men with guns opened fire in Gao last night, a voice note said."),
     ("headline", "en", "Police deny shoot-out at mall", "A shootout at a mall in Gao was told of in videos on Wednesday."),
+    ("headline", "en", "No infiltration in Gao", "Gao was told to lock its doors on Wednesday; police told residents to stay indoors."),
     ("headline", "es", "No hubo ataque en Gao, dice el alcalde", "Un audio hablaba ayer de un tiroteo en Gao."),
     ("headline", "es", "Desmienten secuestro en Gao", "La cadena hablaba de un secuestro de una joven ayer en Gao."),
     ("found", "en", "Hikers back", "The two hikers feared kidnapped in Gao lost their way and were found on Wednesday."),

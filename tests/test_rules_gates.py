@@ -72,6 +72,11 @@ QUIET = [
         "en",
         "The war was long. In March 2019 armed men came to Gao. Then a bomb killed twelve guests of the inn.",
     ),
+    ("hazard", "en", "The volcano shelled its own slope in Gao on Wednesday, with an explosion heard far away."),
+    ("hazard", "es", "La ceniza del volcán cae en Gao y hoy se oyó una explosión con muertos."),
+    ("hazard", "en", "High winds bomb the coast of Gao on Wednesday."),
+    ("history", "en", "It is nine years to the day since a bombing in Gao."),
+    ("history", "es", "Un mes del tiroteo en Gao: qué se sabe hoy."),
     ("fiction", "en", "A film about a kidnapping in Gao opens tonight."),
     ("fiction", "es", "Una obra sobre un tiroteo en Gao se estrena hoy."),
     (
@@ -132,6 +137,8 @@ LOUD = [
     ("en", "A policeman died of a heart attack after gunmen opened fire on his post in Gao on Monday."),
     ("en", "Rebels staged a bomb attack on a bank in Gao on Monday and hurt two clerks."),
     ("en", "A guard was wounded in the attack staged tonight by gunmen on the town hall in Gao."),
+    ("en", "Rebels shelled a village below the volcano in Gao on Wednesday and killed four."),
+    ("es", "Hombres armados atacaron bajo la lluvia un puesto de Gao este miércoles y mataron a dos soldados."),
     ("en", "A bomb exploded in Gao today, killing two people outside a hall that shows a film about bees."),
     ("es", "Hombres armados secuestraron hoy en Gao al autor de una obra sobre los ríos."),
     ("en", "An explosion killed two in Gao today beside a generator; police do not rule out sabotage with a bomb."),
@@ -190,6 +197,19 @@ def test_a_storm_is_not_ours_but_an_order_because_of_gunmen_is(rules: RuleSet) -
     gunmen = "The authorities told residents of Gao to stay indoors while police hunt a gunman."
     assert not [f for f in match(rules, reading(storm)) if f.stopped is None]
     assert "shelter_in_place" in {f.category for f in match(rules, reading(gunmen)) if f.stopped is None}
+
+
+def test_an_article_that_is_about_an_exercise_tells_of_none_but_who_was_hurt_at_one_is_news(rules: RuleSet) -> None:
+    title = "Airport in Gao stages mock hijack"
+    text = "Passengers heard gunfire in Gao on Wednesday as gunmen opened fire. The exercise is held every two years."
+
+    def alerts(title: str, text: str) -> bool:
+        found = match(rules, reading(text, title=title), weigh=False)
+        return any(finding.stopped is None for finding in found)
+
+    assert not alerts(title, text)
+    assert alerts("Shots at the airport in Gao", text.replace("The exercise is held every two years.", ""))
+    assert alerts("Shots at exercise in Gao", text.replace("opened fire", "opened fire and killed two soldiers"))
 
 
 def test_a_month_that_is_still_running_tells_no_day(rules: RuleSet) -> None:
