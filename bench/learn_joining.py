@@ -48,7 +48,7 @@ PRIOR: Mapping[str, float] = {
     "place_other_division": -5.0, "place_wave": -0.5, "place_named": 0.6, "place_beside": -1.5,
     "place_abroad": -2.5, "place_astray": -2.5, "place_other_country": -9.0, "place_nowhere": -1.5, "spreads": 0.8,
     "kind_same": 1.0, "kind_related": 0.5, "kind_order": 0.0, "kind_none": -0.7, "kind_spoken": 0.5,
-    "kind_strange": -1.5, "kind_rare": 0.4, "looks_back": 0.5, "crowd": -0.4,
+    "kind_strange": -1.5, "kind_beside": 0.0, "kind_rare": 0.4, "looks_back": 0.5, "crowd": -0.4,
     "day_same": 0.6, "day_named": 0.4, "day_next": 0.0, "day_next_dated": -1.0, "days_apart": -0.5,
     "days_apart_dated": -1.0, "days_apart_back": -0.3, "silence": -0.25, "silence_back": -0.15, "over": -0.6,
     "copy": 4.0, "copy_elsewhere": 0.0, "alike": 5.0, "words": 4.0, "apart": -4.0,

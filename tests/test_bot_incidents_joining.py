@@ -138,6 +138,16 @@ def test_where_nothing_is_near_nothing_is_the_likeliest() -> None:
     assert join(report, []).incident is None
 
 
+@pytest.mark.parametrize(("deeds", "sign"), [({"riot"}, "kind_beside"), ({"strike"}, "kind_strange")])
+def test_the_kind_that_a_report_speaks_of_beside_the_one_it_tells_is_heard(deeds: set[str], sign: str) -> None:
+    riot, blast = (Part(kind, Severity.SERIOUS, PLACES[0], "rule", "why", Facts()) for kind in ("riot", "explosion"))
+    source = _shot(PLACES[0])[2]
+    known = first_known(Report("AA", riot, (riot,), source, "tells", NOON, Content("en")))
+    told = Report("AA", blast, (blast,), source, "tells", NOON, Content("en", deeds=frozenset(deeds)))
+    [(_, like)] = weighed(told, [Candidate(1, known)])
+    assert {one for one in like.signs if one.startswith("kind_")} == {sign}
+
+
 def _shot(place: Place) -> tuple[Part, tuple[Part, ...], Source]:
     part = Part("shooting", Severity.SERIOUS, place, "rule", "why", Facts())
     return part, (part,), Source("Paper", "Headline", None, "en", False, NOON, "key")

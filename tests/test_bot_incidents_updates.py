@@ -24,7 +24,7 @@ from bot.audience import Audience
 from bot.incidents import Incident, Part, Source
 from bot.incidents.changes import changes
 from bot.incidents.content import Content
-from bot.incidents.families import kinship, one_deed
+from bot.incidents.families import kinship, one_deed, spoken_beside
 from bot.incidents.growing import grow
 from bot.incidents.known import Known, first_known
 from bot.incidents.report import Report, quiet_hours
@@ -285,6 +285,23 @@ def test_at_one_place_an_attack_and_its_answer_are_one_deed_and_a_bomb_beside_a_
     assert one_deed("violent_protest", "shooting")
     assert not one_deed("protest", "explosion")
     assert not one_deed("shooting", "strike")
+
+
+@pytest.mark.parametrize(
+    ("kind", "spoken", "kinds_told", "also", "beside"),
+    [
+        ("riot", {"riot"}, ["explosion"], {"explosion", "shooting"}, True),
+        ("explosion", {"shooting"}, ["riot"], {"riot"}, True),
+        ("riot", {"riot"}, ["explosion"], {"explosion"}, False),
+        ("strike", {"strike"}, ["shooting"], {"shooting"}, False),
+        ("riot", set(), ["explosion"], set(), False),
+    ],
+)
+def test_one_paper_tells_the_deed_that_another_only_speaks_of(
+    kind: str, spoken: set[str], kinds_told: list[str], also: set[str], beside: bool
+) -> None:
+    assert kinship(kind, kinds_told[0]) == "strange"
+    assert spoken_beside(kind, spoken, kinds_told, also) == beside
 
 
 def test_kinds_that_papers_mix_up_are_akin_and_an_operators_own_is_akin_to_itself() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Literal
 
@@ -40,6 +40,14 @@ def one_deed(one: str, other: str) -> bool:
 def other_words(one: str, other: str) -> bool:
     """Whether they are one kind, or one deed told by its means or its end."""
     return one == other or any(one in kinds and other in kinds for kinds in _ONE_DEED)
+
+
+def spoken_beside(kind: str, spoken: Iterable[str], kinds: Sequence[str], also: Iterable[str]) -> bool:
+    """Whether of a report (its kind, and what it speaks of) and an incident (its kinds, and what was spoken of as well)
+    one speaks of the deed that the other tells: a blast with shots is a riot in a prison to the next paper."""
+    return any(other_words(kind, deed) for deed in also) or any(
+        other_words(deed, told) for deed in spoken for told in kinds
+    )
 
 
 @lru_cache(maxsize=4096)  # asked of every pair of a report and a part that is known

@@ -15,7 +15,7 @@ from math import log10
 from pathlib import Path
 
 from bot.incidents.content import COPY, shared
-from bot.incidents.families import Kinship, kinship
+from bot.incidents.families import Kinship, kinship, spoken_beside
 from bot.incidents.glance import (
     FEW,
     MOST_NAMES,
@@ -57,8 +57,6 @@ MOST_AGREE, MOST_AGAINST = 4, 2
 SMALL = 10
 SILENCE_SAID_H = 12
 _ALONGSIDE: Mapping[Kinship, int] = {"same": 0, "related": 1, "order": 2, "strange": 3}
-
-
 # In a large city there are several of these on any day; two bombs or two coups are mostly one.
 _EVERYDAY = frozenset({"shooting", "stabbing", "violent_crime", "armed_attack", "protest"})
 
@@ -217,7 +215,10 @@ def _place_and_kind(report: Report, known: Known, crowd: float) -> Signs:
     found: Signs = {f"place_{place}": (1.0, why)}
     if place in ("same", "near") and report.main.place.population:
         found["crowd"] = (crowd, None)
-    if main.category:
+    kinds = [spot.category for spot in known.spots]
+    if main.category and akin == "strange" and spoken_beside(main.category, report.content.deeds, kinds, known.deeds):
+        found["kind_beside"] = (1.0, lambda: said("kind_spoken"))
+    elif main.category:
         found[f"kind_{akin}"] = (1.0, partial(said, f"kind_{akin}"))
         if akin == "same" and main.category not in _EVERYDAY:
             found["kind_rare"] = (1.0, None)
