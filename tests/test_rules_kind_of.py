@@ -82,8 +82,12 @@ def test_where_it_is_sure_of_another_kind_what_was_found_is_told_as_that() -> No
 
 
 def test_it_is_told_as_the_rule_says_where_the_other_kind_is_only_likelier() -> None:
-    assert told(weighed(shooting=0.05, riot=0.5, stabbing=0.45), "shooting") == ["shooting"]
+    assert told(weighed(shooting=0.05, riot=0.35, stabbing=0.3, arson=0.3), "shooting") == ["shooting"]
     assert told(weighed(shooting=0.2, riot=0.7, stabbing=0.1), "shooting") == ["shooting"]
+
+
+def test_it_is_told_as_the_other_kind_where_that_is_likely_enough_and_the_rules_own_is_not() -> None:
+    assert told(weighed(shooting=0.05, riot=0.45, stabbing=0.3, arson=0.2), "shooting") == ["riot"]
 
 
 def test_no_kind_is_told_that_no_rule_stands_for() -> None:
