@@ -61,9 +61,12 @@ def judge(rule: Rule, example: Example, findings: tuple[Finding, ...]) -> str | 
     if not example.alert:
         mine = next((finding for finding in alerts if finding.rule == rule.id), None)
         return f"must stay quiet, but alerts: {mine.why}" if mine else None
-    wanted = [finding for finding in alerts if finding.category == rule.category]
+    # a witness is told as what its article reads like: there it counts that it speaks
+    by_id = rule.speaks == "if_surest"
+    heard = [one for one in findings if (one.rule == rule.id if by_id else one.category == rule.category)]
+    wanted = [finding for finding in heard if finding.stopped is None]
     if not wanted:
-        stopped = next((f.stopped for f in findings if f.category == rule.category and f.stopped), None)
+        stopped = next((finding.stopped for finding in heard), None)
         return (
             f"must alert, but gate {stopped.gate} stops it: {stopped.why}"
             if stopped

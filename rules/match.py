@@ -22,7 +22,7 @@ from rules.plainest import Clues
 from rules.rule import Category, RuleSet
 from rules.scan import Compiled, Sighting, compiled, has_rule_word, heard, may_matter, missing, sightings
 from rules.story import Story, tell
-from rules.weighing import about_of, in_the_whole, kinds_of, sentences_of, signs_of
+from rules.weighing import about_of, beyond_genre, in_the_whole, kinds_of, sentences_of, signs_of
 
 if TYPE_CHECKING:
     from extract.read import Extraction
@@ -44,7 +44,7 @@ def match(
     """
     ready = compiled(rules, extraction.language)
     story = tell(extraction, ready.lexicon, ready.cues)
-    judged = _all_judged(rules, ready, story, fresh_days)
+    judged = _all_judged(rules, ready, story, fresh_days, weigh=weigh)
     alerts = [one for one in judged if one.stopped is None]
     quiet = [one for one in judged if one.stopped is not None]
     groups = grouped(alerts)
@@ -65,6 +65,8 @@ def match(
             findings.append(stopped)
     if weigh and not alive:
         findings += _wide_findings(rules, ready, story, fresh_days)
+        if all(finding.stopped for finding in findings):
+            findings += _witnessed(rules, ready, story, fresh_days)
     return tuple(sorted(findings, key=lambda finding: finding.stopped is not None))
 
 
@@ -73,10 +75,35 @@ def _wide_findings(rules: RuleSet, ready: Compiled, story: Story, fresh_days: in
     sure = wide.surely_news(about_of(story))
     if sure is None or not any(rule.speaks == "if_sure" for rule in ready.rules):
         return
-    judged = _all_judged(rules, ready, story, fresh_days, wide_ones=True)
+    judged = _all_judged(rules, ready, story, fresh_days, wide_ones=True, weigh=True)
     best = wide.likeliest(grouped([one for one in judged if one.stopped is None]), kinds_of(story))
     if best is not None:
         yield _finding(best, rules, story, ready, (sure,), _kinds_told([best], ready, story, weigh=True).get(id(best)))
+    else:
+        yield from (_finding(group, rules, story, ready) for group in grouped(judged))
+
+
+def _witnessed(rules: RuleSet, ready: Compiled, story: Story, fresh_days: int | None) -> Iterator[Finding]:
+    """What is as good as sure to be news, in words that no other rule knows: of the kind that the article reads like,
+    at the surest place where a witness stands."""
+    sure = wide.surely_news(about_of(story), wide.SUREST)
+    kinds = kinds_of(story) if sure is not None else None
+    if sure is None or kinds is None:
+        return
+    told = wide.kind_told(kinds, {rule.category for rule in ready.rules if rule.status != "trial"})
+    if told is None:
+        return
+    judged = [
+        _judge(sighting, story, ready, rules, fresh_days)
+        for rule, lines in heard(ready, story)
+        if rule.speaks == "if_surest"
+        for sighting in sightings(replace(rule, category=told.kind), lines, story)
+    ]
+    judged = beyond_genre(titles_held_to_text(judged), story)
+    passed = grouped([one for one in judged if one.stopped is None])
+    # what a gate holds against one of them in the lead (a year long past, a drill) holds against them all
+    if passed and not any(one.stopped for one in judged if one.sighting.line.number in story.lead):
+        yield _finding(passed[0], rules, story, ready, (sure,), told)
     else:
         yield from (_finding(group, rules, story, ready) for group in grouped(judged))
 
@@ -136,15 +163,22 @@ def material(rules: RuleSet, extraction: Extraction, *, fresh_days: int | None =
 
 
 def _all_judged(
-    rules: RuleSet, ready: Compiled, story: Story, fresh_days: int | None, *, wide_ones: bool = False
+    rules: RuleSet,
+    ready: Compiled,
+    story: Story,
+    fresh_days: int | None,
+    *,
+    wide_ones: bool = False,
+    weigh: bool = False,
 ) -> list[Judged]:
     judged = [
         _judge(sighting, story, ready, rules, fresh_days)
         for rule, lines in heard(ready, story)
-        if (rule.speaks == "if_sure") == wide_ones
+        if rule.speaks in (("if_sure",) if wide_ones else ("always", "if_alone"))
         for sighting in sightings(rule, lines, story)
     ]
-    return concrete(titles_held_to_text(judged))
+    judged = titles_held_to_text(judged)
+    return concrete(beyond_genre(judged, story) if weigh else judged)
 
 
 def explain(rules: RuleSet, extraction: Extraction) -> tuple[NearMiss, ...]:
@@ -154,6 +188,8 @@ def explain(rules: RuleSet, extraction: Extraction) -> tuple[NearMiss, ...]:
     misses = []
     for rule, lines in heard(ready, story):
         seen = sightings(rule, lines, story)
+        if seen and rule.speaks == "if_surest":
+            continue  # its words stand everywhere: that they did not speak tells an editor nothing
         if seen and rule.speaks == "if_sure":
             words = (Span(one.line.sentence.field, one.trigger.start, one.trigger.end) for one in seen)
             misses.append(NearMiss(rule.id, tuple(words), wide.why_not(about_of(story))))

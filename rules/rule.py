@@ -11,7 +11,7 @@ from typing import Literal
 Status = Literal["live", "trial", "off"]
 # When a rule may alert: whenever its words stand there; only where no `always` rule alerts for the same country; only
 # where no rule alerts at all and the article surely reads like news of violence (`rules.wide`).
-Speaks = Literal["always", "if_alone", "if_sure"]
+Speaks = Literal["always", "if_alone", "if_sure", "if_surest"]
 
 
 class Severity(IntEnum):

@@ -32,7 +32,7 @@ class Compiled:
     rules: tuple[Rule, ...]
     triggers: Mapping[str, tuple[int, ...]]  # term -> the rules (by index) that it starts
     lexicon: Lexicon
-    gate: Lexicon  # the words of `any_of` alone: without one of them no rule can match
+    gate: Lexicon  # the words of `any_of` alone, but for witnesses': without one of them no rule is asked
     loose: Lexicon  # all that rules ask for, without their slots: tells cheaply which rules could match
     harm: Lexicon  # words of harm and of attackers
     cues: Cues
@@ -65,8 +65,10 @@ def _compile(known: _Known, language: str) -> Compiled:
     terms = [term for rule in rules for group in _groups(rule) for term in group]
     terms += [term for rule in rules for term in rule.none_of]
     terms += [term for group in table.terms.values() for term in group]
-    gate = Lexicon(term for rule in rules for term in rule.any_of)
-    loose = Lexicon((term for rule in rules for group in _groups(rule) for term in group), loose=True)
+    # witnesses stand in any news: alone they make no article worth reading
+    asked = [rule for rule in rules if rule.speaks != "if_surest"]
+    gate = Lexicon(term for rule in asked for term in rule.any_of)
+    loose = Lexicon((term for rule in asked for group in _groups(rule) for term in group), loose=True)
     harm = Lexicon(term for name in ("dead", "hurt", "actor") for term in table.get(name))
     triggers: dict[str, tuple[int, ...]] = {}
     for number, rule in enumerate(rules):
@@ -219,4 +221,5 @@ def _some_rule(ready: Compiled, text: str, words: set[str], language: str) -> bo
     return any(
         all(any(term in there or term.startswith("/") for term in group) for group in _groups(rule))
         for rule in ready.rules
+        if rule.speaks != "if_surest"
     )

@@ -123,10 +123,11 @@ class RuleEntry(_Entry):
     actions: dict[LanguageCode, Sentences] = Field(
         default_factory=dict, description="What to do, per language; without it, the category's."
     )
-    speaks: Literal["always", "if_alone", "if_sure"] = Field(
+    speaks: Literal["always", "if_alone", "if_sure", "if_surest"] = Field(
         "always",
         description="always: whenever its words stand there; if_alone: everyday words, where no always rule alerts for "
-        "the same country; if_sure: the widest words, where no rule alerts and the article surely reads like news.",
+        "the same country; if_sure: the widest words, where no rule alerts and the article surely reads like news; "
+        "if_surest: witnesses, where those are silent too: told as the kind that the article reads like.",
     )
     status: Literal["live", "trial", "off"] = Field(
         "live", description="live warns people, trial tells the editors only, off does nothing."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from rules import about
-from rules.match import Finding, explain, match
+from rules.match import Finding, explain, has_rule_word, match
 from rules.rule import RuleSet
 from tests.fakes_matching import one_rule, reading
 
@@ -90,3 +90,75 @@ def test_many_words_of_a_kind_that_the_article_does_not_read_like_weigh_less_tha
 def test_the_gates_hold_for_it_as_for_any_rule() -> None:
     denied = NEWS[1].replace("Hooded men who came", "No hooded men who came").replace("Hooded", "No hooded")
     assert alerts(wide(), ("No hooded men shot two brothers dead at workshop, police say", denied)) == []
+
+
+TAKEN = (
+    "Teacher bundled off outside school in Gao",
+    "A teacher was put into the boot of a white car outside her school in Gao, Mali, on Thursday morning as pupils looked "
+    "on. Police were following the car.",
+)
+PAINTED = (
+    "Pupils paint their school in Gao",
+    "Pupils painted the walls of their school in Gao, Mali, on Thursday with the help of parents, of police officers and "
+    "of a trader who gave the paint.",
+)
+
+
+def witnesses(*, of: str = "kidnapping") -> RuleSet:
+    """Witnesses, and a rule that stands for another kind with words which are not there."""
+    seen = one_rule("police", "school", category="armed_attack")
+    seen = replace(seen, rules=tuple(replace(rule, speaks="if_surest") for rule in seen.rules))
+    return together(seen, one_rule("snatched", category=of))
+
+
+def test_where_all_else_is_silent_witnesses_tell_it_as_the_kind_it_reads_like() -> None:
+    (finding,) = alerts(witnesses(), TAKEN)
+    assert finding.category == "kidnapping"
+    assert finding.place is not None
+    assert finding.place.name == "Gao"
+    assert [gate.gate for gate in finding.gates[-2:]] == ["about", "kind"]
+    assert "it reads like kidnapping" in finding.why
+
+
+def test_witnesses_of_what_is_no_news_say_nothing() -> None:
+    assert match(witnesses(), reading(PAINTED[1], title=PAINTED[0])) == ()
+
+
+def test_witnesses_say_nothing_where_no_rule_stands_for_the_kind_it_reads_like() -> None:
+    assert alerts(witnesses(of="strike"), TAKEN) == []
+
+
+def test_witnesses_give_way_to_any_rule_that_alerts() -> None:
+    (finding,) = alerts(together(witnesses(), one_rule("teacher", category="kidnapping")), TAKEN)
+    assert "no rule knows its words" not in finding.why
+
+
+def test_witnesses_say_nothing_where_the_weighing_is_switched_off() -> None:
+    assert alerts(witnesses(), TAKEN, weigh=False) == []
+
+
+def test_what_a_gate_holds_against_it_stops_a_witness_too() -> None:
+    old = (TAKEN[0], TAKEN[1].replace("on Thursday morning", "in March 2019"))
+    assert alerts(witnesses(), old) == []
+
+
+def test_for_the_words_of_witnesses_alone_no_article_is_read() -> None:
+    assert not has_rule_word(witnesses(), "Police and pupils looked on.", "en")
+    assert has_rule_word(witnesses(), "Police say that a boy was snatched.", "en")
+
+
+def test_the_words_of_a_genre_stop_no_article_that_surely_is_news() -> None:
+    rules = one_rule("stood", category="protest")
+    scene = " with photographs and candles, sang songs and recited a poem"
+    news = (
+        "Candles outside the cathedral in Gao for those in prison",
+        f"About two hundred families of prisoners stood outside the cathedral in Gao, Mali, on Thursday night{scene}, to "
+        "demand that the government let them go; police watched the protest.",
+    )
+    feast = (
+        "A poem opens the film festival in Gao",
+        "The director stood on the stage in Gao, Mali, on Thursday night and recited a poem; the festival shows forty "
+        "films with songs, and the audience loved the script, the actors and the singer of the album.",
+    )
+    assert alerts(rules, news)
+    assert alerts(rules, feast) == []
