@@ -100,12 +100,13 @@ def _witnessed(rules: RuleSet, ready: Compiled, story: Story, fresh_days: int | 
         for sighting in sightings(replace(rule, category=told.kind), lines, story)
     ]
     judged = beyond_genre(titles_held_to_text(judged), story)
+    stopped = [one for one in judged if one.stopped is not None]
     passed = grouped([one for one in judged if one.stopped is None])
     # what a gate holds against one of them in the lead (a year long past, a drill) holds against them all
-    if passed and not any(one.stopped for one in judged if one.sighting.line.number in story.lead):
+    if passed and not any(one.sighting.line.number in story.lead for one in stopped):
         yield _finding(passed[0], rules, story, ready, (sure,), told)
     else:
-        yield from (_finding(group, rules, story, ready) for group in grouped(judged))
+        yield from (_finding(group, rules, story, ready) for group in grouped(stopped))
 
 
 def _kinds_told(alive: Sequence[Group], ready: Compiled, story: Story, *, weigh: bool) -> dict[int, Verdict]:

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
+import pytest
+
+from extract.article import Article
+from extract.read import Tools, read
 from rules import about
 from rules.match import Finding, explain, has_rule_word, match
 from rules.rule import RuleSet
@@ -137,9 +142,19 @@ def test_witnesses_say_nothing_where_the_weighing_is_switched_off() -> None:
     assert alerts(witnesses(), TAKEN, weigh=False) == []
 
 
-def test_what_a_gate_holds_against_it_stops_a_witness_too() -> None:
-    old = (TAKEN[0], TAKEN[1].replace("on Thursday morning", "in March 2019"))
-    assert alerts(witnesses(), old) == []
+@pytest.mark.parametrize(("when", "told"), [("on Thursday morning", ["coup"]), ("in March 2019", [])])
+def test_what_a_gate_holds_against_it_in_the_lead_stops_a_witness_too(
+    when: str, told: list[str], tools: Tools, builtin_rules: RuleSet
+) -> None:
+    text = (
+        f"Officers walked into the governor's office in Mopti, Mali, {when}, sent him home and told the staff that they "
+        "answer to a council of colonels. Soldiers stood at the bridge."
+    )
+    article = Article(
+        "a", "Colonels take the governor's chair in Mopti", text, published=datetime(2026, 5, 14, tzinfo=UTC)
+    )
+    found = match(builtin_rules, read(article, tools))
+    assert [finding.category for finding in found if finding.stopped is None] == told
 
 
 def test_for_the_words_of_witnesses_alone_no_article_is_read() -> None:
