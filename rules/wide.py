@@ -19,8 +19,8 @@ from rules.kind_of import Kinds, Verdict
 
 IN_TITLE, IN_LEAD = 2.0, 1.5  # what a word in the headline, or in the first sentences, counts against one below
 LEAST_LIKELY = 0.01  # of a kind: so that one which the weighing does not know can speak where it is alone
-# So sure must `about` be before witnesses speak, and so likely the kind. Hands left out in turn, the relevance rose by
-# .012 in English and .006 in Spanish, and false alarms by .001; at .85 .003 of the gain in English is lost.
+# So sure must `about` be before witnesses speak, and so likely the kind. By weights that saw nothing of the hand, they
+# raise the relevance in English from .924 to .937 and in Spanish from .958 to .961; false alarms .042 and .023 to .025.
 SUREST, KIND_LEAST = 0.8, 0.35
 
 
