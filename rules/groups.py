@@ -119,15 +119,16 @@ def without_repeats(groups: Sequence[Group], alive: Sequence[Group]) -> list[Gro
 
 def firm(groups: Sequence[Group], alive: Sequence[Group]) -> list[Group]:
     """Without what only rules of everyday words tell, where a firmer one of `alive` tells of the same country."""
-    surer = [group for group in alive if not _only_everyday(group)]
+    surer = [group for group in alive if not only_everyday(group)]
     return [
         group
         for group in groups
-        if not (_only_everyday(group) and any(_same_country(group.spot, one.spot) for one in surer))
+        if not (only_everyday(group) and any(_same_country(group.spot, one.spot) for one in surer))
     ]
 
 
-def _only_everyday(group: Group) -> bool:
+def only_everyday(group: Group) -> bool:
+    """Whether no rule that speaks always has a part in it."""
     return all(one.sighting.rule.speaks != "always" for one in group.members)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -24,10 +24,10 @@ from rules.finding import GateResult
 from rules.kinds import TOLD_BESIDE
 from rules.pieces import SHARE, WORDS, Seen, loud, loudest, pieces_of
 
-MUCH_LIKELIER = 2.0  # times: a kind that another is so much likelier than is not told beside it
-# Another kind is told where it is so likely, and the rule's own no more than this: of writers whose articles the
-# weights have not seen, .4 set more kinds right than .5 and .6, in both languages.
-SURE, UNLIKELY = 0.4, 0.1
+MUCH_LIKELIER = 3.0  # times: a kind that another is so much likelier than is not told beside it
+# Another kind is told where it is so likely, and the rule's own no more than this. Everyday words give way sooner: of
+# writers whose articles the weights have not seen, .4 set more kinds right than .5 and .6, in both languages.
+SURE, SURE_OF_EVERYDAY, UNLIKELY = 0.6, 0.4, 0.1
 SCALE = 50  # the file holds weights in fiftieths, as whole numbers
 
 Numbers = NDArray[np.floating[Any]]
@@ -130,9 +130,14 @@ class Verdict:
 
 
 def verdicts(
-    told: Sequence[str], excluded: Sequence[Sequence[int]], kinds: Kinds, may_be: Callable[[str], bool]
+    told: Sequence[str],
+    excluded: Sequence[Sequence[int]],
+    kinds: Kinds,
+    may_be: Callable[[str], bool],
+    everyday: Collection[int] = (),
 ) -> list[Verdict]:
-    """For each of the kinds told: is it that one? `excluded`: the numbers of those that it cannot be told beside.
+    """For each of the kinds told: is it that one? `excluded`: the numbers of those that it cannot be told beside;
+    `everyday`: the numbers of those that everyday words alone tell.
 
     `may_be`: does a rule stand for this kind? A kind that the model does not know is left alone, and so is one that is
     told beside any other.
@@ -146,7 +151,8 @@ def verdicts(
             continue
         rivals = [told[other] for other in excluded[at] if told[other] in kinds.likely and told[other] != kind]
         best = max(rivals, key=lambda rival: kinds.likely[rival], default=kind)
-        elsewhere = kinds.likely[likeliest] >= SURE and own <= UNLIKELY and may_be(likeliest)
+        enough = SURE_OF_EVERYDAY if at in everyday else SURE
+        elsewhere = kinds.likely[likeliest] >= enough and own <= UNLIKELY and may_be(likeliest)
         if kinds.likely[best] > MUCH_LIKELIER * own or (elsewhere and kinds.likely[best] > own):
             found.append(Verdict(kind, _gate(kinds, best, kind, passed=False)))
         elif elsewhere:

@@ -16,11 +16,21 @@ from rules.city_of import city_of
 from rules.facts import facts_of, severity_of
 from rules.finding import Facts, Finding, GateResult, NearMiss, Span
 from rules.gates import judge
-from rules.groups import Group, Judged, concrete, exclusive, firm, grouped, titles_held_to_text, without_repeats
+from rules.groups import (
+    Group,
+    Judged,
+    concrete,
+    exclusive,
+    firm,
+    grouped,
+    only_everyday,
+    titles_held_to_text,
+    without_repeats,
+)
 from rules.kind_of import Verdict, verdicts
 from rules.plainest import Clues
 from rules.rule import Category, RuleSet
-from rules.scan import Compiled, Sighting, compiled, has_rule_word, heard, may_matter, missing, sightings
+from rules.scan import NONE_OF, Compiled, Sighting, compiled, has_rule_word, heard, may_matter, missing, sightings
 from rules.story import Story, tell
 from rules.weighing import about_of, beyond_genre, in_the_whole, kinds_of, sentences_of, signs_of
 
@@ -91,7 +101,7 @@ def _witnessed(rules: RuleSet, ready: Compiled, story: Story, fresh_days: int | 
     if sure is None or kinds is None:
         return
     told = wide.kind_told(kinds, {rule.category for rule in ready.rules if rule.status != "trial"})
-    if told is None:
+    if told is None or _excluded(told.kind, ready, story):
         return
     judged = [
         _judge(sighting, story, ready, rules, fresh_days)
@@ -109,6 +119,12 @@ def _witnessed(rules: RuleSet, ready: Compiled, story: Story, fresh_days: int | 
         yield from (_finding(group, rules, story, ready) for group in grouped(stopped))
 
 
+def _excluded(kind: str, ready: Compiled, story: Story) -> bool:
+    """Whether a rule of that kind heard its word and `none_of` told it that it is something else."""
+    lacks = (missing(rule, lines, story) for rule, lines in heard(ready, story) if rule.category == kind)
+    return any(lack is not None and lack[2].startswith(NONE_OF) for lack in lacks)
+
+
 def _kinds_told(alive: Sequence[Group], ready: Compiled, story: Story, *, weigh: bool) -> dict[int, Verdict]:
     """By each group's `id`: as which kind it is told, and whether at all beside the others."""
     kinds = kinds_of(story) if weigh and alive else None
@@ -121,7 +137,8 @@ def _kinds_told(alive: Sequence[Group], ready: Compiled, story: Story, *, weigh:
     def may_be(kind: str) -> bool:
         return kind not in taken and any(rule.category == kind and rule.status != "trial" for rule in ready.rules)
 
-    found = verdicts(told, exclusive(alive), kinds, may_be)
+    everyday = [number for number, group in enumerate(alive) if only_everyday(group)]
+    found = verdicts(told, exclusive(alive), kinds, may_be, everyday)
     return {id(group): verdict for group, verdict in zip(alive, found, strict=True) if verdict.kind}
 
 

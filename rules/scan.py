@@ -13,6 +13,7 @@ from rules.terms import Hit, Lexicon
 from rules.words import WORD, words_of
 
 CACHED_RULE_SETS = 8
+NONE_OF = "none_of"  # begins the reason why a rule that had its word found nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,7 @@ def _support(rule: Rule, line: Line, trigger: Hit, story: Story) -> tuple[Hit, .
             support.append(hit)
     against = line.first_hit(rule.none_of)
     if against is not None:
-        return f"none_of: {line.said(against)} stands in the sentence"
+        return f"{NONE_OF}: {line.said(against)} stands in the sentence"
     return tuple(support)
 
 

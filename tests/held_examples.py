@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, time
 
 from extract.article import Article
@@ -11,6 +12,13 @@ from rules.match import match
 from rules.rule import Example, Rule, RuleSet
 
 READ_ON = datetime(2026, 5, 14, 12, tzinfo=UTC)  # a Thursday
+
+
+def of_rule(rule: Rule, found: Sequence[Finding]) -> list[Finding]:
+    """Of its kind; a witness's own kind is never told, so of that rule itself."""
+    if rule.speaks == "if_surest":
+        return [finding for finding in found if finding.rule == rule.id]
+    return [finding for finding in found if finding.category == rule.category]
 
 
 def told(rule: Rule, example: Example, tools: Tools, rules: RuleSet) -> list[Finding]:

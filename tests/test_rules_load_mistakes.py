@@ -45,7 +45,7 @@ from tests.fakes_rulelang import CATEGORIES, lines, load, pack, rule, rule_set, 
         (rule().replace("explosion", "weather"), '9:15: unknown category "weather"; define it under categories:'),
         (
             rule(more="speaks: if_alon"),
-            '14:13: "if_alon" is not one of always, if_alone, if_sure; did you mean "if_alone"?',
+            '14:13: "if_alon" is not one of always, if_alone, if_sure, if_surest; did you mean "if_alone"?',
         ),
         (rule(more="status: tiral"), '14:13: "tiral" is not one of live, trial, off; did you mean "trial"?'),
         (

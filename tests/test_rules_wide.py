@@ -177,3 +177,9 @@ def test_the_words_of_a_genre_stop_no_article_that_surely_is_news() -> None:
     )
     assert alerts(rules, news)
     assert alerts(rules, feast) == []
+
+
+def test_witnesses_do_not_tell_a_kind_that_none_of_has_excluded() -> None:
+    excluded = one_rule("boot", category="kidnapping", none_of=("car",))
+    assert alerts(together(witnesses(), one_rule("boot of a ship", category="kidnapping")), TAKEN)
+    assert alerts(together(witnesses(), excluded), TAKEN) == []
