@@ -29,7 +29,7 @@ from rules.groups import (
 )
 from rules.kind_of import Verdict, verdicts
 from rules.plainest import Clues
-from rules.rule import Category, RuleSet
+from rules.rule import Category, RuleSet, Speaks
 from rules.scan import NONE_OF, Compiled, Sighting, compiled, has_rule_word, heard, may_matter, missing, sightings
 from rules.story import Story, tell
 from rules.weighing import about_of, beyond_genre, in_the_whole, kinds_of, sentences_of, signs_of
@@ -40,6 +40,10 @@ if TYPE_CHECKING:
 __all__ = ["Facts", "Finding", "GateResult", "NearMiss", "Span", "explain", "has_rule_word", "match", "may_matter"]
 
 FRESH_DAYS = 3  # where neither the rule nor its category says otherwise
+# In this order rules are asked, the later ones only where all before them are silent.
+FIRST_ASKED: tuple[Speaks, ...] = ("always", "if_alone")
+THEN_ASKED: tuple[Speaks, ...] = ("if_sure",)
+LAST_ASKED: tuple[Speaks, ...] = ("if_surest",)
 
 
 def match(
@@ -85,7 +89,7 @@ def _wide_findings(rules: RuleSet, ready: Compiled, story: Story, fresh_days: in
     sure = wide.surely_news(about_of(story))
     if sure is None or not any(rule.speaks == "if_sure" for rule in ready.rules):
         return
-    judged = _all_judged(rules, ready, story, fresh_days, wide_ones=True, weigh=True)
+    judged = _all_judged(rules, ready, story, fresh_days, speaks=THEN_ASKED, weigh=True)
     best = wide.likeliest(grouped([one for one in judged if one.stopped is None]), kinds_of(story))
     if best is not None:
         yield _finding(best, rules, story, ready, (sure,), _kinds_told([best], ready, story, weigh=True).get(id(best)))
@@ -103,13 +107,7 @@ def _witnessed(rules: RuleSet, ready: Compiled, story: Story, fresh_days: int | 
     told = wide.kind_told(kinds, {rule.category for rule in ready.rules if rule.status != "trial"})
     if told is None or _excluded(told.kind, ready, story):
         return
-    judged = [
-        _judge(sighting, story, ready, rules, fresh_days)
-        for rule, lines in heard(ready, story)
-        if rule.speaks == "if_surest"
-        for sighting in sightings(replace(rule, category=told.kind), lines, story)
-    ]
-    judged = beyond_genre(titles_held_to_text(judged), story)
+    judged = _all_judged(rules, ready, story, fresh_days, speaks=LAST_ASKED, kind=told.kind, weigh=True)
     stopped = [one for one in judged if one.stopped is not None]
     passed = grouped([one for one in judged if one.stopped is None])
     # what a gate holds against one of them in the lead (a year long past, a drill) holds against them all
@@ -186,14 +184,16 @@ def _all_judged(
     story: Story,
     fresh_days: int | None,
     *,
-    wide_ones: bool = False,
+    speaks: tuple[Speaks, ...] = FIRST_ASKED,
+    kind: str | None = None,
     weigh: bool = False,
 ) -> list[Judged]:
+    """What the rules that speak so find, each as of its own kind or all as of `kind`."""
     judged = [
         _judge(sighting, story, ready, rules, fresh_days)
         for rule, lines in heard(ready, story)
-        if rule.speaks in (("if_sure",) if wide_ones else ("always", "if_alone"))
-        for sighting in sightings(rule, lines, story)
+        if rule.speaks in speaks
+        for sighting in sightings(replace(rule, category=kind) if kind else rule, lines, story)
     ]
     judged = titles_held_to_text(judged)
     return concrete(beyond_genre(judged, story) if weigh else judged)

@@ -14,7 +14,7 @@ from test_bot_incidents_joining import candidates, made
 
 from bot.incidents.content import Content
 from bot.incidents.joining import CLEARLY, LEAST, join, likeliest
-from bot.incidents.report import Report, reports_of
+from bot.incidents.report import Report, Stance, reports_of
 from extract.article import Article
 from rules.finding import GateResult
 from rules.match import Facts, Finding
@@ -62,10 +62,10 @@ def test_what_no_rule_hears_is_held_to_what_it_reads_like(what: str, likely: flo
 
 
 @pytest.mark.parametrize("stance", ["tells", "denies", "follows"])
-def test_what_a_rule_hears_is_held_to_its_stance_whatever_it_reads_like(stance: str) -> None:
+def test_what_a_rule_hears_is_held_to_its_stance_whatever_it_reads_like(stance: Stance) -> None:
     chance = random.Random(5)
     for _ in range(40):
-        report, beside = replace(made(chance), stance=stance), candidates(chance, 12)  # type: ignore[arg-type]
+        report, beside = replace(made(chance), stance=stance), candidates(chance, 12)
         other = replace(report, likely=0.99)
         assert join(report, beside).incident == join(other, beside).incident
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 
 from bot.reading import read_article, read_articles
 from extract.article import Area, Article
-from extract.model import Pipeline
 from extract.read import Tools
 from rules.rule import RuleSet, Severity
+from tests.fakes_reading import batches
 
 DAY = datetime(2026, 5, 14, tzinfo=UTC)
 
@@ -123,14 +121,7 @@ SHOOTING = Article(
 def test_what_the_cheap_gate_leaves_is_read_together_and_answered_in_order(
     tools: Tools, builtin_rules: RuleSet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    together: list[int] = []
-    mark = Pipeline.mark
-
-    def counted(self: Pipeline, texts: Sequence[str], articles: int) -> list[Any]:
-        together.append(articles)
-        return mark(self, texts, articles)
-
-    monkeypatch.setattr(Pipeline, "mark", counted)
+    together = batches(monkeypatch)
     harmless = replace(SHOOTING, title="", text="The library in Guadalajara has a new reading room.", language="en")
     stream = [replace(harmless if n % 5 else SHOOTING, key=str(n)) for n in range(20)]
     read = list(read_articles(stream, tools, builtin_rules, gated=True))

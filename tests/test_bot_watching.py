@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -21,8 +20,8 @@ from bot.feeds.silence import answers
 from bot.store.reader import feed_states
 from bot.watching import Watch
 from extract.article import Article
-from extract.model import Pipeline
 from extract.read import Extraction
+from tests.fakes_reading import batches
 
 
 async def test_a_first_look_records_old_items_without_an_alert(newsroom: Open) -> None:
@@ -331,14 +330,7 @@ def shot(number: int, town: str, minutes_ago: int) -> str:
 async def test_what_waits_is_read_together_and_told_in_its_order(
     newsroom: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    together: list[int] = []
-    mark = Pipeline.mark
-
-    def counted(self: Pipeline, texts: Sequence[str], articles: int) -> list[Any]:
-        together.append(articles)
-        return mark(self, texts, articles)
-
-    monkeypatch.setattr(Pipeline, "mark", counted)
+    together = batches(monkeypatch)
     towns = ("Kano", "Jos", "Maiduguri", "Kaduna", "Sokoto", "Enugu", "Ibadan", "Lagos", "Katsina", "Makurdi")
     quiet = [item(90 + n, f"The library in {town} has a new reading room.", 100 - n) for n, town in enumerate(towns)]
     items = [shot(10 + n, town, 100 - n) for n, town in enumerate(towns)]
