@@ -175,6 +175,17 @@ def m013_whereabouts_answered_by_their_index(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def m014_what_lies_under_an_incident(db: Database) -> None:
+    """An admin's merging walked through all prints twice, a third of a second in a week of 50,000 reports."""
+    for statement in (
+        "CREATE INDEX prints_by_incident ON prints (incident_id)",
+        "CREATE INDEX feedback_by_incident ON feedback (incident_id)",
+        "CREATE INDEX roll_calls_by_incident ON roll_calls (incident_id)",
+    ):
+        db.execute(statement)
+
+
 _FIRST = (
     """CREATE TABLE feeds (
         url TEXT PRIMARY KEY, next_look TEXT, lease_owner TEXT, lease_until TEXT, body TEXT NOT NULL)""",
