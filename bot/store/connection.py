@@ -129,17 +129,26 @@ class Connections:
 
     def _rows(self, sql: str, params: Params = ()) -> list[Row]:
         """Rows of a query; within `write()` it sees what that transaction has changed so far."""
+        names, found = self._answer(sql, params)
+        return [dict(zip(names, row, strict=True)) for row in found]
+
+    def _tuples(self, sql: str, params: Params = ()) -> list[tuple[Any, ...]]:
+        """The same without names, for what asks very often."""
+        return self._answer(sql, params)[1]
+
+    def _answer(self, sql: str, params: Params) -> tuple[list[str], list[tuple[Any, ...]]]:
+        """Names of columns and rows, made into values without the reader's lock: others need not wait meanwhile."""
         try:
             if self._owner == threading.get_ident():
-                return dicts(self._writer.conn.execute(sql, params))
-            with self._read_lock:
-                cursor = self._reader.conn.execute(sql, params)
+                cursor = self._writer.conn.execute(sql, params)
                 found = cursor.fetchall()
-            # Made into dicts without the lock: others need not wait while a hundred thousand are.
-            names = [column[0] for column in cursor.description or ()]
-            return [dict(zip(names, row, strict=True)) for row in found]
+            else:
+                with self._read_lock:
+                    cursor = self._reader.conn.execute(sql, params)
+                    found = cursor.fetchall()
         except ERRORS as error:
             raise explain(error, self.path) from error
+        return [column[0] for column in cursor.description or ()], found
 
     def _row(self, sql: str, params: Params = ()) -> Row | None:
         rows = self._rows(sql, params)

@@ -106,17 +106,17 @@ class ReportTables(Connections):
         spots = _looked_under(report.country, [part.place for part in report.parts], wide=report.content.spreads)
         for some in _by(MOST_AT_ONCE, spots):
             names = {f"spot{number}": spot for number, spot in enumerate(some)}
-            for row in self._rows(_near(len(some)), {**params, **names}):
-                (before if row["last"] <= told else after).add((row["last"], row["incident_id"]))
+            for last, incident in self._tuples(_near(len(some)), {**params, **names}):
+                (before if last <= told else after).add((last, incident))
         latest = [incident for _, incident in sorted(before, reverse=True)[:MOST]]
         coming = [incident for _, incident in sorted(after)[: MOST - min(len(latest), MOST // 2)]]
-        alike = self._rows(
+        alike = self._tuples(
             _ALIKE, {"prints": json.dumps(report.content.prints), "alike": MOST_ALIKE, "least": LEAST_SHARED}
         )
-        ids = {*latest[: MOST - len(coming)], *coming, *(row["incident_id"] for row in alike)}
+        ids = {*latest[: MOST - len(coming)], *coming, *(incident for (incident,) in alike)}
         named = self._named(report) - ids
-        rows = self._rows(_KNOWN, {"ids": json.dumps(sorted(ids | named))})
-        found = [Candidate(row["id"], _known(row["known"])) for row in rows]
+        rows = self._tuples(_KNOWN, {"ids": json.dumps(sorted(ids | named))})
+        found = [Candidate(incident, _known(known)) for incident, known in rows]
         return [one for one in found if one.incident not in named or _in_time(one.known, report)]
 
     def _named(self, report: Report) -> set[int]:
@@ -124,8 +124,8 @@ class ReportTables(Connections):
         counts: Counter[int] = Counter()
         marks = [_mark(name) for name in _names_of(report.content)]
         if marks:
-            rows = self._rows(_named(len(marks)), (*marks, MOST_OF_A_NAME))
-            counts.update(row["incident_id"] for row in rows)
+            rows = self._tuples(_named(len(marks)), (*marks, MOST_OF_A_NAME))
+            counts.update(incident for (incident,) in rows)
         best = sorted(counts.items(), key=lambda pair: (pair[1], pair[0]), reverse=True)
         return {incident for incident, _ in best[:MOST_NAMED]}
 
