@@ -215,6 +215,8 @@ def main() -> None:
         "short forms, nicknames": (by_hand(BY_HAND), 90),
         "short forms, worked on": (from_list("short_worked_on.tsv", gazetteer), 90),
         "short forms, control": (from_list("short_control.tsv", gazetteer), 90),
+        "travellers, worked on": (from_list("travellers_worked_on.tsv", gazetteer), 95),
+        "travellers, control": (from_list("travellers_control.tsv", gazetteer), 90),
         "ways of typing": (from_list("typing.tsv", gazetteer), 95),
         "no names": (((typed, finds_nothing) for typed in NO_NAMES), 80),
         "with a parent": (make.with_parent(options.count), 95),

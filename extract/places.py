@@ -43,10 +43,12 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An answer to a name as a person types it, best first, with the reason."""
+    """An answer to a name as a person types it, best first, with the reason. `told`: it lies in what was typed with it
+    ("Woolwich, London"), so that hardly anything else is meant."""
 
     place: Place
     why: str
+    told: bool = False
 
 
 class Gazetteer(Protocol):

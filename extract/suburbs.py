@@ -8,6 +8,7 @@ LARGE = 100_000  # people of a city that is spoken of by its quarters
 LARGER = 5  # times the quarter's: Zapopan is a city beside Guadalajara and no part of it
 REACH_KM = 40.0  # the outermost quarters of Sydney and Istanbul
 ACROSS_KM = 15.0  # where a border of divisions runs between them: Petare, Caracas
+ADDRESSED_KM = 20.0  # likewise, where somebody types it so: Soacha, Bogotá
 
 
 def may_hold(city: Place, place: Place) -> bool:
@@ -26,7 +27,7 @@ def may_hold(city: Place, place: Place) -> bool:
 def may_be_addressed(city: Place, place: Place) -> bool:
     """Whether "place, city" may be an address: both in one first-order division, or close across its border."""
     same = city.admin1 is not None and city.admin1 == place.admin1
-    return may_hold(city, place) and (same or apart_km(city, place) <= ACROSS_KM)
+    return may_hold(city, place) and (same or apart_km(city, place) <= ADDRESSED_KM)
 
 
 def in_one_division(city: Place, place: Place) -> bool:

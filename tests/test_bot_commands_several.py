@@ -36,6 +36,14 @@ def followed(here: Town) -> list[tuple[str, float | None]]:
         ("Haití; Jamaica", ["Haití", "Jamaica"]),
         ("Jalisco & Michoacán", ["Jalisco", "Michoacán"]),
         ("Madrid, Barcelona and Xyzzy", ["Madrid", "Barcelona", "Xyzzy"]),
+        ("Lima, Cusco", ["Lima", "Cusco"]),
+        ("Bamako, Kati", ["Bamako", "Kati"]),
+        ("San Salvador, Soyapango", ["San Salvador", "Soyapango"]),
+        ("downtown Bogotá, Medellín", ["downtown Bogotá", "Medellín"]),
+        ("Zapopan, Guadalajara", ["Zapopan", "Guadalajara"]),  # two cities side by side
+        ("Tapalpa, Guadalajara", ["Tapalpa", "Guadalajara"]),  # a town of that state
+        ("Woolwich, London and Saint-Denis, Paris", ["Woolwich, London", "Saint-Denis, Paris"]),
+        ("Centro, CDMX y Zapopan", ["Centro, CDMX", "Zapopan"]),
     ],
 )
 def test_a_list_is_cut_between_its_places(gazetteer: Gazetteer, typed: str, names: list[str]) -> None:
@@ -55,6 +63,16 @@ def test_a_list_is_cut_between_its_places(gazetteer: Gazetteer, typed: str, name
         "Trinidad y Tobago",
         "San Cristóbal de las Casas",
         "Xyzzy and Lima",
+        "Woolwich, London",
+        "Woolwich, London, UK",
+        "Soacha, Bogotá",
+        "Miraflores, Lima, Perú",
+        "Centro, CDMX",
+        "Zona 10, Ciudad de Guatemala",
+        "Handsworth, Birmingham",  # of which we know a village in Canada alone
+        "Handsworth, England",
+        "Victoria Island, Lagos",
+        "Triana, Sevilla",
         "",
         "and",
         ", ".join(["Lima"] * 40),
@@ -144,3 +162,35 @@ def test_a_trip_goes_to_several_places(here: Town) -> None:
     assert len(said) == 2
     assert followed(here) == [("Tegucigalpa", 10), ("Managua", 10)]
     assert all(one.trip and one.least is Severity.SERIOUS for one in here.store.subscriptions(1))
+
+
+def test_a_quarter_with_its_city_is_followed_and_named_with_it(here: Town) -> None:
+    (said,) = here.say(1, "/subscribe Woolwich, London")
+    assert "✅ I now watch Woolwich, London, United Kingdom" in said
+    assert followed(here) == [("Woolwich", 25.0)]
+
+
+def test_a_quarter_alone_is_offered_before_small_towns_of_its_name(here: Town) -> None:
+    here.say(1, "/subscribe Woolwich")
+    here.press(1, "Woolwich, London")
+    assert [one.region.country for one in here.store.subscriptions(1)] == ["GB"]
+
+
+def test_a_quarter_that_is_not_known_offers_its_city_and_follows_nothing_else(here: Town) -> None:
+    (said,) = here.say(1, "/subscribe Handsworth, Birmingham")
+    assert "I know no “Handsworth, Birmingham”" in said
+    assert followed(here) == []
+    here.press(1, "Birmingham, England")
+    assert [name for name, _ in followed(here)] == ["Birmingham"]
+
+
+def test_so_does_a_small_town_elsewhere_which_is_offered_too(here: Town) -> None:
+    here.say(1, "/subscribe Tapalpa, Monterrey")
+    offered = [name.split(",")[0] for name in here.buttons(1)]
+    assert offered[0] == "Monterrey"
+    assert "Tapalpa" in offered
+
+
+def test_addresses_one_a_line_are_one_place_each(here: Town) -> None:
+    here.say(1, "/subscribe Woolwich, London\nSaint-Denis, Paris")
+    assert [name for name, _ in followed(here)] == ["Woolwich", "Saint-Denis"]

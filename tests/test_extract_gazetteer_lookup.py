@@ -187,3 +187,43 @@ def test_every_answer_says_why(gazetteer: SqliteGazetteer) -> None:
 
 def test_no_more_than_asked_for(gazetteer: SqliteGazetteer) -> None:
     assert len(gazetteer.lookup("San José", limit=3)) == 3
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "division"),
+    [
+        ("Woolwich", "Woolwich", "GB.ENG"),  # of unknown population, but a quarter of London
+        ("Woolwich, London", "Woolwich", "GB.ENG"),
+        ("woolwich london", "Woolwich", "GB.ENG"),
+        ("Woolwich, London, UK", "Woolwich", "GB.ENG"),
+        ("Saint-Denis, Paris", "Saint-Denis", "FR.11"),
+        ("Petare, Caracas", "Petare", "VE.15"),  # across a border of divisions
+        ("Woolwich, Maine", "Woolwich", "US.ME"),
+        ("Tottenham, Ontario", "Tottenham", "CA.08"),
+        ("East London", "East London", "ZA.05"),  # a city, and no east of London
+        ("Centro, CDMX", "Mexico City", "MX.09"),
+        ("Zona 10, Ciudad de Guatemala", "Guatemala City", "GT.07"),
+        ("old town, Lviv", "Lviv", "UA.15"),
+        ("Centro, Tabasco", "Centro", "MX.27"),  # there is one
+        ("Moss Side, Manchester", "Manchester", "GB.ENG"),
+        ("westlands nairobi", "Nairobi County", "KE.05"),
+        ("Camden", "Camden", "US.NJ"),  # no less than a quarter
+        ("Manchester", "Manchester", "GB.ENG"),  # no parish of Jamaica
+        ("Savannah", "Savannah", "US.GA"),
+        ("Victoria", "Victoria", "AU.07"),  # a division as large as its namesakes stays in front
+        ("Oklahoma", "Oklahoma", "US.OK"),
+    ],
+)
+def test_first_comes_the_place_that_is_most_likely_meant(
+    gazetteer: SqliteGazetteer, typed: str, name: str, division: str
+) -> None:
+    first = gazetteer.lookup(typed)[0].place
+    assert (first.name, first.admin1) == (name, division)
+
+
+def test_only_what_was_typed_with_its_holder_is_told(gazetteer: SqliteGazetteer) -> None:
+    assert gazetteer.lookup("Woolwich, London")[0].told
+    assert gazetteer.lookup("downtown Bogotá")[0].told
+    assert not gazetteer.lookup("Victoria Island")[0].told
+    assert not gazetteer.lookup("Woolwich")[0].told
+    assert not gazetteer.lookup("Moss Side, Manchester")[0].told

@@ -11,7 +11,9 @@ from bot.commands.visit import Visit
 from bot.messages.places import name_of, path
 from bot.messages.text import cut
 from extract.gazetteer.names import resembles
+from extract.gazetteer.peopled import city_of_quarter
 from extract.places import Gazetteer, Place, distance_km
+from extract.suburbs import may_be_addressed
 from extract.text import fold
 
 KINDS = ("country", "admin1", "admin2", "city")
@@ -60,7 +62,8 @@ def find(query: str, gazetteer: Gazetteer, *, around: bool = False) -> Found | C
     if flag is not None:
         country = gazetteer.country(flag)
         return Found(country) if country else None
-    every = [match.place for match in gazetteer.lookup(query, 2 * MOST_CHOICES)]
+    answers = gazetteer.lookup(query, 2 * MOST_CHOICES)
+    every = [match.place for match in answers]
     matches = [place for place in every if place.kind in KINDS]
     outer = [part for part in query.split(",")[1:] if part.strip()]
     if len(outer) > 1:  # "Paris, Texas, United States"
@@ -81,6 +84,10 @@ def find(query: str, gazetteer: Gazetteer, *, around: bool = False) -> Found | C
         if greater:
             return Choice((*greater, *exact)[:MOST_CHOICES], guess=False, likelier=len(greater))
         return _chosen(exact, around, _words(query))
+    told = [match.place for match in answers if match.told and match.place in matches]
+    if told:  # "Woolwich, London"
+        called = _words(told[0].name)
+        return _chosen([place for place in told if _words(place.name) == called], around, called)
     typed = f" {_words(query)} "
     named = [place for place in matches if f" {_words(place.name)} " in typed]  # "Guadalajara, Mexico"
     if named and _words(query).startswith(_words(named[0].name)):
@@ -90,10 +97,16 @@ def find(query: str, gazetteer: Gazetteer, *, around: bool = False) -> Found | C
     return Choice(tuple(close[:MOST_CHOICES]), guess=True)
 
 
-def lies_in(place: Place, names: Sequence[str], gazetteer: Gazetteer) -> bool:
-    """Whether each of the names is that of something which holds the place."""
+def lies_in(place: Place, names: Sequence[str], gazetteer: Gazetteer, *, cities: bool = True) -> bool:
+    """Whether each of the names is that of something which holds the place; `cities`: great cities among them."""
     holders = {parent.geonameid for parent in gazetteer.parents(place)}
-    return all(any(one.place.geonameid in holders for one in gazetteer.candidates(name)) for name in names)
+    return all(
+        any(
+            one.place.geonameid in holders or (cities and may_be_addressed(one.place, place))
+            for one in gazetteer.candidates(name)
+        )
+        for name in names
+    )
 
 
 def _far_greater(exact: list[Place], matches: list[Place], query: str) -> list[Place]:
@@ -200,7 +213,10 @@ def _words(text: str) -> str:
 
 
 def full_name(place: Place, visit: Visit, *, in_text: bool = False) -> str:
-    return path(place, visit.desk.gazetteer.parents(place), visit.wording, in_text=in_text)
+    gazetteer = visit.desk.gazetteer
+    city = city_of_quarter(gazetteer, place)
+    around = (*((city,) if city is not None else ()), *gazetteer.parents(place))
+    return path(place, around, visit.wording, in_text=in_text)
 
 
 def choice_label(place: Place, visit: Visit) -> str:

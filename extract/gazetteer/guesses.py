@@ -27,13 +27,15 @@ _LEAST_TWICE = 7  # letters of a name with two slips; below that anything is two
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A place, how much the way that led there is worth, and whether what was typed is a name of it."""
+    """A place, how much the way that led there is worth, and whether what was typed is a name of it. `told`: what holds
+    the place was typed with it."""
 
     place: Place
     worth: float
     why: str
     exact: bool = False
     slip: bool = False
+    told: bool = False
 
     @property
     def score(self) -> float:

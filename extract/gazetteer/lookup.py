@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import math
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from extract.gazetteer.guesses import (
@@ -16,16 +17,21 @@ from extract.gazetteer.guesses import (
 )
 from extract.gazetteer.named import Names
 from extract.gazetteer.names import bare, key
-from extract.gazetteer.prior import rank
-from extract.gazetteer.qualified import QUALIFIED, qualified, qualified_guess
+from extract.gazetteer.peopled import people
+from extract.gazetteer.prior import LIFT, rank
+from extract.gazetteer.qualified import BETWEEN, HOLDER_ONLY, QUALIFIED, at_first_comma, qualified, qualified_guess
 from extract.gazetteer.shortened import written_out
-from extract.gazetteer.typed import flags, is_article, without_words_around
+from extract.gazetteer.typed import flags, is_article, says_where, without_part_of_city, without_words_around
 from extract.gazetteer.worth import CODE_OF_DIVISION, WEAK, WORTH, worth_of
 from extract.places import Match, Place, distance_km
+from extract.suburbs import LARGE
 
 # Decades of population.
 _JUST_BEHIND = 0.01
 _VILLAGE = 4.5  # decades of population: no more than 30,000 people
+MOST_WORDS_WITH_HOLDER = 4  # behind which nothing but the holder is known
+_OF_THE_LARGEST = 0.05
+_MUCH_LARGER = 2  # times the people
 _LITTLE, _FAR_LARGER = 5.0, 2.0  # decades of population
 _WRITTEN_SHORT = 0.3  # what it takes off a name's worth
 _WORD_FOR_KIND = 1.0  # likewise
@@ -56,9 +62,36 @@ def lookup(gazetteer: Names, query: str, limit: int) -> Sequence[Match]:
     folded = key(plain)
     found = _find(gazetteer, plain, folded) if folded else []
     found += [city for each in _best(found)[:limit] for city in _seat(gazetteer, each, folded)]
-    likelier = tuple(_without_doubles(_best(found)))
+    weighed = _before_little_divisions([_with_people(gazetteer, each) for each in found])
+    likelier = tuple(_without_doubles(_best(weighed)))
     ordered = _exact_first(likelier if plain.rstrip().endswith(".") else _one_of_a_sort(likelier))
-    return tuple(Match(each.place, each.why) for each in ordered)[:limit]
+    return tuple(Match(each.place, each.why, each.told) for each in ordered)[:limit]
+
+
+def _with_people(gazetteer: Names, each: Found) -> Found:
+    """London's Woolwich, of which no population is known, counts more than a small town of that name in Maine."""
+    if each.place.population or not each.exact or each.worth < WORTH["name"]:
+        return each
+    return replace(each, worth=each.worth + math.log10(people(gazetteer, each.place) + 10) - math.log10(10))
+
+
+def _before_little_divisions(found: Sequence[Found]) -> Iterator[Found]:
+    """Who sends "Manchester" means the city and no parish of Jamaica; a larger division stays in front."""
+    for each in found:
+        named = each.exact and each.worth >= WORTH["name"]
+        little = (
+            each.place.kind == "admin1"
+            and named
+            and any(
+                other.place.kind == "city"
+                and other.exact
+                and other.worth >= each.worth
+                and other.place.admin1 != each.place.admin1
+                and other.place.population > _MUCH_LARGER * each.place.population
+                for other in found
+            )
+        )
+        yield replace(each, worth=each.worth - LIFT["admin1"]) if little else each
 
 
 def _best(found: Iterable[Found]) -> list[Found]:
@@ -86,6 +119,10 @@ def _find(gazetteer: Names, query: str, folded: str) -> list[Found]:
     """Everything the query may mean, from what is certain to what is guessed; guesses only where they are needed."""
     named = gazetteer.named(folded)
     found = [*_exact(gazetteer, folded), *qualified(gazetteer, query)]
+    if not found and (rest := without_part_of_city(query)):
+        whole = [each for each in _find(gazetteer, rest, key(rest)) if each.exact]
+        if whole:
+            return [replace(each, told=True) for each in whole]
     if any(each.worth >= QUALIFIED for each in found):
         if not named:  # "centro de Madrid" may be the quarter of that name, or Madrid
             found += [each for rest in without_words_around(folded) for each in _exact(gazetteer, rest)]
@@ -94,7 +131,8 @@ def _find(gazetteer: Names, query: str, folded: str) -> list[Found]:
         for rest in without_words_around(folded):
             found = [*_exact(gazetteer, rest), *qualified(gazetteer, rest)]
             if found and not is_article(folded, rest):
-                return found
+                where = says_where(folded, rest)  # "downtown Bogotá" is Bogotá
+                return [replace(each, told=each.told or (where and each.worth >= WORTH["alias"])) for each in found]
             if found:  # "el Oyo" may be Oyo, or El Oro
                 found = [replace(each, exact=False) for each in found]
                 break
@@ -102,6 +140,7 @@ def _find(gazetteer: Names, query: str, folded: str) -> list[Found]:
     found += misspelt(gazetteer, folded)
     if not found:
         found += qualified_guess(gazetteer, query)
+        found += _said_to_hold(gazetteer, query, {each.place.geonameid for each in found})
     if all(each.via in WEAK for each in named) and not any(each.exact for each in found if each.worth > 2):
         found += clipped(gazetteer, folded)
         slips = {each.place.geonameid for each in found}
@@ -113,7 +152,38 @@ def _find(gazetteer: Names, query: str, folded: str) -> list[Found]:
     if not found:
         for rest in without_words_around(folded):
             found += misspelt(gazetteer, rest)
+    if not found:
+        found += _last_named(gazetteer, folded)
     return found
+
+
+def _said_to_hold(gazetteer: Names, query: str, known: Collection[int]) -> Iterator[Found]:
+    """The city or division behind a place of which nothing is known, "Moss Side, Manchester"; and what bears the name
+    of that place elsewhere."""
+    part, rest = at_first_comma(query)
+    holders = [each for each in _find(gazetteer, rest, key(rest)) if each.exact] if rest else []
+    if not holders:
+        return
+    most = max(each.worth for each in holders)
+    largest = max(each.place.population for each in holders)
+    for each in _before_little_divisions(holders):
+        likely = each.worth >= most - LIFT["admin1"] and each.place.population >= _OF_THE_LARGEST * largest
+        if likely and each.place.geonameid not in known:
+            yield replace(each, worth=each.worth - HOLDER_ONLY, why="said to hold it", exact=False, told=False)
+    for each in _exact(gazetteer, key(part)):
+        if each.worth >= WORTH["alias"] and each.place.geonameid not in known:
+            yield replace(each, worth=each.worth - HOLDER_ONLY - LIFT["admin1"], why="so called elsewhere", exact=False)
+
+
+def _last_named(gazetteer: Names, folded: str) -> Iterator[Found]:
+    """Likewise without a comma, "westlands nairobi": something well known, and no sentence before it."""
+    words = folded.split()
+    if len(words) > MOST_WORDS_WITH_HOLDER or BETWEEN.intersection(words):
+        return
+    for at in range(1, len(words)):
+        for each in _exact(gazetteer, " ".join(words[at:])):
+            if each.exact and each.worth >= WORTH["alias"] and each.place.population >= LARGE:
+                yield replace(each, worth=each.worth - HOLDER_ONLY, why="said to hold it", exact=False)
 
 
 def _one_of_a_sort(found: Sequence[Found]) -> Sequence[Found]:

@@ -51,3 +51,7 @@ class Names(Protocol):
     def admin1(self, code: str) -> Place | None:
         """The first-order division with this GeoNames code."""
         ...
+
+    def cities(self, box: tuple[float, float, float, float], limit: int, /) -> Sequence[Place]:
+        """Cities between west, south, east and north, the most populous first."""
+        ...

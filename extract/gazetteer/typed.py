@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extract.gazetteer.names import key
+
 # 🇲🇽 is two of these letters; 🏴󠁧󠁢󠁳󠁣󠁴󠁿 is a black flag with the tagged letters of a code and an end sign.
 _FLAG = re.compile("([\U0001f1e6-\U0001f1ff])([\U0001f1e6-\U0001f1ff])")
 _FLAG_OF_DIVISION = re.compile("\U0001f3f4([\U000e0061-\U000e007a]{4,6})\U000e007f")
@@ -27,6 +29,17 @@ city|town|village|area|metro|metro area|metropolitan area|downtown|island|island
 region|zona|zona metropolitana|urbano|airport|international airport|aeropuerto
 and surroundings|y alrededores|surroundings|municipality|district|proper|city centre
 """
+# What names no quarter but a part that every city has: "Centro, CDMX", "Zona 10, Guatemala", "old town, Lviv".
+_PART_OF_CITY = re.compile(
+    r"(?:the |el |la )?(?:centro|centre|center|downtown|city cent(?:er|re)|old (?:town|city)|airport|aeropuerto"
+    r"|international airport|aeropuerto internacional|centro historico|casco (?:antiguo|historico|viejo)|ciudad vieja"
+    r"|north|south|east|west|norte|sur|este|oeste|suburbs|afueras|zona (?:norte|sur|este|oeste|centro)"
+    r"|(?:zona|zone|sector|comuna|distrito|district|ward|block|phase|fase|barrio|quartier) \d{1,3}"
+    r"|\d{1,2}(?:st|nd|rd|th|er|eme|e) (?:arrondissement|district))"
+)
+_WHERE_BEHIND = frozenset(
+    ("airport", "international airport", "aeropuerto", "downtown", "city centre", "and surroundings", "y alrededores")
+)
 _FIRST_WORDS = tuple(f"{words} " for words in (_BEFORE.replace("\n", "|") + _ARTICLES).strip("|").split("|"))
 _LAST_WORDS = tuple(f" {words}" for words in _AFTER.replace("\n", "|").strip("|").split("|"))
 
@@ -47,9 +60,21 @@ def flags(query: str) -> tuple[str, list[str]]:
     return _FLAG.sub(country, _FLAG_OF_DIVISION.sub(division, query)), codes
 
 
+def without_part_of_city(query: str) -> str:
+    """What stands behind a word for a part of any city: "Centro, CDMX" -> "CDMX"; "" where no such word opens it."""
+    first, _, rest = query.partition(",")
+    return rest.strip() if _PART_OF_CITY.fullmatch(key(first)) else ""
+
+
 def is_article(name_key: str, rest: str) -> bool:
     """Whether all that was taken off is an article."""
     return name_key.removesuffix(f" {rest}") in _ARTICLES.split("|")
+
+
+def says_where(name_key: str, rest: str) -> bool:
+    """Whether what was taken off says where about the place, and is no part of another name as in "Victoria Island"."""
+    before, _, behind = f" {name_key} ".partition(f" {rest} ")
+    return not behind.strip() or (not before.strip() and behind.strip() in _WHERE_BEHIND)
 
 
 def without_words_around(name_key: str) -> Iterator[str]:
