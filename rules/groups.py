@@ -132,20 +132,26 @@ def only_everyday(group: Group) -> bool:
     return all(one.sighting.rule.speaks != "always" for one in group.members)
 
 
+def told_by_wide(group: Group) -> bool:
+    """Whether only wide rules have a part in it."""
+    return all(one.sighting.rule.speaks == "if_sure" for one in group.members)
+
+
 def _same_country(one: Spot | None, other: Spot | None) -> bool:
     return one is None or other is None or one.place.country == other.place.country
 
 
-def exclusive(groups: Sequence[Group]) -> list[list[int]]:
-    """For each group the numbers of those of the same country that it cannot be told beside: one event is of one kind.
+def exclusive(groups: Sequence[Group]) -> list[dict[int, bool]]:
+    """For each group the numbers of those of the same country that it cannot be told beside, as one event is of one
+    kind, and of each whether it is told of the same place.
 
     What rules on trial alone tell reaches the editors only and speaks against none.
     """
     return [
-        []
+        {}
         if group.category in TOLD_BESIDE
-        else [
-            number
+        else {
+            number: _same_place(other.spot, group.spot)
             for number, other in enumerate(groups)
             if other is not group
             and other.category not in TOLD_BESIDE
@@ -153,7 +159,7 @@ def exclusive(groups: Sequence[Group]) -> list[list[int]]:
             and not (other.category in KILLS_UNAIMED and _tells_murder(group))
             and not (group.category in KILLS_UNAIMED and _tells_murder(other))
             and _same_country(group.spot, other.spot)
-        ]
+        }
         for group in groups
     ]
 

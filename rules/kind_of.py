@@ -21,13 +21,17 @@ from numpy.typing import NDArray
 
 from rules.about import rarity
 from rules.finding import GateResult
-from rules.kinds import TOLD_BESIDE
+from rules.kinds import TOLD_AS_SAID
 from rules.pieces import SHARE, WORDS, Seen, loud, loudest, pieces_of
 
-MUCH_LIKELIER = 3.0  # times: a kind that another is so much likelier than is not told beside it
-# Another kind is told where it is so likely, and the rule's own no more than this. Everyday words give way sooner: of
-# writers whose articles the weights have not seen, .4 set more kinds right than .5 and .6, in both languages.
-SURE, SURE_OF_EVERYDAY, UNLIKELY = 0.6, 0.4, 0.1
+# A kind that another of the same event is so many times likelier than is not told beside it: of two kinds of one place
+# hardly any is left to the less likely, of two of different towns more, as they may be two events.
+HERE, ELSEWHERE = 1.2, 3.0
+# Nor is a rule's own kind told where any other is so much likelier, and at least so likely: that one is told then. Of
+# what only wide rules tell, whose words stand in any news, less will do. By weights that saw nothing of the writer, on
+# 4,360 articles: category in English .846 -> .870, in Spanish .886 -> .902, against 60 % and 10 % of its own at most.
+TIMES, LEAST, LEAST_OF_WIDE = 3.0, 0.4, 0.2
+SURE: Mapping[str, float] = {"coup": 0.6}  # what alarms a whole country: a parliament that burns is no coup
 SCALE = 50  # the file holds weights in fiftieths, as whole numbers
 
 Numbers = NDArray[np.floating[Any]]
@@ -131,29 +135,33 @@ class Verdict:
 
 def verdicts(
     told: Sequence[str],
-    excluded: Sequence[Sequence[int]],
+    excluded: Sequence[Mapping[int, bool]],
     kinds: Kinds,
     may_be: Callable[[str], bool],
-    everyday: Collection[int] = (),
+    wide: Collection[int] = (),
 ) -> list[Verdict]:
-    """For each of the kinds told: is it that one? `excluded`: the numbers of those that it cannot be told beside;
-    `everyday`: the numbers of those that everyday words alone tell.
+    """For each of the kinds told: is it that one? `excluded`: the numbers of those that it cannot be told beside
+    -> whether they are told of the same place; `wide`: the numbers of those that wide rules alone tell.
 
-    `may_be`: does a rule stand for this kind? A kind that the model does not know is left alone, and so is one that is
-    told beside any other.
+    `may_be`: does a rule stand for this kind? A kind that the model does not know is left alone, and so are whose deed
+    it was and a curfew.
     """
     found = []
     likeliest = kinds.likeliest
     for at, kind in enumerate(told):
         own = kinds.likely.get(kind)
-        if own is None or kind in TOLD_BESIDE:
+        if own is None or kind in TOLD_AS_SAID:
             found.append(Verdict(kind))
             continue
-        rivals = [told[other] for other in excluded[at] if told[other] in kinds.likely and told[other] != kind]
-        best = max(rivals, key=lambda rival: kinds.likely[rival], default=kind)
-        enough = SURE_OF_EVERYDAY if at in everyday else SURE
-        elsewhere = kinds.likely[likeliest] >= enough and own <= UNLIKELY and may_be(likeliest)
-        if kinds.likely[best] > MUCH_LIKELIER * own or (elsewhere and kinds.likely[best] > own):
+        rivals = {
+            told[other]: kinds.likely[told[other]] / (HERE if same_place else ELSEWHERE)
+            for other, same_place in excluded[at].items()
+            if told[other] in kinds.likely and told[other] != kind
+        }
+        best = max(rivals, key=lambda rival: rivals[rival], default=kind)
+        enough = max(TIMES * own, LEAST_OF_WIDE if at in wide else LEAST, SURE.get(likeliest, 0.0))
+        elsewhere = kinds.likely[likeliest] >= enough and may_be(likeliest)
+        if rivals.get(best, 0.0) > own or (elsewhere and kinds.likely[best] > own):
             found.append(Verdict(kind, _gate(kinds, best, kind, passed=False)))
         elif elsewhere:
             found.append(Verdict(likeliest, _gate(kinds, likeliest, kind, passed=True)))

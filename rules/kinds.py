@@ -82,3 +82,5 @@ AIMED = frozenset({"shelling", "armed_attack", "armed_clash", "explosion", "shoo
 
 # What is told beside another kind of the same event: whose deed it was, and what people must do now.
 TOLD_BESIDE = frozenset({"terrorism", "shelter_in_place", "curfew"})
+# Whatever else the article reads like, these are told as the rule says.
+TOLD_AS_SAID = frozenset({"terrorism", "curfew"})

@@ -23,8 +23,8 @@ from rules.groups import (
     exclusive,
     firm,
     grouped,
-    only_everyday,
     titles_held_to_text,
+    told_by_wide,
     without_repeats,
 )
 from rules.kind_of import Verdict, verdicts
@@ -135,8 +135,8 @@ def _kinds_told(alive: Sequence[Group], ready: Compiled, story: Story, *, weigh:
     def may_be(kind: str) -> bool:
         return kind not in taken and any(rule.category == kind and rule.status != "trial" for rule in ready.rules)
 
-    everyday = [number for number, group in enumerate(alive) if only_everyday(group)]
-    found = verdicts(told, exclusive(alive), kinds, may_be, everyday)
+    only_wide = [number for number, group in enumerate(alive) if told_by_wide(group)]
+    found = verdicts(told, exclusive(alive), kinds, may_be, only_wide)
     return {id(group): verdict for group, verdict in zip(alive, found, strict=True) if verdict.kind}
 
 

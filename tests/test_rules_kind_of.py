@@ -32,10 +32,12 @@ def weighed(**likely: float) -> Kinds:
     return Kinds("", "", likely, replace(MODEL, kinds=tuple(likely), weights=np.zeros((2, len(likely)))))
 
 
-def told(kinds: Kinds, *found: str, may_be: frozenset[str] = MAY_BE, everyday: bool = False) -> list[str]:
+def told(
+    kinds: Kinds, *found: str, may_be: frozenset[str] = MAY_BE, wide: bool = False, same_place: bool = True
+) -> list[str]:
     """The kinds told where each finding excludes all others."""
-    others = [[at for at in range(len(found)) if at != number] for number in range(len(found))]
-    numbers = range(len(found)) if everyday else ()
+    others = [{at: same_place for at in range(len(found)) if at != number} for number in range(len(found))]
+    numbers = range(len(found)) if wide else ()
     answers = verdicts(found, others, kinds, may_be.__contains__, numbers)
     return [one.kind for one in answers if one.gate is None or one.gate.passed]
 
@@ -66,30 +68,44 @@ def test_of_kinds_that_exclude_one_another_a_much_likelier_one_is_told_alone() -
 
 
 def test_kinds_that_are_about_as_likely_are_both_told() -> None:
-    assert told(weighed(shooting=0.3, stabbing=0.5, riot=0.2), "shooting", "stabbing") == ["shooting", "stabbing"]
+    assert told(weighed(shooting=0.39, stabbing=0.41, riot=0.2), "shooting", "stabbing") == ["shooting", "stabbing"]
 
 
-def test_a_kind_that_excludes_none_is_told_however_likely_another_is() -> None:
-    kinds = weighed(shooting=0.2, stabbing=0.8)
-    assert [one.gate for one in verdicts(("shooting", "stabbing"), [[], []], kinds, MAY_BE.__contains__)] == [
+def test_of_two_places_two_kinds_are_told_unless_one_is_far_likelier() -> None:
+    likely = weighed(shooting=0.2, stabbing=0.5, riot=0.3)
+    assert told(likely, "shooting", "stabbing") == ["stabbing"]
+    assert told(likely, "shooting", "stabbing", same_place=False) == ["shooting", "stabbing"]
+    assert told(weighed(shooting=0.1, stabbing=0.6), "shooting", "stabbing", same_place=False) == ["stabbing"]
+
+
+def test_a_kind_that_excludes_none_is_told_beside_one_that_is_likelier() -> None:
+    kinds = weighed(shooting=0.3, stabbing=0.7)
+    assert [one.gate for one in verdicts(("shooting", "stabbing"), [{}, {}], kinds, MAY_BE.__contains__)] == [
         None,
         None,
     ]
 
 
-def test_where_it_is_sure_of_another_kind_what_was_found_is_told_as_that() -> None:
+def test_where_another_kind_is_far_likelier_what_was_found_is_told_as_that() -> None:
     assert told(weighed(shooting=0.05, riot=0.8, stabbing=0.15), "shooting") == ["riot"]
+    assert told(weighed(shooting=0.15, riot=0.5, stabbing=0.35), "shooting") == ["riot"]
 
 
-def test_it_is_told_as_the_rule_says_where_the_other_kind_is_only_likelier() -> None:
-    assert told(weighed(shooting=0.05, riot=0.5, stabbing=0.45), "shooting") == ["shooting"]
-    assert told(weighed(shooting=0.2, riot=0.7, stabbing=0.1), "shooting") == ["shooting"]
+def test_it_is_told_as_the_rule_says_where_the_other_kind_is_not_three_times_likelier_or_itself_unlikely() -> None:
+    assert told(weighed(shooting=0.2, riot=0.55, stabbing=0.25), "shooting") == ["shooting"]
+    assert told(weighed(shooting=0.05, riot=0.35, stabbing=0.3, arson=0.3), "shooting") == ["shooting"]
 
 
-def test_what_everyday_words_alone_tell_gives_way_to_a_kind_that_is_less_sure() -> None:
-    likely = weighed(shooting=0.05, riot=0.45, stabbing=0.3, arson=0.2)
-    assert told(likely, "shooting", everyday=True) == ["riot"]
-    assert told(likely, "shooting") == ["shooting"]
+def test_what_wide_rules_alone_tell_gives_way_to_a_kind_that_is_less_likely() -> None:
+    likely = weighed(shooting=0.05, riot=0.35, stabbing=0.3, arson=0.3)
+    assert told(likely, "shooting", wide=True) == ["riot"]
+    assert told(weighed(shooting=0.15, riot=0.35, stabbing=0.3, arson=0.2), "shooting", wide=True) == ["shooting"]
+
+
+def test_a_coup_which_alarms_a_whole_country_is_told_instead_only_where_it_is_sure() -> None:
+    may_be = frozenset({"coup", "riot"})
+    assert told(weighed(riot=0.05, coup=0.55, arson=0.4), "riot", may_be=may_be) == ["riot"]
+    assert told(weighed(riot=0.05, coup=0.65, arson=0.3), "riot", may_be=may_be) == ["coup"]
 
 
 def test_no_kind_is_told_that_no_rule_stands_for() -> None:
@@ -100,10 +116,17 @@ def test_of_two_that_would_be_told_as_a_third_only_the_likelier_is() -> None:
     assert told(weighed(shooting=0.03, arson=0.05, riot=0.9), "shooting", "arson") == ["riot"]
 
 
-@pytest.mark.parametrize("kind", ["piracy", "terrorism", "curfew", "shelter_in_place"])
-def test_a_kind_of_ones_own_whose_deed_it_was_and_what_to_do_now_are_left_alone(kind: str) -> None:
+@pytest.mark.parametrize("kind", ["piracy", "terrorism", "curfew"])
+def test_a_kind_of_ones_own_whose_deed_it_was_and_a_curfew_are_left_alone(kind: str) -> None:
     likely = {"riot": 0.9} if kind == "piracy" else {"riot": 0.9, kind: 0.001}
     assert told(weighed(**likely), kind) == [kind]
+
+
+def test_an_order_to_stay_in_is_told_beside_what_it_is_for_and_as_that_where_nothing_else_tells_it() -> None:
+    likely = weighed(shelter_in_place=0.1, shooting=0.8, riot=0.1)
+    beside = verdicts(("shelter_in_place", "shooting"), [{}, {}], likely, lambda kind: kind != "shooting")
+    assert [one.kind for one in beside] == ["shelter_in_place", "shooting"]
+    assert told(likely, "shelter_in_place") == ["shooting"]
 
 
 def test_police_shots_that_end_a_stabbing_make_no_shooting_of_it_and_why_not_says_so() -> None:
