@@ -89,8 +89,11 @@ def _wide_findings(rules: RuleSet, ready: Compiled, story: Story, fresh_days: in
     sure = wide.surely_news(about_of(story))
     if sure is None or not any(rule.speaks == "if_sure" for rule in ready.rules):
         return
+    kinds = kinds_of(story)
+    if not wide.clearly(about_of(story), kinds):
+        return
     judged = _all_judged(rules, ready, story, fresh_days, speaks=THEN_ASKED, weigh=True)
-    best = wide.likeliest(grouped([one for one in judged if one.stopped is None]), kinds_of(story))
+    best = wide.likeliest(grouped([one for one in judged if one.stopped is None]), kinds)
     if best is not None:
         yield _finding(best, rules, story, ready, (sure,), _kinds_told([best], ready, story, weigh=True).get(id(best)))
     else:
@@ -210,7 +213,7 @@ def explain(rules: RuleSet, extraction: Extraction) -> tuple[NearMiss, ...]:
             continue  # its words stand everywhere: that they did not speak tells an editor nothing
         if seen and rule.speaks == "if_sure":
             words = (Span(one.line.sentence.field, one.trigger.start, one.trigger.end) for one in seen)
-            misses.append(NearMiss(rule.id, tuple(words), wide.why_not(about_of(story))))
+            misses.append(NearMiss(rule.id, tuple(words), wide.why_not(about_of(story), kinds_of(story))))
         if seen:
             continue
         lack = missing(rule, lines, story)

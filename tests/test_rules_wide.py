@@ -9,9 +9,13 @@ import pytest
 
 from extract.article import Article
 from extract.read import Tools, read
-from rules import about
+from rules import about, kind_of
+from rules.about import About
+from rules.finding import GateResult
+from rules.kind_of import Kinds
 from rules.match import Finding, explain, has_rule_word, match
 from rules.rule import RuleSet
+from rules.wide import clearly
 from tests.fakes_matching import one_rule, reading
 
 NEWS = (
@@ -65,6 +69,28 @@ def test_it_keeps_quiet_of_a_match_and_why_not_says_so() -> None:
     assert alerts(wide(), GAME) == []
     (miss,) = explain(wide(), reading(GAME[1], title=GAME[0]))
     assert miss.missing.startswith("a wide rule: it speaks where no other rule does and the article is 70% likely news")
+
+
+def reads_like(**likely: float) -> Kinds:
+    return Kinds("", "", likely, kind_of.shipped())
+
+
+def test_what_is_only_likely_news_must_read_clearly_like_one_kind_and_what_is_undoubted_need_not() -> None:
+    gate = GateResult("about", True, "")
+    likely, undoubted = About(gate, 0.75), About(gate, 0.9)
+    mixed, one = reads_like(riot=0.3, shooting=0.3, arson=0.2), reads_like(riot=0.5, shooting=0.3)
+    assert not clearly(likely, mixed)
+    assert clearly(likely, one)
+    assert clearly(undoubted, mixed)
+    assert clearly(likely, None)
+
+
+def test_it_keeps_quiet_of_what_reads_like_no_one_kind_and_why_not_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rules.wide.UNDOUBTED", 1.01)
+    monkeypatch.setattr("rules.wide.CLEARLY", 1.01)
+    assert alerts(wide(), NEWS) == []
+    (miss,) = explain(wide(), reading(NEWS[1], title=NEWS[0]))
+    assert miss.missing.startswith("a wide rule: the article may be news, but it reads like no one kind")
 
 
 def test_an_ordinary_rule_of_the_same_words_asks_nothing_of_the_kind() -> None:
