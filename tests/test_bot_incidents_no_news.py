@@ -13,6 +13,7 @@ from bot.incidents import Incident, Part
 from bot.incidents.changes import changes
 from bot.incidents.content import prints_of, shared
 from bot.incidents.growing import grow
+from bot.incidents.known import grown
 from bot.incidents.phrases import PARTLY
 from bot.incidents.report import Report
 from extract.text import fold
@@ -105,6 +106,26 @@ def test_a_wire_text_with_a_new_lead_may_tell_of_a_new_place_but_of_no_other_dee
 def test_first_deaths_are_told_also_by_what_looks_like_a_copy() -> None:
     told = report(part(TAPALPA, facts=Facts(dead=2)), prints=TEXT)
     assert kinds(SHOTS, told, prints=TEXT) == ["dead"]
+
+
+def test_a_toll_that_a_copy_told_is_not_told_again_by_the_next_copy() -> None:
+    copy = report(part(TAPALPA, facts=Facts(dead=2, hurt=40)), prints=TEXT)
+    after = grown(known(SHOTS, prints=TEXT), copy, copy=True)
+    assert (after.fatal, after.dead, after.hurt) == (True, (2, 2), (40, 40))
+    assert after.names == known(SHOTS).names, "and nothing else of it is remembered"
+    assert changes(SHOTS, after, grow(SHOTS, copy), copy) == ()
+    passing = grown(known(SHOTS, prints=TEXT), replace(copy, stance="mentions"), copy=True)
+    assert not passing.fatal, "nobody was told of what only mentions it"
+
+
+def test_a_toll_or_an_arrest_told_elsewhere_is_no_new_place_unless_people_came_to_harm_there() -> None:
+    toll = {"looks_back": True}
+    assert kinds(SHOTS, report(part(GUADALAJARA), **toll)) == []
+    assert kinds(SHOTS, report(part(GUADALAJARA))) == ["place"]
+    assert kinds(SHOTS, report(part(GUADALAJARA, facts=Facts(hurt=3)), **toll)) == ["place"]
+    assert kinds(SHOTS, report(part(GUADALAJARA), spreads=True, **toll)) == ["place"]
+    assert kinds(SHOTS, report(part(GUADALAJARA), apart="a second attack", **toll)) == ["place"]
+    assert kinds(SHOTS, report(part(GUADALAJARA, "curfew"), **toll)) == ["part"]
 
 
 def test_somewhere_in_the_country_is_no_new_place_where_a_town_was_told_of() -> None:

@@ -68,9 +68,13 @@ class _Newcomer:
         return len({part.place.admin1 for part in self.report.parts if part.place.admin1}) >= MANY_DIVISIONS
 
     @property
+    def spreads_now(self) -> bool:
+        """The report says that it did, or that this is another."""
+        return self.report.content.spreads or bool(self.report.content.apart)
+
+    @property
     def spreads(self) -> bool:
-        content = self.report.content
-        return self.wave or self.known.wave or content.spreads or bool(content.apart)
+        return self.wave or self.known.wave or self.spreads_now
 
 
 def changes(before: Incident, known: Known, grown: Grown, report: Report) -> tuple[Change, ...]:
@@ -273,6 +277,13 @@ def _in_passing(one: _Newcomer) -> bool:
     return not (one.wave or one.about_it or _orders(one.new, one.before))
 
 
+def _aftermath(one: _Newcomer) -> bool:
+    """What comes of it (a toll that climbs, arrests) is told by somebody somewhere: a town where it counts nobody hurt
+    is mostly theirs."""
+    harmed = bool(one.new.facts.dead or one.new.facts.hurt)
+    return one.report.content.looks_back and not (one.spreads_now or harmed or one.new.category in ORDERS)
+
+
 def _slighter(one: _Newcomer) -> bool:
     """What is slighter than the event itself (a march beside a bombing) is told with the next update."""
     return one.new.severity < min(one.before.severity, Severity.SERIOUS)
@@ -287,6 +298,7 @@ _NO_NEWS: dict[str, Callable[[_Newcomer], bool]] = {
     "its place was named before": lambda one: _named_before(one.new, one.before, one.known, one.report),
     "the deed behind the orders was spoken of": lambda one: _spoken_of(one.new, one.before, one.known),
     "elsewhere, and nothing says that it spread": lambda one: not (one.spreads or _in_reach(one.new, one.before)),
+    "what came of it": _aftermath,
     "only mentioned": _in_passing,
     "slighter than the event": _slighter,
 }

@@ -114,7 +114,8 @@ def first_known(report: Report) -> Known:
 
 
 def grown(known: Known, report: Report, *, copy: bool) -> Known:
-    """With one more report. What only speaks of the incident later adds its text and time, no facts."""
+    """With one more report. What only speaks of the incident later adds its text and time, no facts; a copy the toll
+    alone, which people may have been told of by it."""
     later = replace(
         known,
         told=(min(known.told[0], report.told), max(known.told[1], report.told)),
@@ -122,6 +123,13 @@ def grown(known: Known, report: Report, *, copy: bool) -> Known:
         reports=known.reports + 1,
     )
     content = report.content
+    if report.stance == "tells":
+        later = replace(
+            later,
+            dead=_range([*(known.dead or ()), *deaths_of(report)]),
+            hurt=_range([*(known.hurt or ()), *(part.facts.hurt for part in report.parts)]),
+            fatal=known.fatal or _fatal(report),
+        )
     if copy:
         return later
     if content.prints:
@@ -143,9 +151,6 @@ def grown(known: Known, report: Report, *, copy: bool) -> Known:
         numbers=known.numbers | content.numbers,
         ages=known.ages | content.ages,
         times=known.times | content.times,
-        dead=_range([*(known.dead or ()), *deaths_of(report)]),
-        hurt=_range([*(known.hurt or ()), *(part.facts.hurt for part in report.parts)]),
-        fatal=known.fatal or _fatal(report),
         deeds=known.deeds | content.deeds,
         quiet_hours=max(known.quiet_hours, report.quiet_hours),
     )
