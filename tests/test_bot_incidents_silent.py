@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from fakes_desk import Desk
@@ -24,6 +25,10 @@ UNHEARD = (
     "Soldiers in Maiduguri, Nigeria, kept the grain stalls of the Monday Market and the road to the railway terminus "
     "closed on Tuesday. Nine traders lie in hospital with splinters in their legs, and officers look for whoever left "
     "the device."
+)
+TOLL = (
+    "Three more corpses were recovered from the grain stalls of the Monday Market in Maiduguri, Nigeria, raising to 21 the "
+    "number of those killed in Tuesday's blast. Relatives buried them on Wednesday."
 )
 COOKING = (
     "Millet soup and dried fish bring visitors to the Monday Market in Maiduguri, Nigeria, this week. The mayor opened "
@@ -76,9 +81,9 @@ def stopped(gate: str) -> Finding:
     return Finding("shooting.en", "1", "shooting", Severity.SERIOUS, None, None, Facts(), (), gates, "shots")
 
 
-def read(*findings: Finding, likely: Callable[[], float | None] = lambda: 0.7) -> tuple[Report, ...]:
+def read(*findings: Finding, likely: Callable[[], float | None] = lambda: 0.7, **content: Any) -> tuple[Report, ...]:
     article = Article("a", "Shots", "…")
-    return reports_of(article, findings, Content("en"), lambda place: (), NOW, likely=likely)
+    return reports_of(article, findings, Content("en", **content), lambda place: (), NOW, likely=likely)
 
 
 @pytest.mark.parametrize(
@@ -87,6 +92,22 @@ def read(*findings: Finding, likely: Callable[[], float | None] = lambda: 0.7) -
 def test_what_was_stopped_and_names_no_place_opens_nothing_and_may_follow(gate: str, stance: str) -> None:
     [report] = read(stopped(gate))
     assert (report.country, report.stance, report.main.place.country) == ("", stance, None)
+
+
+@pytest.mark.parametrize(
+    ("gate", "stance"), [("about", "follows"), ("genre", None), ("advice", "mentions"), ("denial", "denies")]
+)
+def test_a_toll_that_is_no_alarm_follows_its_incident_and_what_another_gate_stops_does_not(
+    gate: str, stance: str | None
+) -> None:
+    assert [one.stance for one in read(stopped(gate), likely=lambda: 0.01, looks_back=True)] == [stance] * bool(stance)
+
+
+def test_a_toll_that_reads_like_something_else_and_of_which_no_rule_hears_the_deed_is_held_to_what_it_reads_like() -> (
+    None
+):
+    [report] = read(stopped("about"), likely=lambda: 0.01, looks_back=False)
+    assert (report.stance, report.likely) == ("mentions", 0.01)
 
 
 def test_a_match_or_a_film_without_a_place_speaks_of_nothing_and_neither_does_an_empty_article() -> None:
@@ -125,3 +146,9 @@ def test_another_thing_at_the_same_market_is_none(desk: Desk) -> None:
 
 def test_without_an_incident_it_opens_none(desk: Desk) -> None:
     assert desk(UNHEARD, title="Monday Market sealed off") == []
+
+
+def test_a_toll_that_is_stopped_as_an_alarm_is_a_source_of_its_incident_and_says_nothing_new(desk: Desk) -> None:
+    first = desk.one(MARKET)
+    filed = desk.one(TOLL, 24, title="Maiduguri death toll hits 21 as more corpses are found", by="Borno Standard")
+    assert (filed.incident.id, filed.report.stance, filed.changes) == (first.incident.id, "follows", ())

@@ -30,6 +30,7 @@ _STANCES: dict[str, Stance] = {
     **dict.fromkeys(("history", "trial", "old", "statistics", "late", "background"), "follows"),
 }
 _TAKES_BACK = frozenset({"denial", "correction"})
+READS_ELSE = "about"  # the gate of what reads like something else than violence
 # A match, a film or a "photo shoot" is no source of what happened in the same city.
 _ANOTHER_THING = frozenset({"lookalike", "sport", "fiction", "genre"})
 # Of a report that tells of something and not where: it opens no incident, but may be of one that is known.
@@ -111,9 +112,15 @@ def reports_of(
     if spoken is None:
         return ()
     part, gate = spoken
-    stance = "follows" if content.owns_up and gate in _TAKES_BACK else _STANCES.get(gate, "mentions")
+    stance = "follows" if _comes_after(gate, content) else _STANCES.get(gate, "mentions")
     read = likely() if stance == "mentions" else None
     return (Report(part.place.country or "", part, (part,), source, stance, told, content, likely=read),)
+
+
+def _comes_after(gate: str, content: Content) -> bool:
+    """Who had denied it owns up; or a rule hears the deed of which the headline tells what came (more dead, a funeral).
+    That it reads like no news of violence stops it as an alarm, and says nothing against that deed."""
+    return (content.owns_up and gate in _TAKES_BACK) or (content.looks_back and gate == READS_ELSE)
 
 
 def _source(article: Article, content: Content) -> Source:
