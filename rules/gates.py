@@ -18,6 +18,7 @@ Gate = Callable[[Case], str | None]
 
 # What is announced ahead: a day to come is no reason to keep these quiet.
 AHEAD = frozenset({"protest", "strike", "curfew", "official_alert", "shelter_in_place", "threat", "all_clear"})
+CALLED = frozenset({"strike", "protest"})  # … once somebody has called them
 # What nobody needs to intend: these words are said of accidents too.
 MAY_BE_ACCIDENT = frozenset({"explosion", "armed_attack", "arson", "vehicle_attack", "cbrn", "shelter_in_place"})
 ORDERS = frozenset({"official_alert", "all_clear", "shelter_in_place", "curfew"})
@@ -254,6 +255,11 @@ def bill(case: Case) -> str | None:
 
 
 def hypothetical(case: Case) -> str | None:
+    if case.category in CALLED and not case.told_as_new:
+        near = (case.line, *case.lead_lines())
+        said = next((line.said(one) for line in near for one in case.hits("uncalled", line)), None)
+        if said is not None:
+            return f"“{said}”: nobody has called it"
     if case.category in AHEAD:
         return None
     # "warned today of possible attacks": a day makes the warning new, not the attack

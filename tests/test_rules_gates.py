@@ -143,6 +143,12 @@ LOUD = [
     ("es", "Hombres armados secuestraron hoy en Gao al autor de una obra sobre los ríos."),
     ("en", "An explosion killed two in Gao today beside a generator; police do not rule out sabotage with a bomb."),
     ("en", "A bomb exploded in Gao today and killed two; the mayor said talk of calm is without a basis."),
+    (
+        "en",
+        "Two figures in hoods left a bomb that exploded at a bank in Gao on Monday and hurt a clerk, said a letter.",
+    ),
+    ("en", "Gunmen had been shooting from the old mine in Gao since Sunday and wounded two guards on Wednesday."),
+    ("en", "Men set fire to a shop in Gao on purpose on Wednesday, police said; eleven engines came."),
     ("en", "The group that calls itself the Extraditables killed a judge in Gao with a bomb on Monday."),
 ]
 
@@ -166,6 +172,42 @@ def test_a_day_to_come_is_a_plan_but_a_march_may_be_announced() -> None:
     text = "The {} in Gao is set for tomorrow."
     assert match(one_rule("raid"), reading(text.format("raid")))[0].stopped is not None
     assert match(one_rule("march", category="protest"), reading(text.format("march")))[0].stopped is None
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "category", "quiet", "loud"),
+    [
+        ("en", "walkout", "strike", "Dockers in Gao are weighing a walkout.", "A walkout shut the docks of Gao today."),
+        ("en", "march", "protest", "A march in Gao is planned; no date has been set.", "A march filled Gao today."),
+        (
+            "es",
+            "huelga",
+            "strike",
+            "Posible huelga de maestros en Gao.",
+            "Los maestros de Gao están en huelga desde hoy.",
+        ),
+        (
+            "es",
+            "marcha",
+            "protest",
+            "La marcha en Gao aún no hay fecha que la fije.",
+            "La marcha llenó Gao este jueves.",
+        ),
+    ],
+)
+def test_a_strike_or_march_that_nobody_has_called_stays_quiet_and_one_that_is_on_alerts(
+    language: str, word: str, category: str, quiet: str, loud: str
+) -> None:
+    rules = one_rule(word, category=category, language=language)
+    (stopped,) = match(rules, reading(quiet, language=language))
+    assert stopped.stopped is not None
+    assert stopped.stopped.why.endswith("nobody has called it")
+    assert match(rules, reading(loud, language=language))[0].stopped is None
+
+
+def test_an_assault_rifle_tells_of_no_assault(rules: RuleSet) -> None:
+    seized = "Customs officers in Gao seized 15 assault rifles hidden in fridges on Wednesday."
+    assert [finding for finding in match(rules, reading(seized)) if finding.stopped is None] == []
 
 
 @pytest.mark.parametrize(("language", "text"), LOUD)
