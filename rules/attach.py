@@ -9,7 +9,7 @@ A speaker's town, a nationality, an organisation's name and a seat of government
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.locate import Mention
 from extract.places import Place
@@ -30,6 +30,7 @@ FURTHEST = 2.4  # and no more than this
 IN = 3.0  # a name led in as a place
 FOCUS_WEIGHT = 3.0
 ACTS_WITHIN = 3  # words from a country to the verb of which it is the subject
+TITLED = 2.5  # a place that the headline names too, against one that merely stands beside
 ACTOR = 3.0  # a country that acts or is acted for, and is not where it happens
 
 
@@ -45,6 +46,8 @@ class Spot:
     strength: str
     why: str
     start: int = 0
+    loose: bool = False  # neither does it stand as the place nor amid the words of the rule
+    away: bool = False  # and something comes from there or goes there
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +66,28 @@ def attach(sighting: Sighting, story: Story) -> Attachment:
     here.sort(key=lambda spot: -spot.score)
     if listed := _listed(sighting, here, story):
         return Attachment(tuple(listed), _others(listed, here))
-    if here and here[0].score > 0:
+    titled = _titled(story)
+    if here and here[0].score > 0 and not (here[0].loose if titled else here[0].away):
         best = _narrowed(here[0], here)
         spots = [best, *_together(best, here, line, story)]
         return Attachment(tuple(spots), _others(spots, here))
     around = _around(sighting, story, focus) + here
+    around = [replace(spot, score=spot.score + TITLED * (spot.place.geonameid in titled)) for spot in around]
     around.sort(key=lambda spot: -spot.score)
     if around:
         best = _narrowed(around[0], around)
         return Attachment((best,), _others([best], around))
     last = last_resort(sighting.rule.category, story)
     return Attachment((Spot(last.place, 0.0, last.strength, last.why),)) if last else Attachment(())
+
+
+def _titled(story: Story) -> frozenset[int]:
+    """GeoNames ids of the places that the headline names, countries apart."""
+    return frozenset(
+        one.place.geonameid
+        for one in story.extraction.mentions
+        if one.field == "title" and one.role == "place" and one.place is not None and one.place.kind != "country"
+    )
 
 
 def _listed(sighting: Sighting, here: Sequence[Spot], story: Story) -> list[Spot]:
@@ -97,6 +111,7 @@ def _candidates(line: Line, story: Story, focus: Mapping[str, float], sighting: 
             continue
         at = line.word_at(mention.start)
         lead = _lead_in(line, at, story.cues, aimed=sighting is not None and sighting.rule.category in AIMED)
+        loose = lead != "in"
         score: float = {"in": IN, "away": -4.0, "": 0.2 if mention.place.kind == "country" else 0.8}[lead]
         if lead != "in" and mention.place.kind == "country":
             acts = sighting is not None and _does_it(line, at, mention, sighting.trigger)
@@ -109,12 +124,15 @@ def _candidates(line: Line, story: Story, focus: Mapping[str, float], sighting: 
             score += 1.2 if first <= at <= last else 0.0
             if trigger.first <= at <= trigger.last:
                 score += 3.0
+                loose = False
             elif sighting.rule.category == "official_alert" and at < trigger.first and _elsewhere(mention.place, focus):
                 continue  # "In New Delhi the foreign ministry told Indians not to travel"
         score += FOCUS_WEIGHT * focus.get(mention.place.country, 0.0)
         said = {"in": "stands as the place in", "away": "is named in", "": "is named in"}[lead]
         where = "the same sentence" if sighting is not None else "a sentence close by"
-        spots.append(Spot(mention.place, score, "here", f"{mention.text} {said} {where}", mention.start))
+        why = f"{mention.text} {said} {where}"
+        away = loose and lead == "away"
+        spots.append(Spot(mention.place, score, "here", why, mention.start, loose=loose, away=away))
     spots.sort(key=lambda spot: -spot.score)
     return spots
 
@@ -151,7 +169,7 @@ def _lead_in(line: Line, at: int, cues: Cues, *, aimed: bool = False) -> str:
     """
     between = cues.plain("between")
     ats, aways = cues.plain("in") | (cues.plain("target") if aimed else frozenset()), cues.plain("away")
-    if _only_says_where(line, at, cues):
+    if _only_says_where(line, at, cues) or _is_of_a_way(line, at, cues):
         return "away"
     for number in range(at - 1, max(-1, at - 8), -1):
         word = line.words[number].folded
@@ -171,6 +189,22 @@ def _only_says_where(line: Line, at: int, cues: Cues) -> bool:
         hit.last < at and all(line.words[n].folded in joints or _part_of_name(line, n) for n in range(hit.last + 1, at))
         for hit in line.all_hits(cues.get("halfway"))
     )
+
+
+def _is_of_a_way(line: Line, at: int, cues: Cues) -> bool:
+    """ "passengers for Kombolcha", "coaches to Bobo", "the Bara and Umm Ruwaba roads": a way that leads there."""
+    if at and line.words[at - 1].folded in cues.plain("bound_by") and at not in line.breaks:
+        return at > 1 and line.words[at - 2].folded in cues.plain("bound")
+    ways, joints = cues.plain("way_behind"), cues.plain("and")
+    for number in range(at + 1, min(at + 6, len(line.words))):
+        if number in line.stops:
+            return False
+        word = line.words[number]
+        if word.folded in ways:
+            return line.sentence.text[word.start - line.sentence.start].islower()
+        if word.folded not in joints and not _part_of_name(line, number):
+            return False
+    return False
 
 
 def _part_of_name(line: Line, number: int) -> bool:

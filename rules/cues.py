@@ -31,7 +31,7 @@ FACTS = (
 )  # fmt: skip  # a table or a paragraph of words, not one a line
 GRAMMAR = (
     "joint", "in", "inside", "away", "target", "between", "and", "one", "bare_after", "definite", "person", "passive",
-    "local", "location",
+    "local", "location", "bound", "bound_by", "way_behind",
 )  # fmt: skip  # a table or a paragraph of words, not one a line
 TOPICS = {"gates": GATES, "facts": FACTS, "grammar": GRAMMAR}  # a file each; those of `grammar` are no terms
 

@@ -138,3 +138,33 @@ def test_a_spanish_warning_has_such_a_line_too_and_other_news_beside_it_is_place
     aviso = one_rule("aviso", category="official_alert", language="es")
     assert [f.place.name for f in match(aviso, told, weigh=False) if f.place] == ["Jalisco"]
     assert [f.place.name for f in match(BOMBA, told, weigh=False) if f.place] == ["Kabul"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gao woke early. A bomb went off in a minibus as passengers for Kabul took their seats.",
+        "Gao woke early. The bomb went off and no buses to Kabul leave.",
+        "Gao woke early. A bomb went off beside the Kabul road.",
+        "Gao woke early. A bomb closed the Kabul and Baghdad roads.",
+    ],
+)
+def test_where_a_bus_or_a_road_leads_it_did_not_happen(text: str) -> None:
+    assert places(text) == ["Gao"]
+
+
+def test_a_way_that_leads_somewhere_does_for_want_of_another_place() -> None:
+    assert places("A bomb went off on the Kabul road.") == ["Kabul"]
+    assert places("A bomb in Gao hit the Kabul road.") == ["Gao"]
+
+
+def test_a_spanish_bus_leads_elsewhere_too() -> None:
+    assert places("Gao despertó. Una bomba estalló entre los pasajeros para Kabul.", language="es") == ["Gao"]
+
+
+def test_what_the_headline_names_goes_before_a_name_that_merely_stands_beside() -> None:
+    beside = "The bomb went off early, and Kabul was told."
+    assert places(beside, title="Gao wakes to smoke") == ["Gao"]
+    assert places(beside) == ["Kabul"]
+    assert places("The bomb went off in Kabul.", title="Gao wakes to smoke") == ["Kabul"]  # it stands as the place
+    assert places(beside, title="Kabul wakes to smoke, Gao sleeps") == ["Kabul"]
