@@ -1,4 +1,4 @@
-"""Fitting linear weights with numpy alone: logistic regression over signs and words, softmax over candidates."""
+"""Fitting linear weights with numpy alone: logistic regression over signs and words, softmax over candidates and kinds."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ Whole = NDArray[np.integer[Any]]
 STEPS = 400
 RATE = 0.1
 NEWTON_STEPS, CONJUGATE_STEPS = 30, 60
+QUASI_NEWTON_STEPS, REMEMBERED = 100, 8
 
 
 def fit_logistic(
@@ -154,6 +155,61 @@ def _conjugate(curved: Callable[[Numbers], Numbers], wanted: Numbers, enough: fl
         way = left + (new / size) * way
         size = new
     return found
+
+
+def fit_softmax(x: Sparse, right: Numbers, weight: Numbers, prior: float) -> tuple[Numbers, Numbers]:
+    """Weights (columns x classes) and biases under which each row's right classes together are likeliest.
+
+    `right`: rows x classes, 1 where a class is right; a row may have several, and is content with any of them.
+    """
+    classes = right.shape[1]
+    size = x.columns * classes
+
+    def cost(flat: Numbers) -> tuple[float, Numbers]:
+        beta, bias = flat[:size].reshape(classes, x.columns), flat[size:]
+        odds = np.array([x.times(one) for one in beta]).T + bias
+        parts = np.exp(odds - odds.max(axis=1, keepdims=True))
+        likely = parts / parts.sum(axis=1, keepdims=True)
+        hit = likely * right
+        told = np.maximum(hit.sum(axis=1, keepdims=True), 1e-12)
+        error = (likely - hit / told) * weight[:, None]
+        loss = -float(weight @ np.log(told[:, 0])) + prior / 2 * float(flat[:size] @ flat[:size])
+        slope = np.array([x.back(one) for one in error.T]) + prior * beta
+        return loss, np.append(slope.ravel(), error.sum(axis=0))
+
+    found = _quasi_newton(cost, np.zeros(size + classes))
+    return found[:size].reshape(classes, x.columns).T, found[size:]
+
+
+def _quasi_newton(cost: Callable[[Numbers], tuple[float, Numbers]], at: Numbers) -> Numbers:
+    """Where `cost` (its value and slope) is least, by limited-memory BFGS (Nocedal and Wright, algorithm 7.5)."""
+    value, slope = cost(at)
+    kept: list[tuple[Numbers, Numbers, float]] = []
+    for _ in range(QUASI_NEWTON_STEPS):
+        way, shares = -slope, []
+        for moved, bent, curve in reversed(kept):
+            shares.append(float(moved @ way) / curve)
+            way -= shares[-1] * bent
+        if kept:
+            moved, bent, curve = kept[-1]
+            way *= curve / float(bent @ bent)
+        for (moved, bent, curve), share in zip(kept, reversed(shares), strict=True):
+            way += (share - float(bent @ way) / curve) * moved
+        far = 1.0 if kept else 1.0 / float(np.linalg.norm(slope))
+        downhill = float(slope @ way)
+        while True:
+            new_value, new_slope = cost(at + far * way)
+            if new_value <= value + 1e-4 * far * downhill or far < 1e-6:
+                break
+            far /= 2
+        moved, bent = far * way, new_slope - slope
+        at, done = at + moved, value - new_value < 1e-5 * abs(value)
+        value, slope = new_value, new_slope
+        if float(moved @ bent) > 0:
+            kept = [*kept[1 - REMEMBERED :], (moved, bent, float(moved @ bent))]
+        if done:
+            break
+    return at
 
 
 def fit_choice(

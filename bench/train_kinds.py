@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bench.fitting import Numbers, fit_sparse
+from bench.fitting import Numbers, fit_softmax
 from bench.train_about import HERE, UNSEEN, ClueTable
 from bot.app import rule_set
 from rules.kind_of import SCALE, normed
@@ -65,7 +65,7 @@ def _hand(file: str, article: str) -> str:
 
 
 class Taught:
-    """Reports as a table of clues, from which each kind's weights are fitted, that kind against all others."""
+    """Reports as a table of clues, from which the weights of all kinds are fitted together."""
 
     def __init__(self, learnt: Sequence[Report]) -> None:
         self.learnt = learnt
@@ -75,9 +75,7 @@ class Taught:
 
     def weights(self, rows: Numbers) -> tuple[Numbers, Numbers]:
         """By the reports where `rows` is 1 alone: clues x kinds, and the kinds' biases."""
-        table = self.clues.table.only(rows)
-        fitted = [fit_sparse(table, self.truth[:, at], rows, PRIOR) for at in range(len(self.kinds))]
-        return np.array([beta for beta, _ in fitted]).T, np.array([bias for _, bias in fitted])
+        return fit_softmax(self.clues.table.only(rows), self.truth, rows, PRIOR)
 
     def unseen(self, hand: str) -> Numbers:
         """The reports of one hand x kinds: probabilities by weights made without that hand."""

@@ -108,9 +108,9 @@ def _likely(found: Seen, model: Model) -> Numbers:
 
 
 def normed(odds: Numbers) -> Numbers:
-    """Each kind against all others, as probabilities that together make 1; the last axis holds the kinds."""
-    alone = 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
-    found: Numbers = alone / alone.sum(axis=-1, keepdims=True)
+    """Log-odds as probabilities that together make 1 (softmax); the last axis holds the kinds."""
+    parts = np.exp(odds - odds.max(axis=-1, keepdims=True))
+    found: Numbers = parts / parts.sum(axis=-1, keepdims=True)
     return found
 
 
