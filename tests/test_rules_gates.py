@@ -266,7 +266,7 @@ WHOLE = [
         "Gunmen on motorcycles opened fire at a cattle market in Gao on Wednesday, killing at least nine people. "
         "The president of Mali condemned the attack from Paris. It was the second attack this year. "
         "No group has claimed responsibility.",
-        {("shooting", "Gao")},
+        {("armed_attack", "Gao")},
     ),
     (
         "en",

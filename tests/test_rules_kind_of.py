@@ -188,6 +188,6 @@ def test_the_pieces_of_an_article_are_seen_once_for_all_that_weigh_them(monkeypa
 
 def test_the_shipped_weights_are_small_know_our_kinds_and_are_learnt_from_this_project() -> None:
     path = Path(__file__).parents[1] / "rules" / "kind_of.json"
-    assert path.stat().st_size < 5_000_000
+    assert path.stat().st_size < 6_000_000
     assert "train_kinds" in path.read_text(encoding="utf-8")[:200]
     assert len(shipped().kinds) == 23
