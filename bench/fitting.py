@@ -1,4 +1,4 @@
-"""Fitting linear weights with numpy alone: logistic regression over signs and words, softmax over candidates and kinds."""
+"""Fitting linear weights with numpy alone: logistic regression over signs and words, softmax over candidates, kinds."""
 
 from __future__ import annotations
 
