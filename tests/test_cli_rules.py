@@ -147,6 +147,21 @@ def test_try_reads_standard_input_and_colours_the_words(
     assert "\x1b[1;31mALERT Shooting" in shown
 
 
+def test_try_takes_the_first_line_of_a_text_for_the_headline(run: Run, tmp_path: Path, data_dir: Path) -> None:
+    article = tmp_path / "article.txt"
+    article.write_text("Shoppers shot at in Gao\n\n" + ARTICLE, encoding="utf-8")
+    shown = run("try", article, "--date", "2026-05-14", "--data-dir", data_dir).stdout
+    assert shown.startswith("Shoppers shot at in Gao\nGunmen opened fire")
+    assert "No headline" not in shown
+
+
+def test_try_says_that_a_text_has_no_headline(run: Run, tmp_path: Path, data_dir: Path) -> None:
+    broken = ARTICLE.replace("at a market", "\nat a market")
+    for text in (ARTICLE, broken):
+        shown = run("try", "-", "--date", "2026-05-14", "--data-dir", data_dir, input=text).stdout
+        assert shown.startswith("No headline: put it on the first line, or give --title.")
+
+
 def test_try_of_a_file_that_is_not_there_is_one_line(run: Run, tmp_path: Path, data_dir: Path) -> None:
     with pytest.raises(Mistakes, match=r"nothing\.txt: cannot be read"):
         run("try", tmp_path / "nothing.txt", "--data-dir", data_dir)

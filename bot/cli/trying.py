@@ -16,7 +16,7 @@ from rich.text import Text
 
 from bot.cli.naming import Names
 from bot.config import Mistakes
-from bot.feeds.handed import BadArticleError
+from bot.feeds.handed import BadArticleError, headed
 from bot.feeds.handed import article_from as article_of_fields
 from bot.reading import Reading
 from extract.article import Article
@@ -24,10 +24,11 @@ from rules.match import Facts, Finding, NearMiss, Span
 from rules.rule import RuleSet
 
 MOST_NEAR = 8
+BARE = "No headline: put it on the first line, or give --title. Without one, which kind it reads like is not weighed."
 
 
 def article_from(source: str, title: str, date: str | None, lang: str | None) -> Article:
-    """The article at a file, a web address or standard input: plain text, or one JSON line."""
+    """The article at a file, a web address or standard input: plain text with its headline first, or one JSON line."""
     if source.startswith(("http://", "https://")):
         title, text = asyncio.run(_page(source, title))
     elif source == "-":
@@ -37,6 +38,8 @@ def article_from(source: str, title: str, date: str | None, lang: str | None) ->
             text = Path(source).read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise Mistakes([f"{source}: cannot be read: {error}"]) from None
+    if not (title or source.startswith(("http://", "https://")) or source.endswith((".json", ".jsonl"))):
+        title, text = headed(text)
     fields: dict[str, Any] = {"id": source, "text": text}
     if source.endswith((".json", ".jsonl")):
         try:
@@ -71,6 +74,8 @@ def show(reading: Reading, near: Sequence[NearMiss], rules: RuleSet, names: Name
     spans = [span for finding in reading.findings for span in finding.evidence]
     if article.title:
         console.print(_marked(article.title, "title", spans), style="bold")
+    else:
+        console.print(BARE, style="dim")
     console.print(_marked(article.text, "text", spans))
     console.print()
     for finding in reading.findings:

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.feeds.charset import clean, decode
-from bot.feeds.handed import articles_from, key_of
+from bot.feeds.handed import articles_from, headed, key_of
 from bot.feeds.markup import plain
 from bot.feeds.pages import MAX_TEXT, article_text
 from extract.article import Article
@@ -21,7 +21,6 @@ from extract.article import Article
 SUFFIXES = (".txt", ".html", ".htm", ".json")
 MAX_FILE_BYTES = 8 * 1024 * 1024
 MAX_ARTICLES = 1000  # in one .json file
-MAX_TITLE = 200
 _HEAD = re.compile(r"<head\b.*?</head\s*>", re.I | re.S)
 FEED = "folder"  # stands where a feed's address would
 SETTLED_S = 2.0  # a file younger than this may still be being written
@@ -91,12 +90,10 @@ class Folder:
         return Dropped(tuple(articles), tuple(problems))
 
     def _from_text(self, body: bytes) -> Dropped:
-        """A first line that is not too long is the title, the rest the text."""
-        lines = clean(decode(body).text).strip().splitlines()
-        if not lines:
+        whole = clean(decode(body).text).strip()
+        if not whole:
             return Dropped(problems=("the file is empty",))
-        headed = len(lines) > 1 and len(lines[0]) <= MAX_TITLE
-        return self._one(lines[0].strip() if headed else "", "\n".join(lines[headed:]).strip())
+        return self._one(*headed(whole))
 
     def _from_page(self, body: bytes, now: datetime) -> Dropped:
         """A wall or an error page is refused. One that merely looks like no article was put here as one."""

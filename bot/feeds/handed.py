@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from bot.feeds.charset import clean
 from extract.article import Article
 
+MAX_TITLE = 200  # characters: a longer first line is the text itself
 EXPECTED = '{"id": "1", "text": "...", "date": "2026-05-14"}'
 _FIELDS = ("text", "title", "lang", "url", "date", "publisher", "country")
 
@@ -77,6 +78,15 @@ def _checked(article: Article) -> Article:
     if article.language is not None and not re.fullmatch(r"[a-z]{2}", code):
         raise BadArticleError(f'"lang" is {article.language[:100]!r}; write it as en')
     return replace(article, language=code or None)
+
+
+def headed(text: str) -> tuple[str, str]:
+    """Title and text of an article in plain text. Its first line is the title unless it is long, stands alone, or is
+    the beginning of a paragraph that was broken into lines."""
+    first, _, rest = text.strip().partition("\n")
+    if not rest or len(first) > MAX_TITLE or rest[0].islower():
+        return "", text.strip()
+    return first.strip(), rest.strip()
 
 
 def key_of(title: str, text: str) -> str:
