@@ -155,6 +155,17 @@ def test_try_takes_the_first_line_of_a_text_for_the_headline(run: Run, tmp_path:
     assert "No headline" not in shown
 
 
+def test_try_counts_no_wide_rule_that_spoke_among_those_that_nearly_did(run: Run, data_dir: Path) -> None:
+    text = (
+        "Guards tie up watchman, empty jewellery shop in Nakuru\n\nFour men in reflective jackets walked into a jewellery "
+        "shop in Nakuru, Kenya, on Thursday night, tied the watchman to a chair and left with two bags of gold, police said."
+    )
+    shown = run("try", "-", "--date", "2026-11-27", "--data-dir", data_dir, input=text).stdout
+    spoke, nearly = shown.split("Nearly:")
+    (rule,) = re.findall(r"why: rule (\S+\.wide\.en) on", spoke)
+    assert rule not in nearly
+
+
 def test_try_says_that_a_text_has_no_headline(run: Run, tmp_path: Path, data_dir: Path) -> None:
     broken = ARTICLE.replace("at a market", "\nat a market")
     for text in (ARTICLE, broken):

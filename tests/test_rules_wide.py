@@ -71,6 +71,12 @@ def test_it_keeps_quiet_of_a_match_and_why_not_says_so() -> None:
     assert miss.missing.startswith("a wide rule: it speaks where no other rule does and the article is 70% likely news")
 
 
+def test_why_not_says_that_another_rule_speaks() -> None:
+    rules = together(wide(), one_rule("shot", category="shooting"))
+    (miss,) = explain(rules, reading(NEWS[1], title=NEWS[0]))
+    assert miss.missing.startswith("a wide rule: another rule speaks")
+
+
 def reads_like(**likely: float) -> Kinds:
     return Kinds("", "", likely, kind_of.shipped())
 

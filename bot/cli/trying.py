@@ -71,6 +71,8 @@ async def _page(url: str, title: str) -> tuple[str, str]:
 def show(reading: Reading, near: Sequence[NearMiss], rules: RuleSet, names: Names, console: Console) -> None:
     """The article with the words that counted, then each finding with its place and gates, then what nearly fired."""
     article = reading.article
+    fired = {finding.rule for finding in reading.findings}
+    near = [miss for miss in near if miss.rule not in fired]  # a wide rule is asked twice
     spans = [span for finding in reading.findings for span in finding.evidence]
     if article.title:
         console.print(_marked(article.title, "title", spans), style="bold")
