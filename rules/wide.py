@@ -50,11 +50,11 @@ def clearly(read: about.About | None, kinds: Kinds | None) -> bool:
 
 def why_not(read: about.About | None, kinds: Kinds | None = None) -> str:
     """Why a wide rule whose words are there does not speak."""
-    if surely_news(read) is not None and kinds is not None and not clearly(read, kinds):
+    if surely_news(read) is not None:
+        if kinds is None or clearly(read, kinds):
+            return "a wide rule: another rule speaks, or everyday words of a kind that the article reads more like"
         most = f"{kinds.likely[kinds.likeliest]:.0%} like {kinds.likeliest}, and {CLEARLY:.0%} are asked"
         return f"a wide rule: the article may be news, but it reads like no one kind ({most})"
-    if surely_news(read) is not None:
-        return "a wide rule: another rule speaks, or everyday words of a kind that the article reads more like"
     asked = f"a wide rule: it speaks where no other rule does and the article is {about.shipped().sure:.0%} likely news"
     return f"{asked}; it is {read.likely:.0%}" if read is not None else f"{asked}; that was not asked of this text"
 

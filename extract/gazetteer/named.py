@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from extract.gazetteer.peopled import Cities
 from extract.gazetteer.sources import NameVia
 from extract.places import Place
 
@@ -18,7 +19,7 @@ class Named:
     via: NameVia
 
 
-class Names(Protocol):
+class Names(Cities, Protocol):
     """Names by folded key; `sqlite.SqliteGazetteer` is one."""
 
     def named(self, folded: str, /) -> tuple[Named, ...]:
@@ -50,8 +51,4 @@ class Names(Protocol):
 
     def admin1(self, code: str) -> Place | None:
         """The first-order division with this GeoNames code."""
-        ...
-
-    def cities(self, box: tuple[float, float, float, float], limit: int, /) -> Sequence[Place]:
-        """Cities between west, south, east and north, the most populous first."""
         ...
