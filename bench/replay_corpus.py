@@ -14,7 +14,7 @@ import yaml
 
 FOLDER = Path(__file__).parent / "replay"
 FITTED = ("tune", "second", "third", "fourth", "fifth", "sixth", "seventh")  # to work on: weights are fitted to them
-MEASURED = ("check", "unread")  # only to measure by
+MEASURED = ("check", "unread", "eighth")  # only to measure by
 PARTS = FITTED + MEASURED
 _SENTENCE_END = re.compile(r"(?<=[.!?”\"])\s+(?=[A-ZÁÉÍÓÚÑ¿¡“\"])")
 
