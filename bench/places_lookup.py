@@ -3,8 +3,9 @@
     python -m bench.places_lookup [--data-dir DIR] [--seed N] [--count N] [--misses]
 
 Right means: that very GeoNames id is among the first three answers. For ambiguous names: two places of that name, in
-different divisions, are among the answers. The made queries know the gazetteer's names, so they measure ranking and
-speed; whether a name is in it at all is measured by the lists written by hand, here and in bench/lookup.
+different divisions, are among the answers; "city first": the bot offers that place first. The made queries know the
+gazetteer's names, so they measure ranking and speed; whether a name is in it at all is measured by the lists written by
+hand, here and in bench/lookup.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ import random
 import sqlite3
 import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
+from bot.commands.finding import Choice, Found, find
 from bot.config import default_data_dir
 from extract.gazetteer import SqliteGazetteer, open_gazetteer
 from extract.gazetteer.names import key
@@ -183,12 +185,19 @@ def two_meanings(found: list[Match]) -> bool:
     return len({(match.place.country, match.place.admin1) for match in found}) > 1
 
 
-def run(gazetteer: SqliteGazetteer, queries: Iterator[Query], show: bool) -> tuple[float, int, list[float]]:
+def offered(gazetteer: SqliteGazetteer, typed: str) -> list[Match]:
+    """What the bot offers first."""
+    found = find(typed, gazetteer)
+    first = [found.place] if isinstance(found, Found) else found.places[:1] if isinstance(found, Choice) else []
+    return [Match(place, "offered first") for place in first]
+
+
+def run(ask: Callable[[str], Sequence[Match]], queries: Iterator[Query], show: bool) -> tuple[float, int, list[float]]:
     right = total = 0
     times = []
     for typed, good in queries:
         start = time.perf_counter()
-        found = list(gazetteer.lookup(typed))
+        found = list(ask(typed))
         times.append(time.perf_counter() - start)
         total += 1
         if good(found):
@@ -217,6 +226,8 @@ def main() -> None:
         "short forms, control": (from_list("short_control.tsv", gazetteer), 90),
         "travellers, worked on": (from_list("travellers_worked_on.tsv", gazetteer), 95),
         "travellers, control": (from_list("travellers_control.tsv", gazetteer), 90),
+        "city first, worked on": (from_list("city_first_worked_on.tsv", gazetteer), 95),
+        "city first, control": (from_list("city_first_control.tsv", gazetteer), 90),
         "ways of typing": (from_list("typing.tsv", gazetteer), 95),
         "no names": (((typed, finds_nothing) for typed in NO_NAMES), 80),
         "with a parent": (make.with_parent(options.count), 95),
@@ -226,7 +237,8 @@ def main() -> None:
     }
     every: list[float] = []
     for name, (queries, goal) in sorts.items():
-        share, total, times = run(gazetteer, queries, options.misses)
+        ask = partial(offered, gazetteer) if name.startswith("city first") else gazetteer.lookup
+        share, total, times = run(ask, queries, options.misses)
         every += times
         median, slowest = statistics.median(times) * 1000, max(times) * 1000
         print(f"{name:24} {share:5.1f} of {total:4} (goal {goal})  median {median:5.1f} ms, slowest {slowest:5.1f} ms")

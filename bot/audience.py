@@ -7,7 +7,7 @@ severities, categories and times; `subscriptions.alerts_for` then decides as it 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from bot.incidents import Incident, Part
 from bot.regions import DEFAULT_RADIUS_KM
 from bot.subscriptions import ALL_CLEAR, Subscription
+from extract.divisions import go_by_one_name
 from extract.places import EARTH_RADIUS_KM
-from extract.text import fold
 from rules.rule import Severity
 
 Rows = NDArray[np.int64]
@@ -37,6 +37,7 @@ class Audience:
         self._bits: dict[str, int] = {}
         self._inside: dict[str, Rows] = {}
         self._around: dict[str, Rows] = {}
+        self._cities: dict[str, dict[str, Rows]] = {}  # by first-order division and name
         self._index()
 
     def __len__(self) -> int:
@@ -61,7 +62,8 @@ class Audience:
         place = part.place
         inside = [self._inside.get(code, _NOTHING) for code in (place.country, place.admin1, place.admin2) if code]
         if place.kind == "admin1":
-            inside.append(self._inside.get(f"={place.admin1}:{fold(place.name)}", _NOTHING))
+            cities = self._cities.get(place.admin1 or "", {})
+            inside += [rows for name, rows in cities.items() if go_by_one_name(name, place.name)]
         if place.kind in ("city", "admin2"):
             inside.append(self._within(place.lat, place.lon))
             inside.append(self._inside.get(f"#{place.geonameid}", _NOTHING))
@@ -91,6 +93,7 @@ class Audience:
     def _index(self) -> None:
         inside: dict[str, list[int]] = {}
         around: dict[str, list[int]] = {}
+        cities: dict[str, dict[str, list[int]]] = {}
         points: list[tuple[float, float, float, int]] = []
         for row, one in enumerate(self._all):
             region = one.region
@@ -102,7 +105,7 @@ class Audience:
                 points.append((region.lat, region.lon, max([radius, *(km for _, km in one.radii)]), row))
             if region.kind == "city":
                 inside.setdefault(f"#{region.geonameid}", []).append(row)
-                inside.setdefault(f"={region.admin1}:{fold(region.name)}", []).append(row)
+                cities.setdefault(region.admin1 or "", {}).setdefault(region.name, []).append(row)
                 # its district, whose own point may lie further away
                 if region.admin2:
                     inside.setdefault(region.admin2, []).append(row)
@@ -112,8 +115,9 @@ class Audience:
                     around.setdefault(f"admin1:{region.admin1}", []).append(row)
                 if region.kind == "circle":
                     around.setdefault(f"admin2:{region.admin2}", []).append(row)
-        self._inside = {code: np.array(rows, dtype=np.int64) for code, rows in inside.items()}
-        self._around = {code: np.array(rows, dtype=np.int64) for code, rows in around.items()}
+        self._inside = _arrays(inside)
+        self._cities = {admin1: _arrays(names) for admin1, names in cities.items()}
+        self._around = _arrays(around)
         points.sort()
         table = np.array(points, dtype=np.float64).reshape(-1, 4)
         self._lat, self._lon, self._radius = table[:, 0].copy(), table[:, 1].copy(), table[:, 2].copy()
@@ -130,6 +134,10 @@ class Audience:
         for slug in one.categories:
             mask |= 1 << self._bits.setdefault(slug, min(len(self._bits), _OTHER))
         return mask
+
+
+def _arrays(rows: Mapping[str, Sequence[int]]) -> dict[str, Rows]:
+    return {name: np.array(of_it, dtype=np.int64) for name, of_it in rows.items()}
 
 
 def _silent_until(one: Subscription) -> datetime | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from extract.divisions import go_by_one_name
 from extract.places import Place, distance_km
-from extract.text import fold
 
 RegionKind = Literal["country", "admin1", "admin2", "city", "circle"]
 DEFAULT_RADIUS_KM = 25.0
@@ -58,8 +58,8 @@ class Region:
 
     def _near(self, place: Place, radius_km: float | None) -> Containment | None:
         if self.kind == "city" and place.kind == "admin1" and _same(self.admin1, place.admin1):
-            # Kyiv and Mexico City are divisions as well as cities, and the news means the same by both.
-            return Containment(f"in {self.name}", 0.0) if fold(place.name) == fold(self.name) else None
+            # Kyiv and Lima are divisions as well as cities, and the news means the same by both.
+            return Containment(f"in {self.name}", 0.0) if go_by_one_name(self.name, place.name) else None
         if place.kind not in ("city", "admin2"):
             return None
         if self.kind == "city" and place.geonameid == self.geonameid:

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from extract.gazetteer.names import bare, key
+from extract.divisions import bare
+from extract.gazetteer.names import key
 from extract.gazetteer.slips import slips_of
 
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from babel.numbers import format_compact_decimal
 
+from bot.commands.alike import city_first, is_heart, is_shell, words_of
 from bot.commands.visit import Visit
 from bot.messages.places import name_of, path
 from bot.messages.text import cut
 from extract.gazetteer.names import resembles
 from extract.gazetteer.peopled import city_of_quarter
-from extract.places import Gazetteer, Place, distance_km
+from extract.places import Candidate, Gazetteer, Place
 from extract.suburbs import may_be_addressed
-from extract.text import fold
 
 KINDS = ("country", "admin1", "admin2", "city")
 MOST_CHOICES = 6
@@ -25,10 +25,7 @@ _RIVAL_OF_COUNTRY = 0.5  # Georgia may be either; Mexico is not its state of tha
 _WORTH_NAMING = 50_000  # people; who sends "Asia" hardly means a village of that name
 _HAMLET = 20_000  # people
 _FAR_GREATER = 50  # times as many people
-_BESIDE_KM = 50.0
-_CITY_STATE = 0.5  # a city with this share of its state's people and its name is that state; New York is not
-_CITY_DIVISION = 0.3  # where the division calls itself a city
-_CITY_WORDS = frozenset({"city", "capital", "federal", "dc"})
+_GREAT_CITY = 500_000  # people
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,27 +70,25 @@ def find(query: str, gazetteer: Gazetteer, *, around: bool = False) -> Found | C
     if not matches:
         wide = next((one.place for one in gazetteer.candidates(query) if one.place.kind not in KINDS), None)
         return _too_wide(wide, [], gazetteer) if wide else None
-    known = {
-        candidate.place.geonameid
-        for candidate in gazetteer.candidates(query)
-        if candidate.via in ("name", "alias", "abbreviation")
-    }
-    exact = [place for place in matches if place.geonameid in known]
+    known = [one for one in gazetteer.candidates(query) if one.via in ("name", "alias", "abbreviation")]
+    likely = {one.place.geonameid for one in _without_odd_names(known)}
+    odd = {one.place.geonameid for one in known} - likely
+    exact = [place for group in (likely, odd) for place in matches if place.geonameid in group]
     if exact:
         greater = _far_greater(exact, matches, query)
         if greater:
             return Choice((*greater, *exact)[:MOST_CHOICES], guess=False, likelier=len(greater))
-        return _chosen(exact, around, _words(query))
+        return _chosen(exact, around, words_of(query))
     told = [match.place for match in answers if match.told and match.place in matches]
     if told:  # "Woolwich, London"
-        called = _words(told[0].name)
-        return _chosen([place for place in told if _words(place.name) == called], around, called)
-    typed = f" {_words(query)} "
-    named = [place for place in matches if f" {_words(place.name)} " in typed]  # "Guadalajara, Mexico"
-    if named and _words(query).startswith(_words(named[0].name)):
-        called = _words(named[0].name)
-        return _chosen([place for place in named if _words(place.name) == called], around, called)
-    close = [place for place in matches if not _is_heart(place, matches)]
+        called = words_of(told[0].name)
+        return _chosen([place for place in told if words_of(place.name) == called], around, called)
+    typed = f" {words_of(query)} "
+    named = [place for place in matches if f" {words_of(place.name)} " in typed]  # "Guadalajara, Mexico"
+    if named and words_of(query).startswith(words_of(named[0].name)):
+        called = words_of(named[0].name)
+        return _chosen([place for place in named if words_of(place.name) == called], around, called)
+    close = [place for place in matches if not is_heart(place, matches)]
     return Choice(tuple(close[:MOST_CHOICES]), guess=True)
 
 
@@ -103,10 +98,18 @@ def lies_in(place: Place, names: Sequence[str], gazetteer: Gazetteer, *, cities:
     return all(
         any(
             one.place.geonameid in holders or (cities and may_be_addressed(one.place, place))
-            for one in gazetteer.candidates(name)
+            for one in _without_odd_names(gazetteer.candidates(name))
         )
         for name in names
     )
+
+
+def _without_odd_names(candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+    """Without a country that some language calls so, where a great city bears the very name: Brasília is no Brazil."""
+    great = any(
+        one.via == "name" and one.place.kind == "city" and one.place.population >= _GREAT_CITY for one in candidates
+    )
+    return [one for one in candidates if not (great and one.via == "alias" and one.place.kind == "country")]
 
 
 def _far_greater(exact: list[Place], matches: list[Place], query: str) -> list[Place]:
@@ -116,7 +119,7 @@ def _far_greater(exact: list[Place], matches: list[Place], query: str) -> list[P
     if most >= _HAMLET:
         return []
     least = _FAR_GREATER * max(most, 1)
-    close = [place for place in matches if place not in exact and resembles(_words(query), _words(place.name))]
+    close = [place for place in matches if place not in exact and resembles(words_of(query), words_of(place.name))]
     return [place for place in close if place.population >= least][:2]
 
 
@@ -130,18 +133,19 @@ def _flag(text: str) -> str | None:
 
 def _too_wide(wide: Place, others: list[Place], gazetteer: Gazetteer) -> TooWide:
     namesakes = [
-        place for place in others if _words(place.name) == _words(wide.name) and place.population >= _WORTH_NAMING
+        place for place in others if words_of(place.name) == words_of(wide.name) and place.population >= _WORTH_NAMING
     ]
     country = gazetteer.country(wide.country) if wide.country else None
     return TooWide(tuple(place for place in (*namesakes[:MOST_CHOICES], country) if place is not None))
 
 
 def _chosen(places: list[Place], around: bool, called: str) -> Found | Choice:
-    places = [place for place in places if not _is_shell(place, places)]
+    every = city_first(places, called)
+    places = [place for place in every if not is_shell(place, every)]
     if around and any(place.kind == "city" for place in places):
         places = [place for place in places if place.kind == "city"]
     else:
-        places = [place for place in places if not _is_heart(place, places)]
+        places = [place for place in places if not is_heart(place, places)]
     first, rest = places[0], places[1:]
     rivals = [
         place
@@ -149,67 +153,19 @@ def _chosen(places: list[Place], around: bool, called: str) -> Found | Choice:
         if place.population >= _share(place, first, called) * max(first.population, 1)
         or (first.kind == place.kind == "country")
     ]
+    around_it = [place for place in every if is_shell(place, [first]) and place.kind == "admin1"]
     if rivals:
-        return Choice((first, *rivals)[:MOST_CHOICES], guess=False)
-    return Found(first, tuple(rest[:3]))
+        return Choice((first, *around_it, *rivals)[:MOST_CHOICES], guess=False)
+    return Found(first, (*around_it, *rest)[:3])
 
 
 def _share(place: Place, first: Place, called: str) -> float:
     """Of the likeliest place's people that a namesake must have to be asked about."""
     if first.kind == "country":
         return _RIVAL_OF_COUNTRY
-    if _words(place.name) == called:
+    if words_of(place.name) == called:
         return _RIVAL
     return _RIVAL_BY_ALIAS if place.kind == "city" else _RIVAL_DIVISION_BY_ALIAS
-
-
-def _is_shell(place: Place, places: list[Place]) -> bool:
-    """A district around a city that may be meant too, or a part of it: the city stands for both."""
-    return place.kind == "admin2" and any(
-        other.kind == "city"
-        and (
-            (other.admin2 is not None and other.admin2 == place.admin2)
-            or (
-                _words(other.name) == _words(place.name)
-                and other.population >= place.population
-                and (other.admin1 == place.admin1 or _is_beside(other, place))
-            )
-        )
-        for other in places
-    )
-
-
-def _is_beside(city: Place, division: Place) -> bool:
-    """Lima and the district of that name stand in different divisions and are one to whoever types "Lima"."""
-    return city.country == division.country and distance_km(city.lat, city.lon, division.lat, division.lon) < _BESIDE_KM
-
-
-def _is_heart(place: Place, places: list[Place]) -> bool:
-    """A city that is its whole state (Mexico City) or country (Singapore): that stands for both and misses nothing."""
-    if place.kind in ("city", "admin1") and any(
-        other.kind == "country"
-        and other.country == place.country
-        and _words(other.name) == _words(place.name)
-        and place.population >= _CITY_STATE * other.population
-        for other in places
-    ):
-        return True
-    return place.kind == "city" and any(
-        other.kind == "admin1"
-        and other.admin1 == place.admin1
-        and f"{_words(other.name)} ".startswith(f"{_words(place.name)} ")
-        and place.population >= (_CITY_DIVISION if _calls_itself_a_city(other) else _CITY_STATE) * other.population
-        for other in places
-    )
-
-
-def _calls_itself_a_city(place: Place) -> bool:
-    words = _words(place.name).split()
-    return bool(_CITY_WORDS & {*words, "".join(words[-2:])})
-
-
-def _words(text: str) -> str:
-    return " ".join("".join(char if char.isalnum() else " " for char in fold(text)).split())
 
 
 def full_name(place: Place, visit: Visit, *, in_text: bool = False) -> str:

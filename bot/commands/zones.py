@@ -69,8 +69,9 @@ def zone_named(typed: str, gazetteer: Gazetteer) -> str | None:
 
 
 def _most_likely(choice: Choice) -> str | None:
-    first, rest = choice.places[0], choice.places[1:]
-    rivals = [place for place in rest if place.timezone != first.timezone and 2 * place.population > first.population]
+    first = choice.places[0]
+    most = max(place.population for place in choice.places if place.timezone == first.timezone)  # or its division's
+    rivals = [place for place in choice.places if place.timezone != first.timezone and 2 * place.population > most]
     return None if choice.guess or choice.likelier or rivals else first.timezone
 
 

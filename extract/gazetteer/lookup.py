@@ -6,6 +6,7 @@ import math
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from extract.divisions import bare
 from extract.gazetteer.guesses import (
     Found,
     begun,
@@ -16,7 +17,7 @@ from extract.gazetteer.guesses import (
     without_gaps,
 )
 from extract.gazetteer.named import Names
-from extract.gazetteer.names import bare, key
+from extract.gazetteer.names import key
 from extract.gazetteer.peopled import people
 from extract.gazetteer.prior import LIFT, rank
 from extract.gazetteer.qualified import BETWEEN, HOLDER_ONLY, QUALIFIED, at_first_comma, qualified, qualified_guess

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 # Letters that Unicode does not decompose although a keyboard without them is typed with their base letter.
@@ -45,30 +44,6 @@ def key(name: str) -> str:
     return " ".join(name.translate(_TABLE).split())
 
 
-# Words that say what kind of division a name is. Taken off one end they leave the bare name, which must then be a
-# division: "Donetsk Oblast", "Estado de Jalisco", "municipio de Juárez", "Rapides Parish".
-_HEADS = """
-estado de|estado do|estado da|estado libre y soberano de|provincia de|provincia del|provincia di|province of
-province de|province du|departamento de|departamento del|departement de|departement du|departement de la
-department of|municipio de|municipio|municipality of|state of|region of|region de|region del|region|district of
-distrito de|county of|condado de|governorate of|comunidad de|comunidad autonoma de|principado de|republic of
-autonomous region of|canton of|canton de|kanton|oblast|gmina|powiat|okres|comarca de|partido de|delegacion|alcaldia
-commune of|land|wilayat|muhafazat|ostan e|shahrestan e|gemeente|amphoe|changwat|kabupaten|kota|provinsi|judetul
-cercle de|prefecture of|prefecture de|republica de|kingdom of|reino de|the
-"""
-_TAILS = """
-province|state|county|parish|district|region|oblast|raion|rayon|krai|kray|republic|governorate|department|prefecture
-municipality|territory|division|voivodeship|canton|borough|census area|city and borough|commune|emirate|township
-district municipality|autonomous okrug|autonomous region|autonomous republic|autonomous oblast|autonomous prefecture
-special region|regency|local government area|lga|co|cty|twp
-kommun|kommune|lan|ili|sheng|shi|xian|ken|fu|to|do|vald|obcina|opcina|область|район|край
-провинция|محافظه|ولايه
-"""
-_HEAD_WORDS = tuple(f"{words} " for words in _HEADS.replace("\n", "|").strip("|").split("|"))
-_TAIL_WORDS = tuple(f" {words}" for words in _TAILS.replace("\n", "|").strip("|").split("|"))
-_TAIL_SIGNS = ("省", "市", "県", "州", "府", "道")  # 広島県: written without a gap
-
-
 # Heads that a whole country may have: "Republic of Armenia".
 COUNTRY_HEADS = ("republic of ", "republica de ", "kingdom of ", "reino de ", "state of ", "estado de ")
 # First words that are written short, and the whole word.
@@ -76,20 +51,6 @@ _SHORT = {
     "st": "saint", "saint": "st", "ste": "sainte", "mt": "mount", "ft": "fort", "pt": "port", "sta": "santa",
     "sto": "santo", "cd": "ciudad", "gral": "general", "n": "north", "s": "south", "e": "east", "w": "west",
 }  # fmt: skip  # a table or a paragraph of words, not one a line
-
-
-def bare(name_key: str) -> Iterator[str]:
-    """Keys left when one word for the kind of division is taken off either end."""
-    if name_key.startswith(_HEAD_WORDS):
-        for head in _HEAD_WORDS:
-            if name_key.startswith(head):
-                yield name_key[len(head) :]
-    if name_key.endswith(_TAIL_WORDS):
-        for tail in _TAIL_WORDS:
-            if name_key.endswith(tail):
-                yield name_key[: -len(tail)]
-    if len(name_key) > 2 and name_key.endswith(_TAIL_SIGNS):
-        yield name_key[:-1]
 
 
 def spelt_out(name_key: str) -> str | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from extract.divisions import bare
 from extract.gazetteer.guesses import Found, clipped, contracted, misspelt
 from extract.gazetteer.named import Named, Names
-from extract.gazetteer.names import bare, key, resembles
+from extract.gazetteer.names import key, resembles
 from extract.gazetteer.shortened import written_out
 from extract.gazetteer.worth import WEAK, worth_of
 from extract.places import Place

@@ -11,10 +11,11 @@ from functools import cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
 
+from extract.divisions import bare
 from extract.gazetteer.filter import KeyFilter
 from extract.gazetteer.lookup import lookup
 from extract.gazetteer.named import Named
-from extract.gazetteer.names import COUNTRY_HEADS, bare, key, spelt_out
+from extract.gazetteer.names import COUNTRY_HEADS, key, spelt_out
 from extract.gazetteer.prior import rank
 from extract.gazetteer.slips import slips_of
 from extract.gazetteer.spans import NameSpan, names_in

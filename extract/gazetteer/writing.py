@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import get_args
 
+from extract.divisions import bare
 from extract.gazetteer.filter import key_filter
 from extract.gazetteer.initials import initials, telling_parts
-from extract.gazetteer.names import bare, key
+from extract.gazetteer.names import key
 from extract.gazetteer.sources import Entry, MoreNames, NameVia
 from extract.places import Place, PlaceKind
 
