@@ -100,7 +100,7 @@ def pairs(
                     continue
                 report = settled(report, before)
                 store.replace_incident(grow(before, report).incident)
-                known = grown(candidate.known, report, copy=like.copy)
+                known = grown(candidate.recall(), report, copy=like.copy)
                 store.remember(candidate.incident, known, report.content)
 
 

@@ -173,7 +173,7 @@ def _of_its_own(report: Report, verdict: Verdict, candidates: Sequence[Candidate
             one
             for one in candidates
             if one.incident != verdict.incident
-            and any(spot.geonameid == part.place.geonameid for spot in one.known.spots)
+            and any(spot.geonameid == part.place.geonameid for spot in one.gist.scene.spots)
         ]
         if join(own, elsewhere).incident is None:
             kept.append(part)

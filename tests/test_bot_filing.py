@@ -265,7 +265,7 @@ def test_however_many_are_open_only_a_bounded_number_is_weighed(desk: Desk) -> N
     assert len(desk.store.candidates(filed.report)) <= 50
 
 
-@pytest.mark.parametrize("query", [reports._near(3), reports._named(3), reports._ALIKE, reports._KNOWN])
+@pytest.mark.parametrize("query", [reports._near(3), reports._named(3), reports._ALIKE, reports._KNOWN, reports._GISTS])
 def test_candidates_are_found_by_indexes_alone(desk: Desk, query: str) -> None:
     names = ("spot0", "spot1", "spot2", "since", "until", "told", "most", "prints", "least", "alike", "ids")
     numbered = query == reports._named(3)

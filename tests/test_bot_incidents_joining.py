@@ -15,6 +15,7 @@ from bot.incidents.incident import Part, Source
 from bot.incidents.joining import Candidate, join, likeliest, weighed
 from bot.incidents.known import first_known, grown
 from bot.incidents.report import Report, Stance
+from bot.incidents.standing import Standing
 from extract.places import Place
 from rules.match import Facts
 from rules.rule import Severity
@@ -78,7 +79,7 @@ def candidates(chance: random.Random, number: int) -> list[Candidate]:
         known = first_known(made(chance))
         for _ in range(chance.choice((0, 0, 1, 3))):
             known = grown(known, made(chance), copy=chance.random() < 0.2)
-        found.append(Candidate(incident, known))
+        found.append(Candidate.of(incident, known))
     return found
 
 
@@ -86,7 +87,7 @@ def candidates(chance: random.Random, number: int) -> list[Candidate]:
 def test_the_likeliest_is_the_first_of_the_best_of_all_weighed_whole(seed: int) -> None:
     chance = random.Random(seed)
     beside = candidates(chance, 60)
-    beside += [Candidate(100 + one.incident, one.known) for one in beside[:5]]  # alike to the last bit
+    beside += [Candidate.of(100 + one.incident, one.recall()) for one in beside[:5]]  # alike to the last bit
     for report in [made(chance) for _ in range(5)]:
         candidate, like = max(weighed(report, beside), key=lambda pair: pair[1].score)
         found = likeliest(report, beside)
@@ -104,10 +105,11 @@ def test_nothing_weighs_more_than_what_is_seen_at_a_glance(seed: int) -> None:
     beside = candidates(chance, 25)
     weights = joining.load_weights()
     for report in [made(chance) for _ in range(5)]:
-        glance = joining._glance(report)
-        for one, signs, first in joining._placed(report, beside):
-            like = joining._likeness(report, one.known, signs, first=first)
-            assert like.score <= joining._sum(signs, weights) + glance.most(one.known) + joining.SLACK, like.signs
+        glance = joining._glance(report, Standing(report, weights))
+        held = weighed(report, beside)
+        bounds = glance.most([one.gist for one, _ in held])
+        for (_, like), bound in zip(held, bounds, strict=True):
+            assert like.score <= bound + joining.SLACK, like.signs
 
 
 def test_the_made_cases_show_every_sign_that_speaks_for_one_event() -> None:
@@ -123,7 +125,7 @@ def test_beside_a_copy_nothing_else_is_weighed_whole(monkeypatch: pytest.MonkeyP
     report = Report("AA", *_shot(PLACES[0]), "tells", NOON, _text(range(16)))
     copied = first_known(report)
     others = [first_known(Report("AA", *_shot(PLACES[0]), "tells", NOON, _text(range(99, 115)))) for _ in range(40)]
-    beside = [Candidate(number, one) for number, one in enumerate([*others[:20], copied, *others[20:]])]
+    beside = [Candidate.of(number, one) for number, one in enumerate([*others[:20], copied, *others[20:]])]
     calls: list[Any] = []
     whole = joining._likeness
     monkeypatch.setattr(joining, "_likeness", lambda *args, **kwargs: calls.append(args) or whole(*args, **kwargs))
@@ -144,7 +146,7 @@ def test_the_kind_that_a_report_speaks_of_beside_the_one_it_tells_is_heard(deeds
     source = _shot(PLACES[0])[2]
     known = first_known(Report("AA", riot, (riot,), source, "tells", NOON, Content("en")))
     told = Report("AA", blast, (blast,), source, "tells", NOON, Content("en", deeds=frozenset(deeds)))
-    [(_, like)] = weighed(told, [Candidate(1, known)])
+    [(_, like)] = weighed(told, [Candidate.of(1, known)])
     assert {one for one in like.signs if one.startswith("kind_")} == {sign}
 
 

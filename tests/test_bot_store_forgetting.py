@@ -44,6 +44,7 @@ OF_NOBODY = {
     "reports": "which article told of which incident",
     "whereabouts": "where incidents are",
     "prints": "words that reports share",
+    "gists": "where incidents are, when, and marks of their words",
     "tellings": "incidents that people are to be told of, not whom",
     "texts": "what alerts say; a text that only this chat was owed goes with it",
     "photos": "names and Telegram's ids of maps",

@@ -1,77 +1,179 @@
-"""The most that a report and an incident can weigh together, seen at a glance.
+"""The most that a report and each of many incidents can weigh together, seen at a glance.
 
-Of forty candidates one is told of. The bound of each costs a few set operations; only those whose bound reaches what
-the best has are weighed whole (`joining`), so what is found is the same as if all were.
+Of forty candidates one is told of. The bounds of all cost less than weighing two of them; only those whose bound
+reaches what the best has are read and weighed whole (`joining`), so what is found is the same as if all were.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from bot.incidents.content import Content
+import numpy as np
+
+from bot.incidents.gist import FIGURES, MARKS, Figures, Gist, mark, microseconds, words_in
+from bot.incidents.known import compared, dead_in, hurt_in
+from bot.incidents.nearness import folded, toponym
 
 if TYPE_CHECKING:
-    from bot.incidents.known import Known
+    from bot.incidents.report import Report
+    from bot.incidents.standing import Standing
 
 SLACK = 1e-6  # log-odds: sums of the same numbers in another order differ by less
 MOST_NAMES, MOST_TOPONYMS, MOST_SITES = 6, 3, 2
 MOST_NOTIONS, MOST_NUMBERS = 4, 3
+MANY_NAMES = 4  # of so many and one more some would be the same
 FEW = 6  # words: of so few even all in common say little
-_DEAD = ("dead_same", "dead_one", "dead_grown", "dead_fewer", "dead_far")
-_HURT = ("hurt_same", "hurt_one", "hurt_grown", "hurt_fewer", "hurt_far")
+HARDLY = 0.1  # so little of words or text in common is what any two reports share
+MOST_SILENCE, MOST_DAYS = 10, 7  # days
+_HOUR = 3_600_000_000  # microseconds
+_LOW_BITS = 0xFFFF
+# What a mark that both have may show.
+_PRINT, _LANGUAGE, _WORD, _NAME, _TOPONYM, _SITE, _NOTION, _NUMBER, _AGE, _OWN, _STRAY, _ANY = range(12)
+_NOTHING = (0,) * 12
 
 
 class Glance:
-    """What one report brings, for as many incidents as there are. `main` are words that are weighed as its place."""
+    """What one report brings. `main` are words that are weighed as its place."""
 
-    def __init__(self, content: Content, main: frozenset[str], weights: Mapping[str, float]) -> None:
-        def most(*signs: str) -> float:
-            return max(0.0, *(weights.get(sign, 0.0) for sign in signs))
+    def __init__(self, report: Report, main: frozenset[str], standing: Standing, weights: Mapping[str, float]) -> None:
+        self._report, self._standing, self._weights = report, standing, weights
+        self._shows = _shows(report, main)
 
-        self._content = content
-        self._prints = frozenset(content.prints)
-        self._names = content.names - main
-        self._toponyms = (content.toponyms | content.names) - main
-        self._copy = most("copy", "copy_elsewhere", "alike")
-        self._words = most("words")
-        self._name, self._toponym = most("names"), most("toponyms")
-        self._site, self._other_site = most("site_same"), most("site_other")
-        self._notion, self._notions = most("notions"), most("notions_part")
-        self._number = most("numbers")
-        self._age, self._other_age = most("ages_same"), most("ages_other")
-        self._hour = most("hour_same", "hour_other")
-        self._dead, self._hurt = most(*_DEAD), most(*_HURT)
-        self._whatever = most("apart") + most("names_none") + most("nothing")
+    def most(self, gists: Sequence[Gist]) -> list[float]:
+        """Of each a number; no sum of its signs is above it."""
+        figures = FIGURES.iter_unpack(b"".join([one.figures for one in gists]))
+        place, content, time = self._standing.most, self._contents(), self._times()
+        both = self._both(gists)
+        bounds = []
+        for at, (gist, row) in enumerate(zip(gists, map(Figures._make, figures), strict=True)):
+            mine = both.get(at, _NOTHING)
+            where = place(gist.scene, own=mine[_OWN] > 0, site=mine[_STRAY] > 0, name=mine[_ANY] > 0)
+            bounds.append(where + content(row, mine) + time(row))
+        return bounds
 
-    def most(self, known: Known) -> float:
-        """No sum of the signs of text, names, things and toll is above it."""
-        content = self._content
-        found = self._whatever
-        if self._prints and not all(self._prints.isdisjoint(text) for _, text in known.texts):
-            found += self._copy
-        theirs = known.words.get(content.language)
-        if theirs and content.words:
-            both = len(content.words & theirs.keys())
-            found += self._words * both / (min(len(content.words), len(theirs)) + FEW)
-        if both := len(self._names & known.names.keys()):
-            found += self._name * min(both, MOST_NAMES)
-        if not (self._toponyms.isdisjoint(known.toponyms) and self._toponyms.isdisjoint(known.names)):
-            found += self._toponym * MOST_TOPONYMS
-        if content.sites and known.sites:
-            found += self._other_site if content.sites.isdisjoint(known.sites) else self._site * MOST_SITES
-        if content.notions and known.notions:
-            both = len(content.notions & known.notions)
-            found += self._notion * min(both, MOST_NOTIONS)
-            found += self._notions * both / min(len(content.notions), len(known.notions))
-        if not content.numbers.isdisjoint(known.numbers):
-            found += self._number * MOST_NUMBERS
-        if content.ages and known.ages:
-            found += self._other_age if content.ages.isdisjoint(known.ages) else self._age
-        if content.times and known.times:
-            found += self._hour
-        if known.dead is not None:
-            found += self._dead
-        if known.hurt is not None:
-            found += self._hurt
+    def _both(self, gists: Sequence[Gist]) -> Mapping[int, Sequence[int]]:
+        """How many marks of each sort are shared, by the number of the incident; of whom none is, that is left out."""
+        theirs = np.frombuffer(b"".join([one.marks for one in gists]), MARKS)
+        # Of thousands few are the report's too: nearly all others are told apart by their low bits alone.
+        low = np.zeros(_LOW_BITS + 1, np.bool_)
+        low[np.fromiter(self._shows, np.int64, len(self._shows)) & _LOW_BITS] = True
+        maybe = low[theirs & _LOW_BITS].nonzero()[0]
+        ends = np.cumsum([len(one.marks) // MARKS.itemsize for one in gists])
+        whose = np.searchsorted(ends, maybe, side="right").tolist()
+        both: dict[int, list[int]] = defaultdict(lambda: [0] * len(_NOTHING))
+        for at, one in zip(whose, theirs[maybe].tolist(), strict=True):
+            for sort in self._shows.get(one, ()):
+                both[at][sort] += 1
+        return both
+
+    def _contents(self) -> Callable[[Figures, Sequence[int]], float]:
+        """What gives the most of the signs of text, names, things and toll."""
+        content, weights, most = self._report.content, self._weights, self._at_most
+        least = weights.get("one", 0.0) + most("apart") + (most("spreads") if content.spreads else 0.0)
+        copy, word, name = most("copy", "copy_elsewhere", "alike"), most("words"), most("names")
+        no_name, maybe_no_name = weights.get("names_none", 0.0), most("names_none")
+        toponym, number = most("toponyms"), most("numbers")
+        site, other_site = most("site_same"), most("site_other")
+        notion, notions = most("notions"), most("notions_part")
+        age, other_age, hour = most("ages_same"), most("ages_other"), most("hour_same", "hour_other")
+        dead, hurt = dead_in(self._report), hurt_in(self._report)
+        nothing, maybe_nothing = weights.get("nothing", 0.0), most("nothing")
+
+        def found(known: Figures, both: Sequence[int]) -> float:
+            something = False
+            total = least
+            if both[_PRINT]:
+                something, total = True, total + copy
+            words = both[_WORD] / (min(len(content.words), known.words) + FEW)
+            total += word * words
+            if both[_NAME]:
+                something, total = True, total + name * min(both[_NAME], MOST_NAMES)
+            if both[_TOPONYM]:
+                something, total = True, total + toponym * min(both[_TOPONYM], MOST_TOPONYMS)
+            fewest = min(len(content.names), known.names)
+            if fewest >= 2 and not both[_NAME] and not both[_TOPONYM]:
+                total += no_name * min((fewest - 1) / MANY_NAMES, 1.0)
+            else:
+                total += maybe_no_name
+            if both[_SITE]:
+                something, total = True, total + site * min(both[_SITE], MOST_SITES)
+            elif content.sites and known.sites:
+                total += other_site
+            if both[_NOTION]:
+                something = True
+                total += notion * min(both[_NOTION], MOST_NOTIONS)
+                total += notions * both[_NOTION] / min(len(content.notions), known.notions)
+            if both[_NUMBER]:
+                something, total = True, total + number * min(both[_NUMBER], MOST_NUMBERS)
+            if content.ages and known.ages:
+                total += age if both[_AGE] else other_age
+            if content.times and known.times:
+                something, total = True, total + hour
+            if dead and known.dead_most:
+                total += weights.get(f"dead_{compared(dead, (known.dead_least, known.dead_most))}", 0.0)
+            if hurt and known.hurt_most:
+                total += weights.get(f"hurt_{compared(hurt, (known.hurt_least, known.hurt_most))}", 0.0)
+            alone = not something and both[_LANGUAGE] and words < HARDLY
+            return total + (nothing if alone else maybe_nothing)
+
         return found
+
+    def _times(self) -> Callable[[Figures], float]:
+        """What gives the signs of time, as `standing` has them one by one."""
+        report, weights = self._report, self._weights
+        told, day, later = microseconds(report.told), report.day.toordinal(), report.content.looks_back
+        named = [one.toordinal() for one in report.content.days]
+        dated = report.main.event_date is not None
+        silence, over = weights.get("silence_back" if later else "silence", 0.0), weights.get("over", 0.0)
+        day_same, day_named = weights.get("day_same", 0.0), weights.get("day_named", 0.0)
+        day_next = weights.get("day_next_dated" if dated else "day_next", 0.0)
+        sort = "_back" if later else "_dated" if dated else ""
+        apart = weights.get(f"days_apart{sort}", 0.0)
+
+        def found(known: Figures) -> float:
+            between = max(told - known.ended, known.began - told, 0) / _HOUR
+            total = silence * min(between / 24, MOST_SILENCE)
+            if between > known.quiet_hours:
+                total += over
+            first, last = known.first, known.last
+            if first <= day <= last:
+                return total + day_same
+            if named and any(first <= one <= last for one in named):
+                return total + day_named
+            days = max(first - day, day - last)
+            return total + (day_next if days == 1 else apart if later else apart * min(days, MOST_DAYS))
+
+        return found
+
+    def _at_most(self, *signs: str) -> float:
+        """Of one of these signs, or none."""
+        return max(0.0, *[self._weights.get(sign, 0.0) for sign in signs])
+
+
+def _shows(report: Report, main: frozenset[str]) -> Mapping[int, Sequence[int]]:
+    """What it shows that an incident has a mark as well, by the mark."""
+    content, place = report.content, report.main.place
+    spoken = (content.toponyms | content.names) - main
+    own = () if place.kind == "country" else {toponym(place), folded(place.name)}
+    sorts: tuple[tuple[str, Iterable[str | int], int], ...] = (
+        ("language", (content.language,), _LANGUAGE),
+        (words_in(content.language), content.words, _WORD),
+        ("name", content.names - main, _NAME),
+        ("name", content.toponyms - main, _TOPONYM),
+        ("toponym", spoken, _TOPONYM),
+        ("site", content.sites, _SITE),
+        ("notion", content.notions, _NOTION),
+        ("number", content.numbers, _NUMBER),
+        ("age", content.ages, _AGE),
+        ("toponym", own, _OWN),
+        ("name", content.sites, _STRAY),
+        ("site", content.names | content.sites, _STRAY),
+        ("name", content.names, _ANY),
+    )
+    found: dict[int, list[int]] = {one: [_PRINT] for one in content.prints}
+    for sort, words, shows in sorts:
+        for word in words:
+            found.setdefault(mark(sort, word), []).append(shows)
+    return found

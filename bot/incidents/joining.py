@@ -8,27 +8,18 @@ reader: the sentences under `joined` in bot/messages.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from bot.incidents.gist import Gist, gist_of
 from bot.incidents.glance import SLACK, Glance
 from bot.incidents.known import Known
 from bot.incidents.reason import Reasons, said
 from bot.incidents.report import Report, Stance
-from bot.incidents.signs import (
-    Signs,
-    crowd_at,
-    names_signs,
-    nothing_shared,
-    place_and_kind_signs,
-    text_signs,
-    things_signs,
-    time_signs,
-    toll_signs,
-    words_of,
-)
+from bot.incidents.signs import names_signs, nothing_shared, text_signs, things_signs, toll_signs, words_of
+from bot.incidents.standing import Signs, Standing
 
 FILE = Path(__file__).with_name("weights.json")
 # What must be reached. A denial must be surer, for it may take an incident back; and what tells of something else, for
@@ -50,10 +41,15 @@ MOST_AGREE, MOST_AGAINST = 4, 2
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An incident that may be meant."""
+    """An incident that may be meant: its gist, and `recall` for all that is remembered of it."""
 
     incident: int
-    known: Known
+    gist: Gist
+    recall: Callable[[], Known]
+
+    @classmethod
+    def of(cls, incident: int, known: Known) -> Candidate:
+        return cls(incident, gist_of(known), lambda: known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,50 +105,48 @@ def _least(report: Report) -> float:
 
 def likeliest(report: Report, candidates: Iterable[Candidate]) -> tuple[Candidate, Likeness] | None:
     """The first of those that weigh most in `weighed`: what cannot come up to the best is not weighed whole."""
-    placed = _placed(report, candidates)
-    weights, glance = load_weights(), _glance(report)
-    bounds = [(_sum(signs, weights) + glance.most(one.known), -at) for at, (one, signs, _) in enumerate(placed)]
+    fit, standing = _fit(report, candidates), Standing(report, load_weights())
+    glance = _glance(report, standing)
+    bounds = zip(glance.most([one.gist for one in fit]), range(0, -len(fit), -1), strict=True)
+    first = _first(report, fit, standing)
     best: tuple[float, int, Likeness] | None = None
     for bound, at in sorted(bounds, reverse=True):
         if best is not None and bound + SLACK < best[0]:
             break
-        one, signs, first = placed[-at]
-        like = _likeness(report, one.known, signs, first=first)
+        one = fit[-at]
+        like = _likeness(report, one.recall(), standing, first=one is first)
         if best is None or (like.score, at) > best[:2]:
             best = like.score, at, like
-    return None if best is None else (placed[-best[1]][0], best[2])
+    return None if best is None else (fit[-best[1]], best[2])
 
 
 def weighed(report: Report, candidates: Iterable[Candidate]) -> list[tuple[Candidate, Likeness]]:
     """The report beside each of them, weighed whole."""
-    placed = _placed(report, candidates)
-    return [(one, _likeness(report, one.known, signs, first=first)) for one, signs, first in placed]
+    fit, standing = _fit(report, candidates), Standing(report, load_weights())
+    first = _first(report, fit, standing)
+    return [(one, _likeness(report, one.recall(), standing, first=one is first)) for one in fit]
 
 
-def _placed(report: Report, candidates: Iterable[Candidate]) -> list[tuple[Candidate, Signs, bool]]:
-    """Each with its signs of place, kind and time. Where the report says "a second attack", the first is the earliest
-    one there: that one is marked."""
-    fit = [one for one in candidates if one.known.trial == report.trial]
-    crowd = crowd_at(report)
-    placed = [(one, place_and_kind_signs(report, one.known, crowd)) for one in fit]
-    first = None
-    if report.content.apart:
-        here = [one for one, where in placed if not where.keys() & _ELSEWHERE]
-        first = min(here, key=lambda one: (one.known.told[0], one.incident), default=None)
-    found: list[tuple[Candidate, Signs, bool]] = []
-    for one, where in placed:
-        signs: Signs = {"one": (1.0, None), **where}
-        if report.content.spreads and where.keys() & _APART_YET:
-            signs["spreads"] = (1.0, lambda: said("spreads"))
-        signs.update(time_signs(report, one.known))
-        found.append((one, signs, one is first))
-    return found
+def _fit(report: Report, candidates: Iterable[Candidate]) -> list[Candidate]:
+    return [one for one in candidates if one.gist.scene.trial == report.trial]
 
 
-def _likeness(report: Report, known: Known, placed: Signs, *, first: bool) -> Likeness:
+def _first(report: Report, fit: Iterable[Candidate], standing: Standing) -> Candidate | None:
+    """Where the report says "a second attack", the first is the earliest one there."""
+    if not report.content.apart:
+        return None
+    here = ((one, one.recall()) for one in fit)
+    told = [(known.told[0], one.incident, one) for one, known in here if not standing.signs(known).keys() & _ELSEWHERE]
+    return min(told, key=lambda each: each[:2])[2] if told else None
+
+
+def _likeness(report: Report, known: Known, standing: Standing, *, first: bool) -> Likeness:
     """How far a report and an incident speak for one event; `first`: the one that a second would come after."""
-    found = dict(placed)
-    here = found.keys().isdisjoint(_ELSEWHERE)
+    where = standing.signs(known)
+    here = where.keys().isdisjoint(_ELSEWHERE)
+    found: Signs = {"one": (1.0, None), **where}
+    if report.content.spreads and where.keys() & _APART_YET:
+        found["spreads"] = (1.0, lambda: said("spreads"))
     found.update(text_signs(report, known, here=here, first=first))
     found.update(names_signs(report, known))
     found.update(things_signs(report, known))
@@ -166,9 +160,9 @@ def _sum(signs: Signs, weights: Mapping[str, float]) -> float:
     return sum([weights.get(sign, 0.0) * value for sign, (value, _) in signs.items()])
 
 
-def _glance(report: Report) -> Glance:
+def _glance(report: Report, standing: Standing) -> Glance:
     main = frozenset(word for part in report.parts for word in words_of(part.place.name))
-    return Glance(report.content, main, load_weights())
+    return Glance(report, main, standing, load_weights())
 
 
 @cache

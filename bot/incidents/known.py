@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Literal
 
 from bot.incidents.incident import Part
 from bot.incidents.report import Report
@@ -207,6 +208,25 @@ def spots_of(parts: Sequence[Part]) -> tuple[Spot, ...]:
 def deaths_of(report: Report) -> list[int | None]:
     """Every count of dead that it gives."""
     return [report.content.deaths, *(part.facts.dead for part in report.parts)]
+
+
+def dead_in(report: Report) -> int | None:
+    """The most dead that it tells of; None = it counts none."""
+    return max((count for count in deaths_of(report) if count), default=None)
+
+
+def hurt_in(report: Report) -> int | None:
+    return max((part.facts.hurt for part in report.parts if part.facts.hurt), default=None)
+
+
+def compared(count: int, theirs: Range) -> Literal["same", "one", "grown", "fewer", "far"]:
+    """A toll beside those that were told before: tolls of one event grow, and not without measure."""
+    low, high = theirs
+    if low <= count <= high:
+        return "same" if count > 1 else "one"
+    if count > high:
+        return "grown" if count <= 3 * high + 3 else "far"
+    return "fewer" if 3 * count + 3 >= low else "far"
 
 
 def _fatal(report: Report) -> bool:

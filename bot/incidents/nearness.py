@@ -10,6 +10,9 @@ from extract.places import Place, distance_km
 from extract.text import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.incidents.content import Content
     from bot.incidents.known import Known, Spot
     from bot.incidents.report import Report
 
@@ -79,19 +82,29 @@ def named(report: Report, known: Known) -> tuple[str, Why] | None:
     is known, only a name.
     """
     place = report.main.place
-    said_here = report.content.toponyms | report.content.names
-    spot = next((one for one in known.spots if one.kind != "country" and toponym(one) in said_here), None)
+    tie = tied(report, known.spots)
     names = {toponym(place), folded(place.name)}  # "Bali" may be a state to one paper and a town to the other
     if place.kind != "country" and names & known.toponyms:
         # Abroad it may be a capital that spoke of the incident, and no more.
-        at_home = spot is not None or any(one.country in (None, place.country) for one in known.spots)
+        at_home = tie is not None or any(one.country in (None, place.country) for one in known.spots)
         return "named" if at_home else "abroad", lambda: said("named", place=place.name)
+    return tie or _strayed(report, known)
+
+
+def tied(report: Report, spots: Iterable[Spot]) -> tuple[str, Why] | None:
+    """The same, by a place of the incident that the report names."""
+    place, content = report.main.place, report.content
+    spot = next((one for one in spots if one.kind != "country" and _says(content, toponym(one))), None)
     if spot is None:
-        return _strayed(report, known)
+        return None
     why = partial(said, "named", place=spot.name)
-    if place.kind == "country" or toponym(place) not in report.content.toponyms:
+    if place.kind == "country" or toponym(place) not in content.toponyms:
         return "named", why
     return ("beside" if spot.country in (None, place.country) else "abroad"), why
+
+
+def _says(content: Content, name: str) -> bool:
+    return name in content.toponyms or name in content.names
 
 
 def _strayed(report: Report, known: Known) -> tuple[str, Why] | None:
@@ -111,5 +124,10 @@ def toponym(place: Place | Spot) -> str:
 
 def _namesakes(one: str, other: str) -> bool:
     """ "Cotabato" and "Cotabato City": papers and gazetteers mean the one by the other."""
-    mine, theirs = set(folded(one).split()), set(folded(other).split())
+    mine, theirs = _words(one), _words(other)
     return mine <= theirs or theirs <= mine
+
+
+@lru_cache(maxsize=8192)
+def _words(name: str) -> frozenset[str]:
+    return frozenset(folded(name).split())

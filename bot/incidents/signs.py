@@ -1,106 +1,37 @@
 """The signs by which a report and an incident may be one event: of each its value, and what it says to a reader.
 
+Those of place, kind and time stand in `standing`; here are those for which all must be read that is remembered.
+
 What a sign weighs stands in `weights.json`; one that speaks for one event is to be added to `glance` as well.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import lru_cache, partial
-from math import log10
 
 from bot.incidents.content import COPY, shared
-from bot.incidents.families import Kinship, kinship, spoken_beside
-from bot.incidents.glance import FEW, MOST_NAMES, MOST_NOTIONS, MOST_NUMBERS, MOST_SITES, MOST_TOPONYMS
-from bot.incidents.known import Known, Range, deaths_of
-from bot.incidents.nearness import APART, named, relation
-from bot.incidents.reason import Why, said
+from bot.incidents.glance import (
+    FEW,
+    HARDLY,
+    MANY_NAMES,
+    MOST_NAMES,
+    MOST_NOTIONS,
+    MOST_NUMBERS,
+    MOST_SITES,
+    MOST_TOPONYMS,
+)
+from bot.incidents.known import Known, compared, dead_in, hurt_in
+from bot.incidents.reason import said
 from bot.incidents.report import Report
+from bot.incidents.standing import Signs
 from extract.text import fold
 
 SAME_HOUR = 25  # minutes between two clock times that may be one
 OTHER_HOUR = 90
-HARDLY = 0.1  # so little of words or text in common is what any two reports share
 _SHARED = frozenset({"copy", "names", "toponyms", "site_same", "numbers", "notions", "hour_same"})
-MANY_NAMES = 4  # of so many and one more some would be the same
 SHOWN = 3  # words of a reason
 SMALL = 10
-SILENCE_SAID_H = 12
-_ALONGSIDE: Mapping[Kinship, int] = {"same": 0, "related": 1, "order": 2, "strange": 3}
-# In a large city there are several of these on any day; two bombs or two coups are mostly one.
-_EVERYDAY = frozenset({"shooting", "stabbing", "violent_crime", "armed_attack", "protest"})
-
-
-Signs = dict[str, tuple[float, Why | None]]  # None: it counts, and says nothing to a reader
-
-
-def place_and_kind_signs(report: Report, known: Known, crowd: float) -> Signs:
-    """The best pair of what the report is about and a part of the incident: the nearest, then the most akin."""
-    main = report.main
-    about = [
-        part for part in report.parts if part.category == main.category or part.place.geonameid == main.place.geonameid
-    ]
-    pairs = [
-        (*relation(part.place, spot), kinship(part.category, spot.category))
-        for part in about or [main]
-        for spot in known.spots
-    ]
-    if not pairs:
-        return {}
-    rank, place, why, akin = min(pairs, key=lambda pair: (pair[0], _ALONGSIDE[pair[3]]))
-    if rank >= APART:
-        if tie := named(report, known):
-            place, why = tie
-        elif place in ("other_town", "other_division") and known.wave:
-            place, why = "wave", partial(said, "wave")
-    found: Signs = {f"place_{place}": (1.0, why)}
-    if place in ("same", "near") and report.main.place.population:
-        found["crowd"] = (crowd, None)
-    kinds = [spot.category for spot in known.spots]
-    if main.category and akin == "strange" and spoken_beside(main.category, report.content.deeds, kinds, known.deeds):
-        found["kind_beside"] = (1.0, lambda: said("kind_spoken"))
-    elif main.category:
-        found[f"kind_{akin}"] = (1.0, partial(said, f"kind_{akin}"))
-        if akin == "same" and main.category not in _EVERYDAY:
-            found["kind_rare"] = (1.0, None)
-    elif any(
-        kinship(deed, spot.category) in ("same", "related") for deed in report.content.deeds for spot in known.spots
-    ):
-        found["kind_spoken"] = (1.0, lambda: said("kind_spoken"))
-    else:
-        found["kind_none"] = (1.0, None)
-    if report.content.looks_back:
-        found["looks_back"] = (1.0, lambda: said("looks_back"))
-    return found
-
-
-def crowd_at(report: Report) -> float:
-    """How large the place is, in powers of ten from a town of 100,000: the larger, the likelier are two such deeds."""
-    return min(max(log10(max(report.main.place.population, 1)) - 5, -1.5), 2.0)
-
-
-def time_signs(report: Report, known: Known) -> Signs:
-    (first, last), (began, ended) = known.days, known.told
-    day, told = report.day, report.told
-    days = (first - day).days if day < first else (day - last).days if day > last else 0
-    between = told - ended if told > ended else began - told if told < began else None
-    hours = 0.0 if between is None else between.total_seconds() / 3600
-    dated = report.main.event_date is not None
-    silence = partial(said, "silence", hours=round(hours)) if hours > SILENCE_SAID_H else None
-    later = report.content.looks_back  # what comes of a deed has days of its own
-    signs: Signs = {"silence_back" if later else "silence": (min(hours / 24, 10.0), silence)}
-    if hours > known.quiet_hours:
-        signs["over"] = (1.0, lambda: said("over"))
-    if days == 0:
-        signs["day_same"] = (1.0, lambda: said("same_day", day=report.day.isoformat()))
-    elif days == 1 and not any(first <= day <= last for day in report.content.days):
-        signs["day_next_dated" if dated else "day_next"] = (1.0, lambda: said("next_day"))
-    elif any(first <= day <= last for day in report.content.days):
-        signs["day_named"] = (1.0, lambda: said("day_named"))
-    else:
-        sort = "_back" if later else "_dated" if dated else ""
-        signs[f"days_apart{sort}"] = (1.0 if later else min(days, 7), lambda: said("days_apart", days=days))
-    return signs
 
 
 def text_signs(report: Report, known: Known, *, here: bool, first: bool) -> Signs:
@@ -205,24 +136,10 @@ def _telling(number: int) -> float:
 
 def toll_signs(report: Report, known: Known) -> Signs:
     signs: Signs = {}
-    for word, mine, theirs in (
-        ("dead", deaths_of(report), known.dead),
-        ("hurt", [part.facts.hurt for part in report.parts], known.hurt),
-    ):
-        count = max((one for one in mine if one), default=None)
-        if count is None or theirs is None:
-            continue
-        signs[f"{word}_{_beside(count, theirs)}"] = (1.0, partial(said, word, now=count, before=theirs[1]))
+    for word, count, theirs in (("dead", dead_in(report), known.dead), ("hurt", hurt_in(report), known.hurt)):
+        if count is not None and theirs is not None:
+            signs[f"{word}_{compared(count, theirs)}"] = (1.0, partial(said, word, now=count, before=theirs[1]))
     return signs
-
-
-def _beside(count: int, theirs: Range) -> str:
-    low, high = theirs
-    if low <= count <= high:
-        return "same" if count > 1 else "one"
-    if count > high:
-        return "grown" if count <= 3 * high + 3 else "far"
-    return "fewer" if 3 * count + 3 >= low else "far"
 
 
 def _some(words: Iterable[str]) -> str:

@@ -12,6 +12,7 @@ from pydantic import ConfigDict, TypeAdapter, with_config
 
 from bot.feeds.feed import FeedState
 from bot.incidents import Incident, Source
+from bot.incidents.gist import Scene
 from bot.incidents.known import Known
 from bot.incidents.reason import Reasons
 from bot.incidents.telling import Announcement, Telling
@@ -25,6 +26,7 @@ INCIDENT = TypeAdapter(Incident)
 SOURCE = TypeAdapter(Source)
 # Forty are read for a report, full of words that others have not: to keep each word for the next takes longer.
 KNOWN = TypeAdapter(with_config(ConfigDict(cache_strings=False))(Known))
+SCENE = TypeAdapter(Scene)
 REASONS: TypeAdapter[Reasons] = TypeAdapter(Reasons)
 CHAT = TypeAdapter(Chat)
 SUBSCRIPTION = TypeAdapter(Subscription)

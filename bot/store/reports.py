@@ -9,20 +9,21 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from math import floor
 from zlib import crc32
 
 from bot.incidents.content import Content
+from bot.incidents.gist import Gist, Scene, gist_of
 from bot.incidents.incident import Source
 from bot.incidents.joining import Candidate
 from bot.incidents.known import Known, Spot
 from bot.incidents.reason import Reason, Reasons
 from bot.incidents.report import Report
 from bot.store import FiledReport
-from bot.store.codec import KNOWN, REASONS, SOURCE, moment, stamp
+from bot.store.codec import KNOWN, REASONS, SCENE, SOURCE, moment, stamp
 from bot.store.connection import Connections
 from extract.places import Place
 
@@ -74,6 +75,7 @@ class ReportTables(Connections):
                 "INSERT INTO whereabouts (spot, last, first, incident_id) VALUES (?, ?, ?, ?)",
                 [(spot, last, first, incident_id) for spot in sorted(_kept_under(known))],
             )
+            self._keep_gist(incident_id, gist_of(known), first, last)
             if content is None:
                 return
             self._change_many(
@@ -88,15 +90,15 @@ class ReportTables(Connections):
             for table in ("feedback", "roll_calls"):  # who answered both has answered the one that stays
                 self._change(f"UPDATE OR IGNORE {table} SET incident_id = ? WHERE incident_id = ?", (into_id, other_id))
             self._change("UPDATE OR IGNORE prints SET incident_id = ? WHERE incident_id = ?", (into_id, other_id))
-            for table in ("prints", "whereabouts"):
+            for table in ("prints", "whereabouts", "gists"):
                 self._change(f"DELETE FROM {table} WHERE incident_id = ?", (other_id,))
             self._change("UPDATE incidents SET known = '' WHERE id = ?", (other_id,))
             if known is not None:
                 self.remember(into_id, known)
 
     def known(self, incident_id: int) -> Known | None:
-        row = self._row("SELECT known FROM incidents WHERE id = ? AND known != ''", (incident_id,))
-        return None if row is None else _known(row["known"])
+        rows = self._tuples(_ONE_KNOWN, (incident_id,))
+        return _known(rows[0][0]) if rows else None
 
     def candidates(self, report: Report) -> Sequence[Candidate]:
         told = stamp(report.told)
@@ -115,9 +117,37 @@ class ReportTables(Connections):
         )
         ids = {*latest[: MOST - len(coming)], *coming, *(incident for (incident,) in alike)}
         named = self._named(report) - ids
-        rows = self._tuples(_KNOWN, {"ids": json.dumps(sorted(ids | named))})
-        found = [Candidate(incident, _known(known)) for incident, known in rows]
-        return [one for one in found if one.incident not in named or _in_time(one.known, report)]
+        gists = self._gists(ids, named, report)
+        return [Candidate(incident, gist, partial(self._recalled, incident)) for incident, gist in gists]
+
+    def _keep_gist(self, incident_id: int, gist: Gist, first: str, last: str) -> None:
+        self._change(
+            "INSERT OR REPLACE INTO gists (incident_id, first, last, scene, figures, marks) VALUES (?, ?, ?, ?, ?, ?)",
+            (incident_id, first, last, SCENE.dump_json(gist.scene).decode(), gist.figures, gist.marks),
+        )
+
+    def _gists(self, ids: Set[int], named: Set[int], report: Report) -> list[tuple[int, Gist]]:
+        """In the order of their numbers; of those only `named` the ones that are of its time. What an older version
+        wrote has none yet: it is made of what is remembered."""
+        since, until = stamp(report.told - BACK), stamp(report.told + AHEAD)
+        rows = self._tuples(_GISTS, {"ids": json.dumps(sorted(ids | named))})
+        found = {
+            incident: Gist(_scene(scene), figures, marks)
+            for incident, first, last, scene, figures, marks in rows
+            if incident in ids or (last >= since and first <= until)
+        }
+        if missing := (ids | named) - {row[0] for row in rows}:
+            for incident, text in self._tuples(_KNOWN, {"ids": json.dumps(sorted(missing))}):
+                known = _known(text)
+                if incident in ids or _in_time(known, report):
+                    found[incident] = gist_of(known)
+        return sorted(found.items())
+
+    def _recalled(self, incident_id: int) -> Known:
+        known = self.known(incident_id)
+        if known is None:
+            raise LookupError(f"incident {incident_id} was found and is gone")
+        return known
 
     def _named(self, report: Report) -> set[int]:
         """Incidents with which most places were named that the report names, wherever either takes them to be."""
@@ -160,6 +190,11 @@ def _known(text: str) -> Known:
 def _reasons(why: str) -> Reasons:
     """Up to version 0.1 reasons were kept as an English sentence."""
     return REASONS.validate_json(why) if why.startswith("[") else (Reason("joined.sentence", {"words": why}),)
+
+
+@lru_cache(maxsize=4096)  # much happens at the same places
+def _scene(text: str) -> Scene:
+    return SCENE.validate_json(text, strict=True)
 
 
 def _in_time(known: Known, report: Report) -> bool:
@@ -242,6 +277,10 @@ _ALIKE = """
     GROUP BY incident_id HAVING count(*) >= :least ORDER BY count(*) DESC, incident_id DESC LIMIT :alike"""
 _NAMED = """
     SELECT * FROM (SELECT incident_id FROM prints WHERE print = ?{0} ORDER BY incident_id DESC LIMIT ?{1})"""
+_GISTS = """
+    SELECT incident_id, first, last, scene, figures, marks FROM gists
+    WHERE incident_id IN (SELECT value FROM json_each(:ids))"""
+_ONE_KNOWN = "SELECT known FROM incidents WHERE id = ? AND known != ''"
 _KNOWN = """
     SELECT id, known FROM incidents
     WHERE id IN (SELECT value FROM json_each(:ids)) AND known != '' ORDER BY id"""

@@ -44,6 +44,7 @@ class RetentionTables(Connections):
                 ("reports", "told < ?", keep.incidents),
                 ("whereabouts", "last < ?", keep.articles),
                 ("prints", "last < ?", keep.articles),
+                ("gists", "last < ?", keep.articles),
                 ("feedback", "given < ?", keep.feedback),
                 ("acts", "done < ?", keep.acts),
                 ("roll_calls", "answered < ?", keep.roll_calls),
