@@ -43,7 +43,7 @@ def denial(case: Case) -> str | None:
     hit = case.before("mistaken", MISTAKEN_REACH)
     if hit is not None and _reaches(case, hit):
         return f"“{case.said(hit)} … {case.said(case.trigger)}”: it was something else"
-    return _found_safe(case) or _denied_in_the_headline(case)
+    return _found_safe(case) or _denied_in_the_headline(case) or _not_gone_off(case)
 
 
 def _reaches(case: Case, mistaken: Hit) -> bool:
@@ -62,6 +62,28 @@ def _found_safe(case: Case) -> str | None:
     near = (case.line, *case.lead_lines())
     found = next(((line, hit) for line in near if (hit := case.cue("found_safe", line)) is not None), None)
     return f"“{found[0].said(found[1])}”: what was supposed did not happen" if found else None
+
+
+def _not_gone_off(case: Case) -> str | None:
+    """ "A roadside bomb was found and made safe", "a caller said a bomb would go off": a threat, and no explosion.
+
+    Not where the sentence, the headline or the lead tells of one that did, or counts dead or hurt.
+    """
+    if case.category != "explosion":
+        return None
+    lead = list(case.lead_lines())
+    found = [(line, hit) for line in (case.line, *lead) for hit in case.hits("not_gone_off", line)]
+    if not found:
+        return None
+    for line in (case.line, *lead):
+        spared = line.all_hits(case.cues.get("not_gone_off"))
+        gone = line.all_hits(case.cues.get("gone_off"))
+        if any(not any(no.first <= hit.last and hit.first <= no.last for no in spared) for hit in gone):
+            return None
+        if any(case.counted_at_least(harm, 1, line) for harm in ("dead", "hurt")):
+            return None
+    line, hit = found[0]
+    return f"“{line.said(hit)}”: it did not go off"
 
 
 def _denied_in_the_headline(case: Case) -> str | None:

@@ -132,11 +132,6 @@ def only_everyday(group: Group) -> bool:
     return all(one.sighting.rule.speaks != "always" for one in group.members)
 
 
-def told_by_wide(group: Group) -> bool:
-    """Whether only wide rules have a part in it."""
-    return all(one.sighting.rule.speaks == "if_sure" for one in group.members)
-
-
 def _same_country(one: Spot | None, other: Spot | None) -> bool:
     return one is None or other is None or one.place.country == other.place.country
 

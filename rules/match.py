@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -24,7 +24,6 @@ from rules.groups import (
     firm,
     grouped,
     titles_held_to_text,
-    told_by_wide,
     without_repeats,
 )
 from rules.kind_of import Verdict, verdicts
@@ -66,7 +65,13 @@ def match(
     # a general kind gives way only to a concrete one that alerts
     alive = [group for group, gates in zip(groups, added, strict=True) if all(gate.passed for gate in gates)]
     kept = without_repeats(firm(groups, alive), firm(alive, alive))
-    told_as = _kinds_told([group for group in kept if any(group is one for one in alive)], ready, story, weigh=weigh)
+    told_as = _kinds_told(
+        [group for group in kept if any(group is one for one in alive)],
+        ready,
+        story,
+        weigh=weigh,
+        denied=_denied(quiet),
+    )
     findings = [
         _finding(group, rules, story, ready, gates, told_as.get(id(group)))
         for group, gates in zip(groups, added, strict=True)
@@ -95,7 +100,9 @@ def _wide_findings(rules: RuleSet, ready: Compiled, story: Story, fresh_days: in
     judged = _all_judged(rules, ready, story, fresh_days, speaks=THEN_ASKED, weigh=True)
     best = wide.likeliest(grouped([one for one in judged if one.stopped is None]), kinds)
     if best is not None:
-        yield _finding(best, rules, story, ready, (sure,), _kinds_told([best], ready, story, weigh=True).get(id(best)))
+        denied = _denied(judged)
+        told_as = _kinds_told([best], ready, story, weigh=True, denied=denied).get(id(best))
+        yield _finding(best, rules, story, ready, (sure,), told_as)
     else:
         yield from (_finding(group, rules, story, ready) for group in grouped(judged))
 
@@ -126,20 +133,29 @@ def _excluded(kind: str, ready: Compiled, story: Story) -> bool:
     return any(lack is not None and lack[2].startswith(NONE_OF) for lack in lacks)
 
 
-def _kinds_told(alive: Sequence[Group], ready: Compiled, story: Story, *, weigh: bool) -> dict[int, Verdict]:
-    """By each group's `id`: as which kind it is told, and whether at all beside the others."""
+def _denied(judged: Sequence[Judged]) -> set[str]:
+    """The kinds of which it is said that they did not happen, or did not go off."""
+    return {one.case.category for one in judged if any(gate.gate == "denial" and not gate.passed for gate in one.gates)}
+
+
+def _kinds_told(
+    alive: Sequence[Group], ready: Compiled, story: Story, *, weigh: bool, denied: Collection[str] = ()
+) -> dict[int, Verdict]:
+    """By each group's `id`: as which kind it is told, and whether at all beside the others.
+
+    No article is told as a kind that is `denied` in it.
+    """
     kinds = kinds_of(story) if weigh and alive else None
     if kinds is None:
         return {}
     # a rule of one's own tells what its writer says, whatever it reads like
     told = [group.category if _ships(group) else "" for group in alive]
-    taken = {"terrorism", *(group.category for group in alive)}
+    taken = {"terrorism", *denied, *(group.category for group in alive)}
 
     def may_be(kind: str) -> bool:
         return kind not in taken and any(rule.category == kind and rule.status != "trial" for rule in ready.rules)
 
-    only_wide = [number for number, group in enumerate(alive) if told_by_wide(group)]
-    found = verdicts(told, exclusive(alive), kinds, may_be, only_wide)
+    found = verdicts(told, exclusive(alive), kinds, may_be)
     return {id(group): verdict for group, verdict in zip(alive, found, strict=True) if verdict.kind}
 
 

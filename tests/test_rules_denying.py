@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
+from rules.kind_of import Kinds, Model
 from rules.match import match
 from rules.rule import RuleSet
 from tests.fakes_matching import reading, shipped
@@ -38,6 +40,23 @@ LOUD = [
     ("es", "Nadie reivindica el ataque", "Una bomba estalló ayer en Gao y mató a cuatro."),
 ]  # fmt: skip  # a table or a paragraph of words, not one a line
 
+NOT_GONE_OFF = [
+    ("en", "Find in Gao", "A bomb planted at a market in Gao was found on Wednesday. It was made safe by noon."),
+    ("en", "Call empties school in Gao", "A caller said that a bomb planted in a school in Gao would go off at noon today."),
+    ("en", "Bomb fails in Gao", "A car bomb left at a hotel in Gao on Wednesday failed to explode, and police towed it."),
+    ("en", "Alert in Gao", "Police in Gao warned today of an attempt to cause explosions in markets."),
+    ("es", "Hallan bomba en Gao", "Una bomba colocada en un mercado de Gao fue vista este miércoles. La policía la desactivó."),
+    ("es", "Vacían un mercado en Gao", "Un hombre llamó hoy y dijo haber dejado dinamita en un mercado de Gao."),
+    ("es", "Susto en Gao", "Una granada lanzada este miércoles a una casa de Gao no llegó a explotar."),
+]  # fmt: skip  # a table or a paragraph of words, not one a line
+GONE_OFF = [
+    ("en", "Blast in Gao", "A bomb exploded in Gao on Wednesday, and sappers made safe a second one."),
+    ("en", "Bomb kills two in Gao", "A bomb planted at a market in Gao killed two people today. A second one was defused."),
+    ("en", "Grenade hurts four in Gao", "A grenade thrown into a bar in Gao hurt four people today; another did not go off."),
+    ("es", "Explosión en Gao", "Una bomba estalló este miércoles en Gao y otra fue desactivada."),
+    ("es", "Granada deja cuatro heridos en Gao", "Una granada lanzada hoy a una casa de Gao hirió a cuatro personas; otra quedó sin estallar."),
+]  # fmt: skip  # a table or a paragraph of words, not one a line
+
 
 @pytest.fixture(scope="module")
 def rules() -> RuleSet:
@@ -62,3 +81,32 @@ def test_the_reason_names_the_words_that_take_it_back(rules: RuleSet) -> None:
     found = match(rules, reading(text, title="No gunmen at the dance, police say"), weigh=False)
     assert found[0].stopped is not None
     assert found[0].stopped.why == "“No”, says the headline: it did not happen"
+
+
+@pytest.mark.parametrize(("language", "title", "text"), NOT_GONE_OFF)
+def test_a_bomb_that_did_not_go_off_is_no_explosion(language: str, title: str, text: str, rules: RuleSet) -> None:
+    found = match(rules, reading(text, title=title, language=language), weigh=False)
+    told = {finding.category: finding.stopped for finding in found}
+    assert "explosion" in told, "nothing was heard at all"
+    assert told["explosion"] is not None
+    assert told["explosion"].gate == "denial"
+
+
+@pytest.mark.parametrize(("language", "title", "text"), GONE_OFF)
+def test_a_bomb_that_went_off_beside_one_that_did_not_is_one(
+    language: str, title: str, text: str, rules: RuleSet
+) -> None:
+    found = match(rules, reading(text, title=title, language=language), weigh=False)
+    assert "explosion" in {finding.category for finding in found if finding.stopped is None}
+
+
+@pytest.mark.parametrize(("text", "kinds"), [(" and did not go off", ["threat"]), ("", ["explosion"])])
+def test_no_article_is_told_as_a_kind_that_is_denied_in_it(
+    text: str, kinds: list[str], rules: RuleSet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    likely = {"explosion": 0.9, "threat": 0.05}
+    model = Model(("explosion", "threat"), np.zeros(2), {}, np.zeros((0, 2)))
+    monkeypatch.setattr("rules.match.kinds_of", lambda story: Kinds("", "", likely, model))
+    text = f"Police in Gao saw a suspicious package on Wednesday. A bomb was planted in a hall{text}, they said."
+    found = match(rules, reading(text, title="Market in Gao is empty"))
+    assert [finding.category for finding in found if finding.stopped is None] == kinds
