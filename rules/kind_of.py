@@ -32,8 +32,8 @@ HERE, ELSEWHERE = 1.2, 15.0
 # By weights that saw nothing of the writer, on 5,160 articles, with LOUDLY and the kinds levelled (`train_kinds`):
 # category in English .874 -> .887, in Spanish .903 -> .908, against 3 times and 40 %.
 TIMES, LEAST = 2.5, 0.2
-# Words of these stand in news of every other kind ("shots", "a bomb"): they are as good as so much less likely.
-LOUDLY: Mapping[str, float] = {"shooting": 0.7, "explosion": 0.7}
+# Words of these stand in news of other kinds ("shots", "a bomb", "set on fire"): as good as so much less likely.
+LOUDLY: Mapping[str, float] = {"shooting": 0.7, "explosion": 0.7, "arson": 0.6}
 SURE: Mapping[str, float] = {"coup": 0.6}  # what alarms a whole country: a parliament that burns is no coup
 SCALE = 50  # the file holds weights in fiftieths, as whole numbers
 

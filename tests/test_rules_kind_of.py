@@ -65,19 +65,19 @@ def test_of_kinds_that_exclude_one_another_a_much_likelier_one_is_told_alone() -
 
 
 def test_kinds_that_are_about_as_likely_are_both_told() -> None:
-    assert told(weighed(arson=0.39, stabbing=0.41, riot=0.2), "arson", "stabbing") == ["arson", "stabbing"]
+    assert told(weighed(protest=0.39, stabbing=0.41, riot=0.2), "protest", "stabbing") == ["protest", "stabbing"]
 
 
 def test_of_two_places_two_kinds_are_told_unless_one_is_far_likelier() -> None:
-    likely = weighed(arson=0.22, stabbing=0.48, riot=0.3)
-    assert told(likely, "arson", "stabbing") == ["stabbing"]
-    assert told(likely, "arson", "stabbing", same_place=False) == ["arson", "stabbing"]
-    assert told(weighed(arson=0.1, stabbing=0.6), "arson", "stabbing", same_place=False) == ["stabbing"]
+    likely = weighed(protest=0.22, stabbing=0.48, riot=0.3)
+    assert told(likely, "protest", "stabbing") == ["stabbing"]
+    assert told(likely, "protest", "stabbing", same_place=False) == ["protest", "stabbing"]
+    assert told(weighed(protest=0.1, stabbing=0.6), "protest", "stabbing", same_place=False) == ["stabbing"]
 
 
 def test_a_kind_that_excludes_none_is_told_beside_one_that_is_likelier() -> None:
-    kinds = weighed(arson=0.3, stabbing=0.7)
-    assert [one.gate for one in verdicts(("arson", "stabbing"), [{}, {}], kinds, MAY_BE.__contains__)] == [
+    kinds = weighed(protest=0.3, stabbing=0.7)
+    assert [one.gate for one in verdicts(("protest", "stabbing"), [{}, {}], kinds, MAY_BE.__contains__)] == [
         None,
         None,
     ]
@@ -89,9 +89,10 @@ def test_where_another_kind_is_far_likelier_what_was_found_is_told_as_that() -> 
 
 
 def test_it_is_told_as_the_rule_says_where_the_other_kind_is_not_much_likelier_or_itself_unlikely() -> None:
-    assert told(weighed(arson=0.2, riot=0.45, stabbing=0.35), "arson") == ["arson"]
-    assert told(weighed(arson=0.05, riot=0.19, stabbing=0.18, **dict.fromkeys("abcdef", 0.08)), "arson") == ["arson"]
-    assert told(weighed(arson=0.05, riot=0.21, stabbing=0.18, **dict.fromkeys("abcdef", 0.08)), "arson") == ["riot"]
+    others = {"arson": 0.18, **dict.fromkeys("abcdef", 0.08)}
+    assert told(weighed(stabbing=0.2, riot=0.45, arson=0.35), "stabbing") == ["stabbing"]
+    assert told(weighed(stabbing=0.05, riot=0.19, **others), "stabbing") == ["stabbing"]
+    assert told(weighed(stabbing=0.05, riot=0.21, **others), "stabbing") == ["riot"]
 
 
 def test_shots_and_bombs_which_every_kind_of_news_has_give_way_sooner_and_nothing_gives_way_to_them_so_soon() -> None:
