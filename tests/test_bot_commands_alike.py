@@ -80,7 +80,7 @@ def test_a_country_stays_before_the_city_of_its_name(gazetteer: Gazetteer, typed
     assert offered(typed, gazetteer)[0].kind == "country"
 
 
-@pytest.mark.parametrize("typed", ["Puno", "Salta", "Kharkiv", "New York", "Veracruz"])
+@pytest.mark.parametrize("typed", ["Cusco", "Katsina", "Puno", "Salta", "Kharkiv", "New York", "Veracruz"])
 def test_both_are_buttons_where_much_of_the_division_lies_elsewhere(gazetteer: Gazetteer, typed: str) -> None:
     found = find(typed, gazetteer)
     assert isinstance(found, Choice)
@@ -88,7 +88,7 @@ def test_both_are_buttons_where_much_of_the_division_lies_elsewhere(gazetteer: G
 
 
 @pytest.mark.parametrize("typed", ["Lima", "Managua", "Kano", "Istanbul"])
-def test_the_city_is_followed_at_once_where_most_people_of_the_division_live_in_it(
+def test_the_city_is_followed_at_once_where_hardly_a_town_of_the_division_lies_out_of_its_reach(
     gazetteer: Gazetteer, typed: str
 ) -> None:
     found = find(typed, gazetteer)
@@ -98,11 +98,11 @@ def test_the_city_is_followed_at_once_where_most_people_of_the_division_live_in_
 
 
 def test_cities_in_one_line_are_the_cities_and_only_what_may_be_either_is_asked_about(here: Town) -> None:
-    here.say(1, "/subscribe Lima, Cusco, Kharkiv")
+    here.say(1, "/subscribe Lima, Managua, Kharkiv")
     assert here.buttons(1)[0].startswith("Kharkiv, ")
     here.press(1, here.buttons(1)[0])
     followed = [(one.region.name, one.region.kind, one.region.radius_km) for one in here.store.subscriptions(1)]
-    assert followed == [("Lima", "city", 25), ("Cusco", "city", 25), ("Kharkiv", "city", 25)]
+    assert followed == [("Lima", "city", 25), ("Managua", "city", 25), ("Kharkiv", "city", 25)]
 
 
 @pytest.mark.parametrize(("typed", "division"), [("Lima", "PE.LMA"), ("Zaporizhzhia", "UA.26"), ("Kano", "NG.29")])

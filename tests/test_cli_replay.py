@@ -212,6 +212,14 @@ def test_a_namesake_and_an_unused_key_are_pointed_out_and_used_all_the_same(run:
     assert namesake.endswith("the first is taken")
 
 
+@pytest.mark.parametrize(("region", "taken"), [("Guanajuato", "Guanajuato, Mexico"), ("Guanajuato 25km", "")])
+def test_where_nobody_can_be_asked_the_division_is_taken_before_the_city_of_its_name(
+    run: Run, region: str, taken: str
+) -> None:
+    assert run([article("a", SHOOTING)], [{"chat": 1, "region": region}]) == 0
+    assert [note.rpartition(": ")[2] for note in run.errors] == ([f"{taken} is taken"] if taken else [])
+
+
 def test_without_json_the_lines_are_for_people_and_end_with_the_sums(run: Run) -> None:
     run([article("a", SHOOTING), article("b", LIBRARY)], [{"chat": 1, "region": "Nigeria"}], as_json=False)
     lines = run.told[0]["line"].splitlines()

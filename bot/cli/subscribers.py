@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from bot.cli.lines import BadLineError, object_of
+from bot.commands.alike import is_around
 from bot.commands.finding import Choice, TooWide, find
 from bot.commands.wish import Misread, category_named, read_wish, severity_named
 from bot.messages.places import path
@@ -123,8 +124,10 @@ def _place(typed: str, gazetteer: Gazetteer, english: Wording, notes: list[str],
     names = [path(place, gazetteer.parents(place), english) for place in places]
     if found.guess:
         raise BadLineError(f"region {typed!r}: no place of that name is known; did you mean {names[0]}?")
-    notes.append(f"region {typed!r} may be {'; '.join(names)}: the first is taken")
-    return places[0]
+    wider = None if around else next((place for place in places if is_around(place, places[0])), None)
+    taken = places.index(wider) if wider else 0  # nobody can be asked, and the division misses nothing
+    notes.append(f"region {typed!r} may be {'; '.join(names)}: {names[taken] if taken else 'the first'} is taken")
+    return places[taken]
 
 
 def _is_number(name: str) -> bool:

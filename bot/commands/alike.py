@@ -7,11 +7,14 @@ from collections.abc import Sequence
 
 from extract.divisions import plain_names
 from extract.gazetteer.names import resembles
+from extract.gazetteer.peopled import Cities
 from extract.places import Place, distance_km
 from extract.text import fold
 
 _BESIDE_KM = 50.0
 _WHOLE = 0.5  # a city with this share of the people around it leaves little of them out; New York does not
+_REACH_KM, _MOST_ELSEWHERE = 40.0, 0.1  # of the people of the division's towns: Kano is not all of its state
+_BOX_DEGREES, _MOST_TOWNS = 3.0, 300
 _WHOLE_CITY = 0.3  # where the division calls itself a city
 _CITY_WORDS = frozenset({"city", "federal", "dc", "fd"})
 _SEAT = 0.03  # of the division's people: with less, and few people, the city may be any village of that name
@@ -35,6 +38,11 @@ def city_first(places: Sequence[Place], called: str) -> list[Place]:
             ordered.remove(most)
             ordered.insert(0, most)
     return ordered
+
+
+def is_around(division: Place, city: Place) -> bool:
+    """Whether it is the first-order division that the city lies in and shares its name with."""
+    return division.kind == "admin1" and city.kind == "city" and _is_city_of(city, division)
 
 
 def _seat(division: Place, places: Sequence[Place], called: str) -> Place | None:
@@ -69,9 +77,9 @@ def _begins_with(place: Place, words: str) -> bool:
     return f"{words_of(place.name)} ".startswith(f"{words} ")
 
 
-def is_shell(place: Place, places: Sequence[Place]) -> bool:
-    """A division around a city that may be meant too, with few people beside the city's, or a part of it: the city
-    stands for both."""
+def is_shell(place: Place, places: Sequence[Place], gazetteer: Cities) -> bool:
+    """A division around a city that may be meant too, with hardly a town out of the city's reach, or a part of it: the
+    city stands for both."""
     if place.kind == "admin2":
         return any(other.kind == "city" and _is_district(place, other) for other in places)
     return place.kind == "admin1" and any(
@@ -79,8 +87,20 @@ def is_shell(place: Place, places: Sequence[Place]) -> bool:
         and _is_city_of(other, place)
         and other.population >= _WHOLE * place.population
         and not is_heart(other, [place])
+        and _lives_elsewhere(place, other, gazetteer) < _MOST_ELSEWHERE
         for other in places
     )
+
+
+def _lives_elsewhere(division: Place, city: Place, gazetteer: Cities) -> float:
+    """The share of the people of the division's towns who live out of the city's reach."""
+    box = (city.lon - _BOX_DEGREES, city.lat - _BOX_DEGREES, city.lon + _BOX_DEGREES, city.lat + _BOX_DEGREES)
+    near = far = 0
+    for town in gazetteer.cities(box, _MOST_TOWNS):
+        if town.admin1 == division.admin1 and town.geonameid != city.geonameid:
+            away = distance_km(city.lat, city.lon, town.lat, town.lon)
+            near, far = (near, far + town.population) if away > _REACH_KM else (near + town.population, far)
+    return far / max(1, near + far + city.population)
 
 
 def _is_district(place: Place, city: Place) -> bool:

@@ -78,16 +78,16 @@ def find(query: str, gazetteer: Gazetteer, *, around: bool = False) -> Found | C
         greater = _far_greater(exact, matches, query)
         if greater:
             return Choice((*greater, *exact)[:MOST_CHOICES], guess=False, likelier=len(greater))
-        return _chosen(exact, around, words_of(query))
+        return _chosen(exact, around, words_of(query), gazetteer)
     told = [match.place for match in answers if match.told and match.place in matches]
     if told:  # "Woolwich, London"
         called = words_of(told[0].name)
-        return _chosen([place for place in told if words_of(place.name) == called], around, called)
+        return _chosen([place for place in told if words_of(place.name) == called], around, called, gazetteer)
     typed = f" {words_of(query)} "
     named = [place for place in matches if f" {words_of(place.name)} " in typed]  # "Guadalajara, Mexico"
     if named and words_of(query).startswith(words_of(named[0].name)):
         called = words_of(named[0].name)
-        return _chosen([place for place in named if words_of(place.name) == called], around, called)
+        return _chosen([place for place in named if words_of(place.name) == called], around, called, gazetteer)
     close = [place for place in matches if not is_heart(place, matches)]
     return Choice(tuple(close[:MOST_CHOICES]), guess=True)
 
@@ -139,9 +139,9 @@ def _too_wide(wide: Place, others: list[Place], gazetteer: Gazetteer) -> TooWide
     return TooWide(tuple(place for place in (*namesakes[:MOST_CHOICES], country) if place is not None))
 
 
-def _chosen(places: list[Place], around: bool, called: str) -> Found | Choice:
+def _chosen(places: list[Place], around: bool, called: str, gazetteer: Gazetteer) -> Found | Choice:
     every = city_first(places, called)
-    places = [place for place in every if not is_shell(place, every)]
+    places = [place for place in every if not is_shell(place, every, gazetteer)]
     if around and any(place.kind == "city" for place in places):
         places = [place for place in places if place.kind == "city"]
     else:
@@ -153,7 +153,7 @@ def _chosen(places: list[Place], around: bool, called: str) -> Found | Choice:
         if place.population >= _share(place, first, called) * max(first.population, 1)
         or (first.kind == place.kind == "country")
     ]
-    around_it = [place for place in every if is_shell(place, [first]) and place.kind == "admin1"]
+    around_it = [place for place in every if place.kind == "admin1" and is_shell(place, [first], gazetteer)]
     if rivals:
         return Choice((first, *around_it, *rivals)[:MOST_CHOICES], guess=False)
     return Found(first, (*around_it, *rest)[:3])
