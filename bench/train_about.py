@@ -1,8 +1,8 @@
 """Train `rules/about.json`: python -m bench.train_about [--out FILE]. Everything it learns from lies in this project.
 
-Articles of `bench/present_day`, one week of `bench/replay` that is to work on (`tune`), and the examples of the shipped
-rules. Prints, for articles not seen (five folds, each event's reports of a replay in one fold), how many reports and
-how many others reach each probability.
+Articles of `bench/present_day`, the weeks of `bench/replay` that are to work on, and the examples of the shipped rules.
+Prints, for articles not seen (five folds, each event's reports of a replay in one fold), how many reports and how many
+others reach each probability.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ import numpy as np
 import yaml
 
 from bench.fitting import Numbers, Sparse, fit_sparse
+from bench.replay_corpus import FITTED, FOLDER
 from bot.app import rule_set
 from rules.about import rarity
 from rules.pieces import PIECES, OPENING, SHARE, WORDS, Seen, loud, seen
@@ -33,7 +34,7 @@ FOLDS = 5
 LEAST, SURE = 0.4, 0.7
 # Nothing is learnt from these. The weights learn from the other files of which nobody reads the texts: twice as many
 # articles tell more of a hand not yet seen (log loss, hands left out in turn: en .25 -> .20, es .24 -> .18).
-UNSEEN = frozenset({"seventh", "eighth", "ninth", "tenth", "hands4_unread"})
+UNSEEN = frozenset({"seventh", "eighth", "ninth", "tenth"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,8 @@ def pieces() -> Iterator[Piece]:
             events = article["events"]
             if not events or not all(event.get("optional") for event in events):
                 yield _piece(article["title"], article["text"], bool(events), article["id"])
-    yield from _replay(HERE / "replay" / "tune.yaml")
+    for part in FITTED:
+        yield from _replay(FOLDER / f"{part}.yaml")
     for rule in rule_set(["builtin"]).rules:
         for example in rule.examples:
             yield _piece(example.title, example.text, example.alert, f"{rule.id} {example.text}", own=False)
