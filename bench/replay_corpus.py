@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 FOLDER = Path(__file__).parent / "replay"
-FITTED = ("tune", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")  # to work on: weights are fitted to them
+FITTED = ("tune", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")  # weights are fitted to these
 MEASURED = ("check", "unread", "ninth")  # only to measure by
 PARTS = FITTED + MEASURED
 _SENTENCE_END = re.compile(r"(?<=[.!?”\"])\s+(?=[A-ZÁÉÍÓÚÑ¿¡“\"])")

@@ -17,17 +17,16 @@ from pathlib import Path
 import numpy as np
 
 from bench.fitting import Numbers, fit_softmax
-from bench.train_about import HERE, UNSEEN, ClueTable
+from bench.train_about import HERE, SEEN_IN, UNSEEN, ClueTable
 from bot.app import rule_set
 from rules.kind_of import SCALE, normed
-from rules.pieces import OPENING, PIECES, SHARE, WORDS, Seen, seen
+from rules.pieces import SHARE, Seen, seen
 
 PRIOR = 0.03
 # How far each kind's bias is levelled for how many reports it has: of ours one in ten is a shooting, and one in sixty a
 # coup. By weights that saw nothing of the writer, on 5,160 articles, with `rules.kind_of`'s limits of today: category
 # in English .874 -> .887, in Spanish .903 -> .908 (0.35 to 1 do alike).
 LEVELLED = 0.5
-SEEN_IN = {PIECES: 5, OPENING: 5, WORDS: 3}  # a clue that fewer articles hold has no weight
 EXAMPLES = "examples"
 WRITER = re.compile(r"(hands\d?)(_unread)?")  # several writers share such a file, and its other half is by the same
 BY_ITS_WRITER = 3  # letters of an id
