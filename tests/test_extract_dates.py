@@ -81,10 +81,28 @@ def test_twenty_years_after_lies_twenty_years_back() -> None:
         ("una marcha por la avenida 9 de Julio", "es"),
         ("frente al hospital 25 de Mayo", "es"),
         ("a riot on Avenida 9 July", "en"),
+        ("balearon a un hombre en la 24 de Diciembre", "es"),
+        ("el incendio del mercado Dos de Mayo dejó dos heridos", "es"),
+        ("una marcha por la 27 de Febrero con Duarte", "es"),
+        ("los jubilados llegaron a Plaza de Mayo con carteles", "es"),
     ],
 )
 def test_words_that_only_look_like_dates_are_none(text: str, language: str) -> None:
     assert dates(text, language) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "el 24 de diciembre balearon a un hombre",
+        "Tiroteo Deja Dos Muertos En Mercado El 5 De Mayo",
+        "TIROTEO DEJA DOS MUERTOS EL 5 DE MAYO",
+        "balearon a un hombre el 5 de Mayo de 2025",
+        "los heridos de mayo siguen en el hospital",
+    ],
+)
+def test_a_day_is_a_date_in_small_letters_in_a_headline_of_capitals_and_with_its_year(text: str) -> None:
+    assert len(dates(text, "es")) == 1
 
 
 def test_without_the_article_s_date_what_is_relative_stays_open_and_what_is_not_does_not() -> None:

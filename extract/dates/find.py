@@ -19,6 +19,8 @@ _KINDS: Mapping[str, DateKind] = {
     "weekend": "weekday",
 }
 OLDEST = 115  # years of a person's life
+TITLED, SHORT = 0.6, 3  # of the words of more letters so many in capitals: a headline That Is Written So
+_WORD = re.compile(r"\w+")
 HUNDRED, THOUSAND = 100, 1000  # what multiplies the number in front of it: "two hundred", "tres mil"
 
 
@@ -34,7 +36,7 @@ def find_dates(
         for match in words.when.finditer(folded):
             way, parts = _parts(match)
             text = sentence.text[match.start() : match.end()]
-            if _is_no_date(way, parts, text, folded, match, words):
+            if _is_no_date(way, parts, text, folded, match, words) or _is_name(way, parts, sentence.text, match, words):
                 continue
             first, last = RESOLVE[way](parts, words, published)
             lead = len(text) - len(text.lstrip())
@@ -112,6 +114,24 @@ def _value(match: re.Match[str], words: DateWords) -> int | None:
         else:
             below += value
     return total + below
+
+
+def _is_name(way: str, parts: Mapping[str, str], sentence: str, match: re.Match[str], words: DateWords) -> bool:
+    """ "La 24 de Diciembre", "el mercado Dos de Mayo", "Plaza de Mayo": where months are written small, one in capitals
+    without a year is part of a name. A headline of capitals shows nothing."""
+    if not words.months_small or way not in ("dmy", "month") or "y" in parts or "m" not in parts:
+        return False
+    before, text, behind = sentence[: match.start()], sentence[match.start() : match.end()], sentence[match.end() :]
+    if not text.split()[-1][0].isupper() or _in_capitals(f"{before} {behind}"):
+        return False
+    named: list[str] = _WORD.findall(before)[-1:]
+    return way == "dmy" or (fold(text).startswith("de ") and any(word[0].isupper() for word in named))
+
+
+def _in_capitals(text: str) -> bool:
+    """Whether most of its longer words begin with a capital."""
+    longer: list[str] = [word for word in _WORD.findall(text) if len(word) > SHORT and not word.isdigit()]
+    return sum(word[0].isupper() for word in longer) > len(longer) * TITLED
 
 
 def _is_no_date(

@@ -29,6 +29,7 @@ class DateWords:
     patterns: tuple[Pattern, ...]
     counted: str  # what may follow a bare 1900..2099 that is a count, not a year
     name_before: str  # right before a day of a month: it is a name, "barrio 10 de Agosto"
+    months_small: bool  # they are written small: a day of a month in capitals is a name, "el mercado Dos de Mayo"
     not_count_before: str
     not_count_after: str
     thousands: str  # the sign between groups of three digits

@@ -131,6 +131,13 @@ def _alternatives(marked: Marked, key: str, value: object, problems: list[Proble
     return whole
 
 
+def _flag(marked: Marked, key: str, value: object, problems: list[Problem]) -> bool:
+    if isinstance(value, bool):
+        return value
+    problems.append(marked.problem((key,), "expected true or false"))
+    return False
+
+
 def _text(marked: Marked, key: str, value: object, problems: list[Problem]) -> str:
     if isinstance(value, str):
         return value
@@ -166,6 +173,7 @@ _READ: Mapping[str, Callable[[Marked, str, object, list[Problem]], Any]] = {
     "patterns": _patterns,
     "counted": _alternatives,
     "name_before": _alternatives,
+    "months_small": _flag,
     "not_count_before": _alternatives,
     "not_count_after": _alternatives,
     "thousands": _text,
