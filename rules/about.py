@@ -38,7 +38,6 @@ class Model:
     bias: float
     of: Mapping[str, Weights]
     least: float  # the probability below which an article is kept quiet
-    sure: float  # and from which wide rules may speak
 
 
 @lru_cache(maxsize=1)
@@ -47,7 +46,7 @@ def shipped() -> Model:
     raw = json.loads(files("rules").joinpath("about.json").read_text(encoding="utf-8"))
     known = raw["articles"]
     of = {kind: {clue: (rarity(times, known), w) for clue, (times, w) in raw[kind].items()} for kind in SHARE}
-    return Model(raw["bias"], of, raw["least"], raw["sure"])
+    return Model(raw["bias"], of, raw["least"])
 
 
 def rarity(times: int, articles: int) -> float:

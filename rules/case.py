@@ -17,6 +17,7 @@ from rules.words import Word
 LONG_AGO_DAYS = 90
 RELATIVE = frozenset({"when", "where", "cuando", "donde"})
 SAME_IN_PAST = frozenset({"beat", "burst", "cut", "hit", "put", "set", "shut"})
+QUOTES = "\"'“”‘’"
 SPOKEN_WORDS = 2  # between guillemets: longer ones quote what somebody said
 WEEKDAY_DAYS = 7  # a bare weekday means one of the last seven days
 
@@ -100,6 +101,13 @@ class Case:
         closes = text.find("»", self.trigger.end - offset)
         said = text[opens + 1 : closes] if 0 <= opens < closes else ""
         return "»" not in said and 0 < len(said.split()) <= SPOKEN_WORDS
+
+    @property
+    def in_quotes(self) -> bool:
+        """Whether the trigger alone stands between quotation marks: the slide "exploded" across the road."""
+        text, offset = self.line.sentence.text, self.line.sentence.start
+        before, after = text[: self.trigger.start - offset][-1:], text[self.trigger.end - offset :][:1]
+        return before in QUOTES and after in QUOTES and bool(before and after)
 
     def dates(self) -> list[DateMention]:
         """The sentence's days, those of the sighting's own clause first, then by distance."""

@@ -24,6 +24,7 @@ GATES = (
     "advice", "opinion", "bill", "modal", "hard", "retold", "acted", "means", "attributed", "filed_from", "halfway",
     "murder", "peaceful", "possible", "mistaken", "supposed", "found_safe", "denies", "deed", "story_about",
     "two_sides", "erupted", "poured", "uncalled", "not_gone_off", "gone_off",
+    "feared", "gun_mishap",
 )  # fmt: skip  # a table or a paragraph of words, not one a line
 FACTS = (
     "dead", "hurt", "kidnapped", "suffered", "otherwise", "things", "not_counted", "actor", "site", "warner", "ongoing",

@@ -19,6 +19,8 @@ MAY_BE_DENIED = frozenset(
         "violent_crime",
         "terrorism",
         "shelter_in_place",
+        "arson",
+        "riot",
     }
 )
 DENIED_WORDS = 4
@@ -32,6 +34,8 @@ def denial(case: Case) -> str | None:
     if case.category == "all_clear":
         return None
     hit = case.before("no", DENIED_WORDS)
+    if hit is not None and hit.last < case.line.clause(case.trigger.first)[0]:
+        hit = None  # "Adama wakes to no buses as drivers strike"
     if hit is not None and not _counts_people(case, hit) and not _denies_after(case, case.line, hit):
         return f"“{case.said(hit)} … {case.said(case.trigger)}”: it says that it did not happen"
     calm = case.category == "protest"  # "two thousand marched in peace": what did not happen is violence
@@ -56,6 +60,10 @@ def _found_safe(case: Case) -> str | None:
     """ "The girl for whom a kidnapping alert was out was found asleep": it was only supposed, and she is well."""
     if case.category != "kidnapping":
         return None
+    lead = list(case.lead_lines())
+    safe = next(((line, hit) for line in lead if (hit := case.cue("found_safe", line)) is not None), None)
+    if safe is not None and any(case.cue("supposed", line) is not None for line in lead):
+        return f"“{safe[0].said(safe[1])}”: what was supposed did not happen"
     around = (hit for hit in case.hits("supposed") if hit.first <= case.trigger.last and case.trigger.first <= hit.last)
     if case.before("supposed", SUPPOSED_WORDS) is None and not any(around):
         return None

@@ -22,6 +22,9 @@ CALLED = frozenset({"strike", "protest"})  # … once somebody has called them
 # What nobody needs to intend: these words are said of accidents too.
 MAY_BE_ACCIDENT = frozenset({"explosion", "armed_attack", "arson", "vehicle_attack", "cbrn", "shelter_in_place"})
 ORDERS = frozenset({"official_alert", "all_clear", "shelter_in_place", "curfew"})
+# What wide rules and witnesses tell in words that violence and mishap share may be one of these kinds of mishap too.
+TOLD_BY_ANYTHING = MAY_BE_ACCIDENT | {"shooting", "stabbing", "armed_clash", "violent_crime", "shelling"}
+WIDE = frozenset({"if_sure", "if_surest"})
 # Orders and closures are news of violence only when nature is not their cause.
 MAY_BE_NATURE = frozenset({"shelter_in_place", "blockade", "curfew", "official_alert", "all_clear", "riot"})
 # What a volcano or a storm is said to do.
@@ -49,6 +52,8 @@ MODAL_WORDS = 7
 COMMEMORATION = 3  # words that look back, in headline and lead: a day of remembrance is of today itself
 A_WAR = 1000  # dead in one sentence: no report of one event says so without its day
 STORY_WORDS = 6
+FEARED_WORDS = 14  # "they fear that the gangs from across the border may come to rob and kidnap"
+TAKEN_FOR_WORDS = 5  # "they thought that it was a grenade"
 POURED_WORDS = 3  # "waves of five metres bombard"
 RULED_OUT_WORDS = 3
 WHOSE_WORDS = 6  # "women whose husbands were killed"
@@ -191,7 +196,10 @@ def statistics(case: Case) -> str | None:
 
 
 def accident(case: Case) -> str | None:
-    if case.category not in MAY_BE_ACCIDENT:
+    if case.category == "shooting" and (hit := case.cue("gun_mishap")) is not None:
+        return f"“{case.said(hit)}”: an accident, not an attack"
+    wide = case.sighting.rule.speaks in WIDE
+    if case.category not in (TOLD_BY_ANYTHING if wide else MAY_BE_ACCIDENT):
         return None
     titles = [line for line in case.lead_lines() if line.sentence.field == "title"]
     for line in (*case.story.around(case.line.number, before=1, after=1), *titles):
@@ -203,10 +211,13 @@ def accident(case: Case) -> str | None:
 
 
 def _meant(case: Case, line: Line) -> bool:
-    """A word that says it was no accident, and is not itself ruled out: "police rule out sabotage"."""
+    """A word that says it was no accident, and is not itself ruled out ("police rule out sabotage") nor what it was
+    taken for ("they thought that it was a grenade")."""
     denied = [hit for hit in case.hits("denies", line) if not denies_twice(case, line, hit)]
+    taken = case.hits("mistaken", line)
     return any(
         not any(no.last < hit.first <= no.last + RULED_OUT_WORDS for no in denied)
+        and not any(one.last < hit.first <= one.last + TAKEN_FOR_WORDS for one in taken)
         for hit in case.hits("not_accident", line)
     )
 
@@ -215,7 +226,10 @@ def hazard(case: Case) -> str | None:
     """A storm, a flood or an epidemic in the sentence or in the title and lead, and no violence beside it."""
     if (said := _by_nature(case)) is not None:
         return f"“{said}”: a natural danger, not violence"
-    if case.category not in MAY_BE_NATURE or case.cue("hard") is not None or case.cue("actor") is not None:
+    wide = case.sighting.rule.speaks in WIDE and case.category in TOLD_BY_ANYTHING
+    if case.category not in MAY_BE_NATURE and not wide:
+        return None
+    if case.cue("hard") is not None or case.cue("actor") is not None:
         return None
     for line in (case.line, *case.lead_lines()):
         hit = case.cue("hazard", line)
@@ -230,6 +244,8 @@ def _by_nature(case: Case) -> str | None:
         return None
     hit = case.before("poured", POURED_WORDS)
     if hit is not None:
+        return f"{case.said(hit)} … {case.said(case.trigger)}"
+    if case.in_quotes and (hit := case.cue("hazard")) is not None:
         return f"{case.said(hit)} … {case.said(case.trigger)}"
     titles = (line for line in case.lead_lines() if line.sentence.field == "title")
     for line in (case.line, *titles):
@@ -255,13 +271,16 @@ def bill(case: Case) -> str | None:
 
 
 def hypothetical(case: Case) -> str | None:
-    if case.category in CALLED and not case.told_as_new:
-        near = (case.line, *case.lead_lines())
+    if case.category in CALLED:
+        near = (case.line, *case.lead_lines()) if case.told_as_new else case.story.lines
         said = next((line.said(one) for line in near for one in case.hits("uncalled", line)), None)
         if said is not None:
             return f"“{said}”: nobody has called it"
     if case.category in AHEAD:
         return None
+    hit = case.before("feared", FEARED_WORDS)
+    if hit is not None:
+        return f"“{case.said(hit)} … {case.said(case.trigger)}”: it has not happened"
     # "warned today of possible attacks": a day makes the warning new, not the attack
     hit = case.before("possible", POSSIBLE_WORDS) if case.told_as_new else case.before("modal", MODAL_WORDS)
     return f"“{case.said(hit)} … {case.said(case.trigger)}”: it has not happened" if hit else None

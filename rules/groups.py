@@ -194,6 +194,11 @@ def _of_two_sides(group: Group) -> bool:
     return group.category != "shooting" or _said_by(group, "two_sides")
 
 
+def two_sided(group: Group) -> bool:
+    """A clash told in words that say it of two sides: "soldiers and a gang shot at each other"."""
+    return group.category == "armed_clash" and _said_by(group, "two_sides")
+
+
 def _said_by(group: Group, cue: str) -> bool:
     """Whether one of its own words is of this kind."""
     return any(

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -78,6 +78,14 @@ class Kinds:
     def likeliest(self) -> str:
         return max(self.likely, key=lambda kind: self.likely[kind])
 
+    def without(self, denied: Collection[str]) -> Kinds:
+        """What is left where it is said that these did not happen."""
+        left = {kind: likely for kind, likely in self.likely.items() if kind not in denied}
+        total = sum(left.values())
+        if not denied or not total:
+            return self
+        return replace(self, likely={kind: likely / total for kind, likely in left.items()})
+
     def speaking(self, kind: str, against: str) -> str:
         """The words that speak for one kind and against another."""
         one, other = self.model.kinds.index(kind), self.model.kinds.index(against)
@@ -141,9 +149,10 @@ def verdicts(
     excluded: Sequence[Mapping[int, bool]],
     kinds: Kinds,
     may_be: Callable[[str], bool],
+    firm: Collection[int] = (),
 ) -> list[Verdict]:
     """For each of the kinds told: is it that one? `excluded`: the numbers of those that it cannot be told beside
-    -> whether they are told of the same place.
+    -> whether they are told of the same place; `firm`: those whose own words leave no doubt of their kind.
 
     `may_be`: does a rule stand for this kind? A kind that the model does not know is left alone, and so are whose deed
     it was and a curfew.
@@ -151,20 +160,23 @@ def verdicts(
     found = []
     weighed = {kind: likely * LOUDLY.get(kind, 1.0) for kind, likely in kinds.likely.items()}
     likeliest = max(weighed, key=lambda kind: weighed[kind])
+    said = {told[number] for number in firm}
     sure = kinds.likely[likeliest] >= max(LEAST, SURE.get(likeliest, 0.0)) and may_be(likeliest)
     for at, kind in enumerate(told):
         own = weighed.get(kind)
-        if own is None or kind in TOLD_AS_SAID:
+        if own is None or kind in TOLD_AS_SAID or at in firm:
             found.append(Verdict(kind))
             continue
         rivals = {
-            told[other]: weighed[told[other]] / (HERE if same_place else ELSEWHERE)
+            told[other]: 1.0 if other in firm else weighed[told[other]] / (HERE if same_place else ELSEWHERE)
             for other, same_place in excluded[at].items()
-            if told[other] in weighed and told[other] != kind
+            if told[other] in weighed and told[other] != kind and (same_place or other not in firm)
         }
         best = max(rivals, key=lambda rival: rivals[rival], default=kind)
         elsewhere = sure and weighed[likeliest] >= TIMES * own
-        if rivals.get(best, 0.0) > own or (elsewhere and weighed[best] > own):
+        if best in said:
+            found.append(Verdict(kind, GateResult("kind", False, f"words of its own say that it is {best}")))
+        elif rivals.get(best, 0.0) > own or (elsewhere and weighed[best] > own):
             found.append(Verdict(kind, _gate(kinds, best, kind, passed=False)))
         elif elsewhere:
             found.append(Verdict(likeliest, _gate(kinds, likeliest, kind, passed=True)))

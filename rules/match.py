@@ -24,6 +24,7 @@ from rules.groups import (
     firm,
     grouped,
     titles_held_to_text,
+    two_sided,
     without_repeats,
 )
 from rules.kind_of import Verdict, verdicts
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Facts", "Finding", "GateResult", "NearMiss", "Span", "explain", "has_rule_word", "match", "may_matter"]
 
+# The gates that ask of a kind what it may be instead, and not of a word how it is told.
+OF_A_KIND = frozenset({"denial", "accident", "hazard", "plan"})
 FRESH_DAYS = 3  # where neither the rule nor its category says otherwise
 # In this order rules are asked, the later ones only where all before them are silent.
 FIRST_ASKED: tuple[Speaks, ...] = ("always", "if_alone")
@@ -64,13 +67,14 @@ def match(
     added = in_the_whole(groups, quiet, story, weigh=weigh)
     # a general kind gives way only to a concrete one that alerts
     alive = [group for group, gates in zip(groups, added, strict=True) if all(gate.passed for gate in gates)]
+    denied = _denied(quiet) - {group.category for group in alive}
     kept = without_repeats(firm(groups, alive), firm(alive, alive))
     told_as = _kinds_told(
         [group for group in kept if any(group is one for one in alive)],
         ready,
         story,
         weigh=weigh,
-        denied=_denied(quiet),
+        denied=denied,
     )
     findings = [
         _finding(group, rules, story, ready, gates, told_as.get(id(group)))
@@ -83,38 +87,44 @@ def match(
         if (stopped.rule, stopped.category) not in told:
             findings.append(stopped)
     if weigh and not alive:
-        findings += _wide_findings(rules, ready, story, fresh_days)
+        findings += _wide_findings(rules, ready, story, fresh_days, denied)
         if all(finding.stopped for finding in findings):
-            findings += _witnessed(rules, ready, story, fresh_days)
+            findings += _witnessed(rules, ready, story, fresh_days, denied)
     return tuple(sorted(findings, key=lambda finding: finding.stopped is not None))
 
 
-def _wide_findings(rules: RuleSet, ready: Compiled, story: Story, fresh_days: int | None) -> Iterator[Finding]:
-    """What wide rules tell of an article that surely reads like news and that no other rule alerts of."""
-    sure = wide.surely_news(about_of(story))
-    if sure is None or not any(rule.speaks == "if_sure" for rule in ready.rules):
+def _wide_findings(
+    rules: RuleSet, ready: Compiled, story: Story, fresh_days: int | None, denied: Collection[str]
+) -> Iterator[Finding]:
+    """What wide rules tell of an article that surely reads like news and that no other rule alerts of, and that reads
+    like something else than what is `denied` in it."""
+    if not any(rule.speaks == "if_sure" for rule in ready.rules):
         return
-    kinds = kinds_of(story)
-    if not wide.clearly(about_of(story), kinds):
+    likely = wide.surely_news(about_of(story), None)
+    kinds = kinds_of(story, denied) if likely is not None else None
+    sure = wide.surely_news(about_of(story), kinds)
+    if sure is None:
         return
     judged = _all_judged(rules, ready, story, fresh_days, speaks=THEN_ASKED, weigh=True)
     best = wide.likeliest(grouped([one for one in judged if one.stopped is None]), kinds)
     if best is not None:
-        denied = _denied(judged)
+        denied = {*denied, *_denied(judged)}
         told_as = _kinds_told([best], ready, story, weigh=True, denied=denied).get(id(best))
         yield _finding(best, rules, story, ready, (sure,), told_as)
     else:
         yield from (_finding(group, rules, story, ready) for group in grouped(judged))
 
 
-def _witnessed(rules: RuleSet, ready: Compiled, story: Story, fresh_days: int | None) -> Iterator[Finding]:
+def _witnessed(
+    rules: RuleSet, ready: Compiled, story: Story, fresh_days: int | None, denied: Collection[str]
+) -> Iterator[Finding]:
     """What is as good as sure to be news, in words that no other rule knows: of the kind that the article reads like,
     at the surest place where a witness stands."""
-    sure = wide.surely_news(about_of(story), wide.SUREST)
-    kinds = kinds_of(story) if sure is not None else None
+    sure = wide.surely_news(about_of(story), None, wide.WITNESSED)
+    kinds = kinds_of(story, denied) if sure is not None else None
     if sure is None or kinds is None:
         return
-    told = wide.kind_told(kinds, {rule.category for rule in ready.rules if rule.status != "trial"})
+    told = wide.kind_told(about_of(story), kinds, {rule.category for rule in ready.rules if rule.status != "trial"})
     if told is None or _excluded(told.kind, ready, story):
         return
     judged = _all_judged(rules, ready, story, fresh_days, speaks=LAST_ASKED, kind=told.kind, weigh=True)
@@ -145,18 +155,40 @@ def _kinds_told(
 
     No article is told as a kind that is `denied` in it.
     """
-    kinds = kinds_of(story) if weigh and alive else None
+    kinds = kinds_of(story, denied) if weigh and alive else None
     if kinds is None:
         return {}
     # a rule of one's own tells what its writer says, whatever it reads like
     told = [group.category if _ships(group) else "" for group in alive]
-    taken = {"terrorism", *denied, *(group.category for group in alive)}
+    taken = {"terrorism", *(group.category for group in alive)}
 
     def may_be(kind: str) -> bool:
         return kind not in taken and any(rule.category == kind and rule.status != "trial" for rule in ready.rules)
 
-    found = verdicts(told, exclusive(alive), kinds, may_be)
-    return {id(group): verdict for group, verdict in zip(alive, found, strict=True) if verdict.kind}
+    firmly = [number for number, group in enumerate(alive) if two_sided(group)]
+    found = verdicts(told, exclusive(alive), kinds, may_be, firmly)
+    return {
+        id(group): _held_to_the_gates(group, verdict)
+        for group, verdict in zip(alive, found, strict=True)
+        if verdict.kind
+    }
+
+
+def _held_to_the_gates(group: Group, verdict: Verdict) -> Verdict:
+    """What is told as another kind passes that kind's gates: a walkout that nobody has called is no strike either."""
+    if verdict.kind == group.category:
+        return verdict
+    cases = [_as_of(verdict.kind, one.case) for one in group.members]
+    gates = [tuple(gate for gate in judge(case) if gate.gate in OF_A_KIND) for case in cases]
+    told = [Judged(case, its, one.attachment) for case, its, one in zip(cases, gates, group.members, strict=True)]
+    stopped = [one.stopped for one in beyond_genre(told, group.members[0].case.story)]
+    why = stopped[0]
+    return verdict if why is None or None in stopped else Verdict(verdict.kind, why)
+
+
+def _as_of(kind: str, case: Case) -> Case:
+    rule = replace(case.sighting.rule, category=kind)
+    return replace(case, sighting=replace(case.sighting, rule=rule))
 
 
 def _ships(group: Group) -> bool:

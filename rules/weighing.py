@@ -22,6 +22,8 @@ SURELY_NEWS = 0.6  # of `about`: 89 % of the reports come so far and 14 % of the
 # report by it; false alarms fell on eight (ninth: en .147 -> .118, es .235 -> .176).
 SPEAKS_FOR_ITSELF = (0.15, 0.25)
 BEYOND_GENRE = 0.85  # of `about`: there the words of a genre are taken for the scene of what happened
+# The gates that are spared then, and what they had heard.
+SPARED = {"genre": "its other words are those of a genre", "hazard": "it speaks of nature too"}
 BACKGROUND = GateResult(
     "background", False, "the headline and the lead tell of no violence; further down it is background"
 )
@@ -66,9 +68,9 @@ def about_of(story: Story) -> about.About | None:
 
 def beyond_genre(judged: Sequence[Judged], story: Story) -> list[Judged]:
     """As they were judged, but that no list of a genre's words (candles, prices, a script) stops what the whole article
-    surely tells as news."""
+    surely tells as news, nor last year's flood the march of those who lost their roofs."""
     return [
-        _spared(one, story) if any(gate.gate == "genre" and not gate.passed for gate in one.gates) else one
+        _spared(one, story) if any(gate.gate in SPARED and not gate.passed for gate in one.gates) else one
         for one in judged
     ]
 
@@ -77,17 +79,24 @@ def _spared(one: Judged, story: Story) -> Judged:
     read = about_of(story)
     if read is None or read.likely < BEYOND_GENRE:
         return one
-    spared = GateResult("genre", True, f"its other words are those of a genre, and yet {read.gate.why}")
-    return replace(one, gates=tuple(spared if gate.gate == "genre" else gate for gate in one.gates))
+    gates = (
+        GateResult(gate.gate, True, f"{SPARED[gate.gate]}, and yet {read.gate.why}")
+        if gate.gate in SPARED and not gate.passed
+        else gate
+        for gate in one.gates
+    )
+    return replace(one, gates=tuple(gates))
 
 
-def kinds_of(story: Story) -> kind_of.Kinds | None:
-    """Which kinds of event it reads like; None of an official article, of what `about` does not read, and without a
-    headline: a bare sentence has too few words against the one that a rule heard."""
+def kinds_of(story: Story, denied: Collection[str] = ()) -> kind_of.Kinds | None:
+    """Which kinds of event it reads like, but for those `denied` in it; None of an official article, of what `about`
+    does not read, and without a headline: a bare sentence has too few words against the one that a rule heard."""
     article = story.extraction.article
-    if article.official or not article.title or not about.readable(article.title, article.text, story.language):
-        return None
-    return kind_of.read(article.title, article.text, _clues_of(story))
+    if "kinds" not in story.memo:
+        asked = not article.official and article.title and about.readable(article.title, article.text, story.language)
+        story.memo["kinds"] = kind_of.read(article.title, article.text, _clues_of(story)) if asked else None
+    read = story.memo["kinds"]
+    return read.without(denied) if isinstance(read, kind_of.Kinds) else None
 
 
 def _clues_of(story: Story) -> Seen:

@@ -23,9 +23,12 @@ QUIET = [
     ("headline", "es", "Desmienten secuestro en Gao", "La cadena hablaba de un secuestro de una joven ayer en Gao."),
     ("found", "en", "Hikers back", "The two hikers feared kidnapped in Gao lost their way and were found on Wednesday."),
     ("found", "en", "Girl back with mother", "The girl for whom a kidnapping alert was out in Gao was found asleep today."),
+    ("found", "en", "Couple found safe", "The couple from Gao who were feared taken lost their way. They had been kidnapped in Gao by armed men on Wednesday, wrote a daughter."),
+    ("found", "es", "Ubican ilesa a la joven", "La joven de Gao, reportada como secuestrada el martes, durmió en casa de una amiga."),
     ("found", "es", "Vuelven los excursionistas", "Daban por secuestrados ayer en Gao a los tres jóvenes; se habían perdido."),
 ]  # fmt: skip  # a table or a paragraph of words, not one a line
 LOUD = [
+    ("en", "Driver found alive and well", "Gunmen opened fire on a bus in Gao on Wednesday; its driver, feared dead, was found alive and well."),
     ("en", "Shots at a ferry in Gao", "Gunmen opened fire on a ferry in Gao on Wednesday."),
     ("en", "No arrests after shooting in Gao", "Gunmen opened fire at a dance in Gao last night."),
     ("en", "No one claims attack on Gao", "A bomb exploded in Gao on Wednesday and killed four."),
@@ -106,7 +109,7 @@ def test_no_article_is_told_as_a_kind_that_is_denied_in_it(
 ) -> None:
     likely = {"explosion": 0.9, "threat": 0.05}
     model = Model(("explosion", "threat"), np.zeros(2), {}, np.zeros((0, 2)))
-    monkeypatch.setattr("rules.match.kinds_of", lambda story: Kinds("", "", likely, model))
+    monkeypatch.setattr("rules.match.kinds_of", lambda story, denied: Kinds("", "", likely, model).without(denied))
     text = f"Police in Gao saw a suspicious package on Wednesday. A bomb was planted in a hall{text}, they said."
     found = match(rules, reading(text, title="Market in Gao is empty"))
     assert [finding.category for finding in found if finding.stopped is None] == kinds

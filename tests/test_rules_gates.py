@@ -91,10 +91,25 @@ QUIET = [
     ),
     ("denial", "en", "Talk of a kidnapping in Gao today is without foundation, the mayor said."),
     ("denial", "es", "Se oyó un tiroteo ayer, decía un audio, pero no hubo ataque en Gao, según la policía."),
+    ("denial", "en", "It wasn't a kidnapping, said the police of Gao; her telephone fell into the lake."),
+    ("denial", "en", "It isn't a bombing, said the police of Gao today."),
+    ("denial", "es", "La tropa dejó Gao este miércoles sin que se escuchara un tiroteo."),
+    ("plan", "en", "Traders in Gao said on Wednesday they fear that the gangs may come back for another bombing."),
+    ("plan", "es", "Los comerciantes de Gao temen que las bandas puedan volver el miércoles con otro secuestro."),
+    ("plan", "en", "Gao was told on Wednesday to expect a bombing."),
+    ("accident", "en", "An explosion of a gas cylinder that people took for a grenade hurt six in Gao today."),
+    ("accident", "es", "Una explosión de gas licuado que tomaron por una granada dejó hoy seis heridos en Gao."),
+    ("hazard", "en", 'A landslide came down like an "explosion" on a road in Gao on Wednesday and hurt a vendor.'),
     ("old", "es", "La guerra fue larga. En marzo de 2019 llegaron a Gao. Luego una bomba mató a doce huéspedes."),
 ]
 
 LOUD = [
+    ("en", "It wasn't clear who set off a bomb in Gao on Wednesday."),
+    ("en", "Gao wakes to no light as a bomb explodes at its power station today."),
+    ("en", "A gas cylinder thrown with a grenade made an explosion in Gao on Wednesday that hurt two."),
+    ("en", 'Police called the explosion in Gao on Wednesday an "explosion" of hatred; a bomb killed two.'),
+    ("en", "A shooting in Gao on Wednesday hurt a man who was cleaning his car."),
+    ("es", "No está claro quién hizo estallar una bomba este miércoles en Gao."),
     ("es", "«Fue un tiroteo de una hora», contó un vecino de Gao este miércoles; hay dos muertos."),
     ("en", "A bomb destroyed a school in Gao on Wednesday and hurt two. It had opened four years later than planned."),
     ("es", "Una bomba destruyó una escuela en Gao este miércoles. Había abierto cuatro años más tarde de lo previsto."),
@@ -166,6 +181,45 @@ def test_the_gate_that_stopped_it_is_named(gate: str, language: str, text: str) 
     rules = one_rule(*(words if language == "en" else palabras), language=language)
     (first, *_) = match(rules, reading(text, language=language))
     assert gate in {answer.gate for answer in first.gates if not answer.passed}
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "text"),
+    [
+        ("en", "shot", "A policeman shot his brother in Gao on Wednesday while cleaning his gun."),
+        ("es", "disparo", "Mató a su hermano en Gao este miércoles de un disparo: se le escapó un tiro."),
+    ],
+)
+def test_a_gun_that_goes_off_by_itself_is_no_shooting(language: str, word: str, text: str) -> None:
+    rules = one_rule(word, category="shooting", language=language)
+    (found,) = match(rules, reading(text, language=language))
+    assert found.stopped is not None
+    assert found.stopped.gate == "accident"
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "quiet", "loud"),
+    [
+        (
+            "en",
+            ("on strike", "strike"),
+            "Doctors in Gao talked for hours. They may go on strike. No strike has been declared, said their union.",
+            "Doctors in Gao talked for hours. They are on strike. No end of it was in sight, said their union.",
+        ),
+        (
+            "es",
+            ("paro", "huelga"),
+            "Los choferes de Gao hablaron toda la noche. Se habló de un paro. La asamblea terminó sin convocar a huelga.",
+            "Los choferes de Gao hablaron toda la noche. Van al paro. La asamblea terminó y convocó a huelga.",
+        ),
+    ],
+)
+def test_a_strike_that_nobody_has_called_stays_quiet_wherever_that_is_said(
+    language: str, words: tuple[str, ...], quiet: str, loud: str
+) -> None:
+    rules = one_rule(*words, category="strike", language=language)
+    assert all(found.stopped for found in match(rules, reading(quiet, language=language)))
+    assert any(found.stopped is None for found in match(rules, reading(loud, language=language)))
 
 
 def test_a_day_to_come_is_a_plan_but_a_march_may_be_announced() -> None:

@@ -191,3 +191,44 @@ def test_the_shipped_weights_are_small_know_our_kinds_and_are_learnt_from_this_p
     assert path.stat().st_size < 6_000_000
     assert "train_kinds" in path.read_text(encoding="utf-8")[:200]
     assert len(shipped().kinds) == 23
+
+
+def test_words_that_leave_no_doubt_of_their_kind_are_told_as_they_say_and_alone_at_their_place() -> None:
+    likely = weighed(armed_clash=0.05, shooting=0.9, riot=0.05)
+    here, elsewhere = [{1: True}, {0: True}], [{1: False}, {0: False}]
+    kinds = ("armed_clash", "shooting")
+    alone = verdicts(kinds, here, likely, MAY_BE.__contains__, firm=(0,))
+    assert [one.kind for one in alone if one.gate is None] == ["armed_clash"]
+    assert alone[1].gate is not None
+    assert not alone[1].gate.passed
+    beside = verdicts(kinds, elsewhere, likely, MAY_BE.__contains__, firm=(0,))
+    assert [one.gate for one in beside] == [None, None]
+
+
+def test_soldiers_and_a_gang_that_shoot_at_each_other_are_a_clash_however_much_it_reads_like_a_shooting(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("rules.match.kinds_of", lambda story, denied: weighed(armed_clash=0.05, shooting=0.9))
+    text = "Soldiers and a gang {} in Gao on Wednesday, and two people died."
+    for words, kinds in (("fired shots at each other", ["armed_clash"]), ("fired shots", ["shooting"])):
+        clash = one_rule(words.removeprefix("fired shots "), category="armed_clash")
+        rules = together(clash, one_rule("nothing at all", category="shooting"))
+        found = match(rules, reading(text.format(words), title="Shots in Gao"))
+        assert alerts(found) == kinds
+
+
+def test_what_is_told_as_another_kind_passes_that_kinds_gates(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rules.match.kinds_of", lambda story, denied: weighed(protest=0.05, strike=0.9))
+    rules = together(one_rule("assembly", category="protest"), one_rule("nothing at all", category="strike"))
+    text = "The assembly of the drivers of Gao ended on Wednesday {}, and they go to work."
+    quiet = match(rules, reading(text.format("without calling a strike"), title="Drivers of Gao meet"))
+    assert alerts(quiet) == []
+    assert {one.stopped.gate for one in quiet if one.stopped} == {"plan"}
+    loud = match(rules, reading(text.format("with a strike"), title="Drivers of Gao meet"))
+    assert alerts(loud) == ["strike"]
+
+
+def test_of_what_is_denied_nothing_is_left_and_the_others_are_so_much_likelier() -> None:
+    left = weighed(kidnapping=0.6, riot=0.3, arson=0.1).without({"kidnapping"})
+    assert left.likely == pytest.approx({"riot": 0.75, "arson": 0.25})
+    assert weighed(kidnapping=1.0).without({"kidnapping"}).likely == {"kidnapping": 1.0}
