@@ -100,8 +100,7 @@ def _wide_findings(
     like something else than what is `denied` in it."""
     if not any(rule.speaks == "if_sure" for rule in ready.rules):
         return
-    likely = wide.surely_news(about_of(story), None)
-    kinds = kinds_of(story, denied) if likely is not None else None
+    kinds = kinds_of(story, denied) if wide.may_be_news(about_of(story)) else None
     sure = wide.surely_news(about_of(story), kinds)
     if sure is None:
         return
@@ -120,8 +119,8 @@ def _witnessed(
 ) -> Iterator[Finding]:
     """What is as good as sure to be news, in words that no other rule knows: of the kind that the article reads like,
     at the surest place where a witness stands."""
-    sure = wide.surely_news(about_of(story), None, wide.WITNESSED)
-    kinds = kinds_of(story, denied) if sure is not None else None
+    kinds = kinds_of(story, denied) if wide.may_be_news(about_of(story), wide.WITNESSED) else None
+    sure = wide.surely_news(about_of(story), kinds, wide.WITNESSED)
     if sure is None or kinds is None:
         return
     told = wide.kind_told(about_of(story), kinds, {rule.category for rule in ready.rules if rule.status != "trial"})

@@ -24,6 +24,7 @@ LEAST_LIKELY = 0.01  # of a kind: so that one which the weighing does not know c
 # had not seen, the last row of HEARD lets 24 more reports speak, all as the right kind, and 6 that are none; the first
 # and the last of WITNESSED 15 (11 as the right kind) and 4.
 HEARD = ((0.85, 0.0), (0.7, 0.4), (0.5, 0.5))
+UNASKED = 0.4  # as likely is one kind taken to be where kinds are not asked: of a text without a headline
 WITNESSED = ((0.9, 0.25), (0.8, 0.35), (0.6, 0.5))
 
 
@@ -31,15 +32,17 @@ def surely_news(
     read: about.About | None, kinds: Kinds | None, asked: Sequence[tuple[float, float]] | None = None
 ) -> GateResult | None:
     """The answer of `about` where it is as sure of news, and of one kind, as one of these asks (HEARD where none is
-    given); None where it is not.
-
-    Where kinds are not asked, nothing speaks against.
-    """
+    given); None where it is not."""
     if read is None:
         return None
-    likely = 1.0 if kinds is None else kinds.likely[kinds.likeliest]
+    likely = UNASKED if kinds is None else kinds.likely[kinds.likeliest]
     enough = any(read.likely >= sure and likely >= clear for sure, clear in asked or HEARD)
     return read.gate if enough else None
+
+
+def may_be_news(read: about.About | None, asked: Sequence[tuple[float, float]] | None = None) -> bool:
+    """Whether it is worth asking of which kind it is."""
+    return read is not None and read.likely >= (asked or HEARD)[-1][0]
 
 
 def kind_told(read: about.About | None, kinds: Kinds, stood_for: Collection[str]) -> Verdict | None:

@@ -93,7 +93,8 @@ def test_the_less_sure_it_is_news_the_more_clearly_it_must_read_like_one_kind() 
     assert surely_news(likely(0.75), one)
     assert surely_news(likely(0.55), one)
     assert not surely_news(likely(0.45), one)
-    assert surely_news(likely(0.55), None)
+    assert surely_news(likely(0.75), None)
+    assert not surely_news(likely(0.65), None), "of a text without a headline no kind is asked"
     assert not surely_news(None, one)
 
 
