@@ -282,7 +282,7 @@ def hypothetical(case: Case) -> str | None:
     if hit is not None:
         return f"“{case.said(hit)} … {case.said(case.trigger)}”: it has not happened"
     # "warned today of possible attacks": a day makes the warning new, not the attack
-    hit = case.before("possible", POSSIBLE_WORDS) if case.told_as_new else case.before("modal", MODAL_WORDS)
+    hit = case.before("possible", POSSIBLE_WORDS) or (None if case.told_as_new else case.before("modal", MODAL_WORDS))
     return f"“{case.said(hit)} … {case.said(case.trigger)}”: it has not happened" if hit else None
 
 

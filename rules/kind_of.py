@@ -80,11 +80,9 @@ class Kinds:
 
     def without(self, denied: Collection[str]) -> Kinds:
         """What is left where it is said that these did not happen."""
-        left = {kind: likely for kind, likely in self.likely.items() if kind not in denied}
+        left = {kind: 0.0 if kind in denied else likely for kind, likely in self.likely.items()}
         total = sum(left.values())
-        if not denied or not total:
-            return self
-        return replace(self, likely={kind: likely / total for kind, likely in left.items()})
+        return replace(self, likely={kind: likely / total for kind, likely in left.items()}) if total else self
 
     def speaking(self, kind: str, against: str) -> str:
         """The words that speak for one kind and against another."""

@@ -109,7 +109,8 @@ def _wide_findings(
     if best is not None:
         denied = {*denied, *_denied(judged)}
         told_as = _kinds_told([best], ready, story, weigh=True, denied=denied).get(id(best))
-        yield _finding(best, rules, story, ready, (sure,), told_as)
+        if (told_as.kind if told_as else best.category) not in denied:
+            yield _finding(best, rules, story, ready, (sure,), told_as)
     else:
         yield from (_finding(group, rules, story, ready) for group in grouped(judged))
 
@@ -143,8 +144,16 @@ def _excluded(kind: str, ready: Compiled, story: Story) -> bool:
 
 
 def _denied(judged: Sequence[Judged]) -> set[str]:
-    """The kinds of which it is said that they did not happen, or did not go off."""
-    return {one.case.category for one in judged if any(gate.gate == "denial" and not gate.passed for gate in one.gates)}
+    """The kinds of which it is said that they did not happen or did not go off, or, by headline or lead, not yet."""
+    return {
+        one.case.category
+        for one in judged
+        if any(
+            not gate.passed
+            and (gate.gate == "denial" or (gate.gate == "plan" and one.sighting.line.number in one.case.story.lead))
+            for gate in one.gates
+        )
+    }
 
 
 def _kinds_told(

@@ -230,5 +230,5 @@ def test_what_is_told_as_another_kind_passes_that_kinds_gates(monkeypatch: pytes
 
 def test_of_what_is_denied_nothing_is_left_and_the_others_are_so_much_likelier() -> None:
     left = weighed(kidnapping=0.6, riot=0.3, arson=0.1).without({"kidnapping"})
-    assert left.likely == pytest.approx({"riot": 0.75, "arson": 0.25})
+    assert left.likely == pytest.approx({"kidnapping": 0.0, "riot": 0.75, "arson": 0.25})
     assert weighed(kidnapping=1.0).without({"kidnapping"}).likely == {"kidnapping": 1.0}

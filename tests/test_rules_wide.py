@@ -245,3 +245,17 @@ def test_everyday_words_of_a_mishap_tell_of_no_shooting(what: str, gates: set[st
     judged = match(wide("shooting"), reading(MISHAP[1].format(what), title=MISHAP[0]))
     assert gates <= {one.stopped.gate for one in judged if one.stopped}
     assert bool(gates) is not any(one.stopped is None for one in judged)
+
+
+@pytest.mark.parametrize(("threat", "kinds"), [(0.3, ["threat"]), (0.08, [])])
+def test_everyday_words_do_not_tell_what_the_headline_only_expects(
+    threat: float, kinds: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    likely = {"armed_attack": 0.5, "threat": threat, **dict.fromkeys("abcdef", (0.5 - threat) / 6)}
+    monkeypatch.setattr("rules.match.about_of", lambda story: About(GateResult("about", True, ""), 0.95))
+    monkeypatch.setattr("rules.match.kinds_of", lambda story, denied: reads_like(**likely).without(denied))
+    rules = together(one_rule("raid", category="armed_attack"), wide(), one_rule("nothing at all", category="threat"))
+    ours = (replace(rule, source="rules/packs/some.en.yaml:1") for rule in rules.rules)
+    rules = replace(rules, rules=tuple(ours))
+    found = match(rules, reading(NEWS[1], title="Gao is told to expect a raid"))
+    assert [finding.category for finding in found if finding.stopped is None] == kinds
