@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from rules.case import Case
 from rules.story import Line
 from rules.terms import Hit
@@ -24,6 +26,9 @@ MAY_BE_DENIED = frozenset(
     }
 )
 DENIED_WORDS = 4
+# "no trains as drivers strike", "sin salida por bloqueo", "no person is to leave": what is not there tells of these
+# itself, and denies them only right before.
+DENIED_NEARBY: Mapping[str, int] = {"strike": 2, "blockade": 2, "protest": 2, "curfew": 1, "shelter_in_place": 1}
 NEXT_WORDS = 2
 MISTAKEN_WORDS, MISTAKEN_REACH = 5, 10  # "in the belief that a bomb had exploded"
 SUPPOSED_WORDS = 6  # "the hikers feared taken by an armed gang"
@@ -33,7 +38,7 @@ NEGATIONS = frozenset({"no", "not", "never", "cannot", "nunca", "tampoco"})
 def denial(case: Case) -> str | None:
     if case.category == "all_clear":
         return None
-    hit = case.before("no", DENIED_WORDS)
+    hit = case.before("no", DENIED_NEARBY.get(case.category, DENIED_WORDS))
     if hit is not None and hit.last < case.line.clause(case.trigger.first)[0]:
         hit = None  # "Adama wakes to no buses as drivers strike"
     if hit is not None and not _counts_people(case, hit) and not _denies_after(case, case.line, hit):

@@ -144,13 +144,13 @@ def _excluded(kind: str, ready: Compiled, story: Story) -> bool:
 
 
 def _denied(judged: Sequence[Judged]) -> set[str]:
-    """The kinds of which it is said that they did not happen or did not go off, or, by headline or lead, not yet."""
+    """The kinds of which it is said that they did not happen or did not go off, or, by the headline, not yet."""
     return {
         one.case.category
         for one in judged
         if any(
             not gate.passed
-            and (gate.gate == "denial" or (gate.gate == "plan" and one.sighting.line.number in one.case.story.lead))
+            and (gate.gate == "denial" or (gate.gate == "plan" and one.sighting.line.sentence.field == "title"))
             for gate in one.gates
         )
     }

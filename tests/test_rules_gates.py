@@ -222,6 +222,24 @@ def test_a_strike_that_nobody_has_called_stays_quiet_wherever_that_is_said(
     assert any(found.stopped is None for found in match(rules, reading(loud, language=language)))
 
 
+@pytest.mark.parametrize(
+    ("language", "category", "word", "quiet", "loud"),
+    [
+        ("en", "strike", "strike", "There was no strike in Gao today.", "Gao has no buses in a strike today."),
+        ("es", "blockade", "bloqueo", "No hubo bloqueo hoy en Gao.", "Gao, sin entrada ni salida por un bloqueo hoy."),
+        ("en", "curfew", "curfew", "There is no curfew in Gao today.", "Gao has no light under the curfew today."),
+        ("es", "protest", "marcha", "Sin marcha amaneció hoy Gao.", "Gao, sin clases ni buses por la marcha de hoy."),
+    ],
+)
+def test_what_is_not_there_tells_of_a_strike_and_denies_it_only_right_before(
+    language: str, category: str, word: str, quiet: str, loud: str
+) -> None:
+    rules = one_rule(word, category=category, language=language)
+    for text, gates in ((quiet, {"denial"}), (loud, set[str]())):
+        stopped = {one.stopped.gate for one in match(rules, reading(text, language=language)) if one.stopped}
+        assert stopped & {"denial"} == gates
+
+
 def test_a_day_to_come_is_a_plan_but_a_march_may_be_announced() -> None:
     text = "The {} in Gao is set for tomorrow."
     assert match(one_rule("raid"), reading(text.format("raid")))[0].stopped is not None
