@@ -17,6 +17,8 @@ from rules.focus import ABBREVIATED, focus_shares
 from rules.kinds import AIMED, TOLD_BY_ORDER
 from rules.last_resort import last_resort
 from rules.location_line import places_listed
+from rules.misplaced import misplaced
+from rules.only_town import only_town
 from rules.rule import Cues
 from rules.scan import Sighting
 from rules.story import Line, Story
@@ -60,6 +62,19 @@ class Attachment:
 
 def attach(sighting: Sighting, story: Story) -> Attachment:
     """Every place where this sighting's event happened; none when the article names no place at all."""
+    found = _attached(sighting, story)
+    spot = found.spots[0] if found.spots else None
+    if spot is None or spot.place.kind != "country":
+        return found
+    named_there = spot.strength == "here"
+    town = only_town(spot.place, sighting.rule.category, story, named_there=named_there)
+    if town is None:
+        return found
+    nearer = replace(spot, place=town, why=f"{spot.why}; {town.name} is all that it names there")
+    return Attachment((nearer, *found.spots[1:]), found.runners_up)
+
+
+def _attached(sighting: Sighting, story: Story) -> Attachment:
     line = sighting.line
     focus = focus_shares(story)
     here = _candidates(line, story, focus, sighting) + _filed_from(sighting, story)
@@ -108,6 +123,8 @@ def _candidates(line: Line, story: Story, focus: Mapping[str, float], sighting: 
     spots = []
     for mention in line.mentions:
         if mention.role != "place" or mention.place is None or mention.place.country is None:
+            continue
+        if mention.place.geonameid in misplaced(story):
             continue
         at = line.word_at(mention.start)
         lead = _lead_in(line, at, story.cues, aimed=sighting is not None and sighting.rule.category in AIMED)

@@ -77,6 +77,8 @@ WEIGHED = frozenset(
 TOLD_BY_ORDER = frozenset({"official_alert", "shelter_in_place", "curfew", "all_clear"})
 # "The police of Minneapolis asked people to stay in": who orders these orders them where he is.
 ORDERED_AT_HOME = frozenset({"shelter_in_place", "curfew", "all_clear"})
+# May hold for all of the country that it is told of.
+NATIONWIDE = TOLD_BY_ORDER | {"coup", "strike"}
 # What is fired or aimed "against" a town happens there; what is said or marched against it does not.
 AIMED = frozenset({"shelling", "armed_attack", "armed_clash", "explosion", "shooting"})
 

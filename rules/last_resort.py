@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extract.places import Place
+from extract.suburbs import may_be_addressed
 from rules.focus import focus_country, focus_shares
 from rules.kinds import ORDERED_AT_HOME
 from rules.story import Story
@@ -28,6 +29,7 @@ def last_resort(category: str, story: Story) -> LastResort | None:
     if office is not None and (country is None or office.country == country.country):
         return LastResort(office, "focus", f"no place is named but that of a local office, {office.name}")
     if country is not None:
+        country = _city_around(country, story)
         return LastResort(country, "focus", f"{country.name} is the country the article speaks of most")
     mentions = story.extraction.mentions
     dateline = next((m.place for m in mentions if m.role == "dateline" and m.place), None)
@@ -40,6 +42,13 @@ def last_resort(category: str, story: Story) -> LastResort | None:
     if home is not None and focus_shares(story).keys() <= {home.country}:
         return LastResort(home, "dateline", f"it names no place; {home.name} is the country its source reports on")
     return None
+
+
+def _city_around(place: Place, story: Story) -> Place:
+    """Of a quarter that is merely named, the city that is named too: a bus with a Lekki sticker, somewhere in Lagos."""
+    named = (one.place for one in story.extraction.mentions if one.role in ("place", "dateline"))
+    cities = [city for city in named if city is not None and may_be_addressed(city, place)]
+    return max(cities, key=lambda city: city.population, default=place)
 
 
 def _local_office(story: Story) -> Place | None:
