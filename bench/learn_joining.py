@@ -47,6 +47,7 @@ PRIOR: Mapping[str, float] = {
     "place_same_country": -0.3, "place_country": -0.3, "place_namesake": 0.0, "place_other_town": -2.5,
     "place_other_division": -5.0, "place_wave": -0.5, "place_named": 0.6, "place_beside": -1.5,
     "place_abroad": -2.5, "place_astray": -2.5, "place_other_country": -9.0, "place_nowhere": -1.5, "spreads": 0.8,
+    "place_tied": 0.6,
     "kind_same": 1.0, "kind_related": 0.5, "kind_order": 0.0, "kind_none": -0.7, "kind_spoken": 0.5,
     "kind_strange": -1.5, "kind_beside": 0.0, "kind_rare": 0.4, "looks_back": 0.5, "crowd": -0.4,
     "day_same": 0.6, "day_named": 0.4, "day_next": 0.0, "day_next_dated": -1.0, "days_apart": -0.5,

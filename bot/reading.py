@@ -52,7 +52,7 @@ class Reading:
         """How likely it reads like news of violence, by `rules.about`; None where that has nothing to say. It takes
         milliseconds, and few articles are asked."""
         article, extraction = self.article, self.extraction
-        if extraction is None or article.official or not self.weighed:
+        if extraction is None or not self.weighed:
             return None
         judged = judge(article.title, article.text, extraction.language)
         return None if judged is None else judged.likely
@@ -132,7 +132,10 @@ def _read_together(
 
 
 def _has_nothing(article: Article, tools: Tools, rules: RuleSet) -> bool:
-    """No rule could find anything in it, and its source states nothing in fields of its own."""
+    """No rule could find anything in it, and its source states nothing in fields of its own. The few notices of an
+    authority are all read: what it says of an incident that is known may need no word of any rule."""
+    if article.official and article.kind == "news":
+        return False
     words = has_rule_word(rules, f"{article.title}\n{article.text}", article.language)
     return not words and not _from_source(article, tools.gazetteer)
 

@@ -113,6 +113,20 @@ def test_what_the_cheap_gate_lets_go_would_not_have_alerted(tools: Tools, builti
         assert gated.alerts == whole.alerts, text
 
 
+def test_a_notice_of_an_authority_is_read_without_a_rule_word_and_a_papers_line_is_not(
+    tools: Tools, builtin_rules: RuleSet
+) -> None:
+    text = (
+        "The library in Guadalajara has a new reading room with lamps and cushions, and the library has tea and biscuits "
+        "in the reading room."
+    )
+    paper = Article("a", "Books", text, language="en", published=DAY)
+    notice = replace(paper, official=True)
+    assert read_article(paper, tools, builtin_rules, gated=True).extraction is None
+    read = read_article(notice, tools, builtin_rules, gated=True)
+    assert (read.extraction is None, read.alerts, read.likely() is None) == (False, (), False)
+
+
 SHOOTING = Article(
     "late", "", "Gunmen shot dead five people at a bar in Guayaquil, Ecuador, police said.", published=DAY
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
@@ -79,7 +80,7 @@ def named(report: Report, known: Known) -> tuple[str, Why] | None:
     "named": the report has the place of its event from a dateline or from nothing, or wrong, and still names the right
     one; or its place was named with the incident. "beside": it is of a place of its own and speaks of the other too;
     "abroad": the same, or its place was named with the incident, in two countries. "astray": they share no place that
-    is known, only a name.
+    is known, only a name. "tied": the same of a report that says nowhere where it was.
     """
     place = report.main.place
     tie = tied(report, known.spots)
@@ -88,12 +89,17 @@ def named(report: Report, known: Known) -> tuple[str, Why] | None:
         # Abroad it may be a capital that spoke of the incident, and no more.
         at_home = tie is not None or any(one.country in (None, place.country) for one in known.spots)
         return "named" if at_home else "abroad", lambda: said("named", place=place.name)
-    return tie or _strayed(report, known)
+    return tie or (_strayed(report, known) if place.country else _bound(report, known))
 
 
 def tied(report: Report, spots: Iterable[Spot]) -> tuple[str, Why] | None:
-    """The same, by a place of the incident that the report names."""
+    """The same, by a place of the incident that the report names. Of one that says nowhere where it was, its
+    publisher's name may: "Winnipeg Police Service"."""
     place, content = report.main.place, report.content
+    if place.country is None:
+        own = names_in(report.source.publisher)
+        spot = next((one for one in spots if one.kind != "country" and _says_or_is(content, own, one)), None)
+        return None if spot is None else ("named", partial(said, "named", place=spot.name))
     spot = next((one for one in spots if one.kind != "country" and _says(content, toponym(one))), None)
     if spot is None:
         return None
@@ -105,6 +111,25 @@ def tied(report: Report, spots: Iterable[Spot]) -> tuple[str, Why] | None:
 
 def _says(content: Content, name: str) -> bool:
     return name in content.toponyms or name in content.names
+
+
+def _says_or_is(content: Content, own: frozenset[str], spot: Spot) -> bool:
+    return _says(content, toponym(spot)) or folded(spot.name) in own
+
+
+@lru_cache(maxsize=1024)
+def names_in(publisher: str) -> frozenset[str]:
+    """What a place may be called in a publisher's name: up to three of its words that follow each other."""
+    words = re.findall(r"\w+", fold(publisher))
+    return frozenset(" ".join(words[at : at + length]) for length in (1, 2, 3) for at in range(len(words) - length + 1))
+
+
+def _bound(report: Report, known: Known) -> tuple[str, Why] | None:
+    """Both name a street or site, or a place that no gazetteer has, and the report says nowhere else where it was."""
+    content = report.content
+    theirs = known.names.keys() | known.sites
+    both = sorted((content.sites & theirs) | (content.names & known.sites) | (content.toponyms & known.toponyms))
+    return ("tied", lambda: said("named", place=both[0].title())) if both else None
 
 
 def _strayed(report: Report, known: Known) -> tuple[str, Why] | None:

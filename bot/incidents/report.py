@@ -108,7 +108,7 @@ def reports_of(
     if nowhere:
         return (Report("", _main(nowhere, findings), ordered(nowhere), source, "tells", told, content),)
     spoken = _spoken_of(article, findings, parents) or _about(article, mentions, findings, parents)
-    spoken = spoken or _anywhere(article, findings, parents)
+    spoken = spoken or _anywhere(article, findings, content, parents)
     if spoken is None:
         return ()
     part, gate = spoken
@@ -168,8 +168,12 @@ def _spoken_of(article: Article, findings: Sequence[Finding], parents: Parents) 
     return None
 
 
-def _anywhere(article: Article, findings: Sequence[Finding], parents: Parents) -> tuple[Part, str] | None:
-    """What was stopped and names no place may still be of an incident that its names tell."""
+def _anywhere(
+    article: Article, findings: Sequence[Finding], content: Content, parents: Parents
+) -> tuple[Part, str] | None:
+    """What was stopped, or heard by no rule, and names no place may still be of an incident that its names tell."""
+    if not findings and (content.names or content.sites or content.toponyms):
+        return Part("", Severity.NOTICE, NOWHERE, "", "no rule", Facts(), parents=()), ""
     for finding in sorted(findings, key=lambda one: one.stopped is None or one.stopped.gate not in _TAKES_BACK):
         if finding.stopped is not None and not finding.trial:
             return part_of(article, finding, NOWHERE, parents), finding.stopped.gate

@@ -96,6 +96,8 @@ class Standing:
             places += _TIED
         elif tie := tied(self._report, scene.spots):
             places = [f"place_{tie[0]}"]
+        elif self._report.main.place.country is None:
+            places.append("place_tied")
         elif site or (name and self._abroad(scene)):
             places.append("place_astray")
         return most + max([weights.get(place, 0.0) for place in places])

@@ -20,6 +20,7 @@ from bot.incidents.gist import Gist, Scene, gist_of
 from bot.incidents.incident import Source
 from bot.incidents.joining import Candidate
 from bot.incidents.known import Known, Spot
+from bot.incidents.nearness import names_in
 from bot.incidents.reason import Reason, Reasons
 from bot.incidents.report import Report
 from bot.store import FiledReport
@@ -80,7 +81,7 @@ class ReportTables(Connections):
                 return
             self._change_many(
                 "INSERT OR IGNORE INTO prints (print, last, incident_id) VALUES (?, ?, ?)",
-                [(one, last, incident_id) for one in (*content.prints, *map(_mark, _names_of(content)))],
+                [(one, last, incident_id) for one in (*content.prints, *map(_mark, _names_in(content)))],
             )
 
     def absorb(self, into_id: int, other_id: int, known: Known | None) -> None:
@@ -152,7 +153,7 @@ class ReportTables(Connections):
     def _named(self, report: Report) -> set[int]:
         """Incidents with which most places were named that the report names, wherever either takes them to be."""
         counts: Counter[int] = Counter()
-        marks = [_mark(name) for name in _names_of(report.content)]
+        marks = [_mark(name) for name in _names_of(report)]
         if marks:
             rows = self._tuples(_named(len(marks)), (*marks, MOST_OF_A_NAME))
             counts.update(incident for (incident,) in rows)
@@ -201,7 +202,15 @@ def _in_time(known: Known, report: Report) -> bool:
     return known.told[1] >= report.told - BACK and known.told[0] <= report.told + AHEAD
 
 
-def _names_of(content: Content) -> list[str]:
+def _names_of(report: Report) -> list[str]:
+    """By what an incident is looked up; who says nowhere where it was may have the place in its publisher's name."""
+    own = _names_in(report.content)
+    if report.main.place.country is not None:
+        return own
+    return [*own, *sorted(names_in(report.source.publisher) - set(own))][: 2 * MOST_NAMES]
+
+
+def _names_in(content: Content) -> list[str]:
     """Places first; a village or a street that no gazetteer has is a mere name to one paper or to all."""
     others = sorted((content.names | content.sites) - content.toponyms)
     return [*sorted(content.toponyms), *others][:MOST_NAMES]
@@ -291,7 +300,7 @@ def _near(spots: int) -> str:
     return _NEAR.format(*(" UNION ".join(map(query.format, range(spots))) for query in (_BEFORE, _AFTER)))
 
 
-@lru_cache(maxsize=MOST_NAMES)
+@lru_cache(maxsize=2 * MOST_NAMES)
 def _named(names: int) -> str:
     return " UNION ALL ".join(_NAMED.format(number, names + 1) for number in range(1, names + 1))
 
