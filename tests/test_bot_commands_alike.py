@@ -126,3 +126,16 @@ def test_who_follows_a_city_hears_of_no_serious_event_somewhere_in_a_division_of
     before = len(here.telegram.messages[1])
     here.warn(incident(part(place, "explosion")))
     assert len(here.telegram.messages[1]) == before
+
+
+@pytest.mark.parametrize(("language", "kind"), [("en", "state"), ("es", "óblast")])
+def test_a_division_called_like_a_city_tells_its_kind(here: Town, language: str, kind: str) -> None:
+    here.say(1, f"/lang {language}")
+    assert f"Kharkiv ({kind})" in here.say(1, "/subscribe Kharkiv Oblast")[0].replace("Járkov", "Kharkiv")
+    assert f"Kharkiv ({kind})" in here.say(1, "/regions")[0].replace("Járkov", "Kharkiv")
+
+
+@pytest.mark.parametrize("typed", ["Jalisco", "Kharkiv 25km", "Kano State"])
+def test_what_needs_no_kind_is_told_without(here: Town, typed: str) -> None:
+    assert "(state)" not in here.say(1, f"/subscribe {typed}")[0]
+    assert "(state)" not in here.say(1, "/regions")[0]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from extract.divisions import plain_names
 from extract.gazetteer.names import resembles
 from extract.gazetteer.peopled import Cities
-from extract.places import Place, distance_km
+from extract.places import Gazetteer, Place, distance_km
 from extract.text import fold
 
 _BESIDE_KM = 50.0
@@ -43,6 +43,13 @@ def city_first(places: Sequence[Place], called: str) -> list[Place]:
 def is_around(division: Place, city: Place) -> bool:
     """Whether it is the first-order division that the city lies in and shares its name with."""
     return division.kind == "admin1" and city.kind == "city" and _is_city_of(city, division)
+
+
+def shares_its_name(division: Place, gazetteer: Gazetteer) -> bool:
+    """Whether a city of some size in the first-order division goes by the same name, so that it takes its kind to tell
+    which is meant."""
+    named = [one.place for one in gazetteer.candidates(division.name) if one.via == "name"]
+    return division.kind == "admin1" and _seat(division, named, words_of(division.name)) is not None
 
 
 def _seat(division: Place, places: Sequence[Place], called: str) -> Place | None:

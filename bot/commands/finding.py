@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from babel.numbers import format_compact_decimal
 
-from bot.commands.alike import city_first, is_heart, is_shell, words_of
+from bot.commands.alike import city_first, is_heart, is_shell, shares_its_name, words_of
 from bot.commands.visit import Visit
 from bot.messages.places import name_of, path
 from bot.messages.text import cut
@@ -168,11 +168,20 @@ def _share(place: Place, first: Place, called: str) -> float:
     return _RIVAL_BY_ALIAS if place.kind == "city" else _RIVAL_DIVISION_BY_ALIAS
 
 
-def full_name(place: Place, visit: Visit, *, in_text: bool = False) -> str:
+def full_name(place: Place, visit: Visit, *, in_text: bool = False, tell_kind: bool = False) -> str:
+    """`tell_kind`: "Kharkiv (state), Ukraine", where a city of that name lies in it."""
     gazetteer = visit.desk.gazetteer
     city = city_of_quarter(gazetteer, place)
     around = (*((city,) if city is not None else ()), *gazetteer.parents(place))
-    return path(place, around, visit.wording, in_text=in_text)
+    name = with_kind(name_of(place, visit.wording, in_text=in_text), place, visit) if tell_kind else ""
+    return path(place, around, visit.wording, in_text=in_text, name=name)
+
+
+def with_kind(name: str, place: Place, visit: Visit) -> str:
+    """The name with its kind where a division is called like a city in it."""
+    if place.kind != "admin1" or _tells_its_kind(place, visit) or not shares_its_name(place, visit.desk.gazetteer):
+        return name
+    return f"{name} ({visit.text(f'kind.{place.kind}')})"
 
 
 def choice_label(place: Place, visit: Visit) -> str:

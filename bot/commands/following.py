@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.commands.coverage import coverage
-from bot.commands.finding import Found, full_name
+from bot.commands.finding import Found, full_name, with_kind
 from bot.commands.response import Keyboard, Reply, say
 from bot.commands.targets import target_for
 from bot.commands.visit import Visit
@@ -71,7 +71,7 @@ def keep(visit: Visit, found: Found, wish: Wish) -> Subscription | None:
 def told(visit: Visit, subscription: Subscription, found: Found) -> list[Line]:
     """What is followed now, and how well it is watched."""
     return [
-        visit.line("subscribe.done", place=full_name(found.place, visit, in_text=True)),
+        visit.line("subscribe.done", place=full_name(found.place, visit, in_text=True, tell_kind=True)),
         describe(visit, subscription),
         *coverage(visit, subscription.region),
     ]
@@ -154,4 +154,7 @@ def days_of(visit: Visit, subscription: Subscription) -> Line:
 
 
 def named(visit: Visit, subscription: Subscription, *, in_text: bool = False) -> str:
-    return region_name(subscription.region, subscription.label, visit.wording, in_text=in_text)
+    region = subscription.region
+    name = region_name(region, subscription.label, visit.wording, in_text=in_text)
+    place = visit.desk.gazetteer.place(region.geonameid) if region.kind == "admin1" and region.geonameid else None
+    return name if place is None or subscription.label else with_kind(name, place, visit)
