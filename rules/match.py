@@ -163,12 +163,14 @@ def _kinds_told(
 
     No article is told as a kind that is `denied` in it.
     """
-    kinds = kinds_of(story, denied) if weigh and alive else None
+    # what is denied is no likelier for something else to have happened, but where nothing else is told
+    left_out = denied if all(group.category in denied for group in alive) else ()
+    kinds = kinds_of(story, left_out) if weigh and alive else None
     if kinds is None:
         return {}
     # a rule of one's own tells what its writer says, whatever it reads like
     told = [group.category if _ships(group) else "" for group in alive]
-    taken = {"terrorism", *(group.category for group in alive)}
+    taken = {"terrorism", *denied, *(group.category for group in alive)}
 
     def may_be(kind: str) -> bool:
         return kind not in taken and any(rule.category == kind and rule.status != "trial" for rule in ready.rules)
