@@ -105,7 +105,6 @@ QUIET = [
 
 LOUD = [
     ("en", "It wasn't clear who set off a bomb in Gao on Wednesday."),
-    ("en", "Gao wakes to no light as a bomb explodes at its power station today."),
     ("en", "A gas cylinder thrown with a grenade made an explosion in Gao on Wednesday that hurt two."),
     ("en", 'Police called the explosion in Gao on Wednesday an "explosion" of hatred; a bomb killed two.'),
     ("en", "A shooting in Gao on Wednesday hurt a man who was cleaning his car."),
