@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from rules.reminded import reminders, reminds
 from rules.rule import Cues
 from rules.story import Line
 from rules.terms import Hit
@@ -17,12 +18,19 @@ _OWN = frozenset({"a", "her", "his", "its", "their", "su", "sus", "other", "otro
 
 def most(lines: Iterable[Line], cues: Cues, fact: str) -> int | None:
     """The greatest number of the `dead`, `hurt` or `kidnapped` that these sentences tell of, if any."""
-    return max((count for line in lines for count in _counts(line, cues, fact)), default=None)
+    lines = list(lines)
+    own = any(reminders(line.sentence.text) for line in lines) and any(
+        not _reminded(line, hit.first) for line in lines for name in COUNTED for hit in _told(line, cues, name)
+    )
+    return max((count for line in lines for count in _counts(line, cues, fact, own=own)), default=None)
 
 
-def _counts(line: Line, cues: Cues, fact: str) -> list[int]:
-    """Numbers that belong to this fact; "a soldier was killed" counts one where no number does."""
-    told = {name: _told(line, cues, name) for name in COUNTED}
+def _counts(line: Line, cues: Cues, fact: str, *, own: bool) -> list[int]:
+    """Numbers that belong to this fact; "a soldier was killed" counts one where no number does. Where it tells of
+    harm of its `own`, that of another event ("hours after a bombing that killed 13") is none of it."""
+    told = {
+        name: [hit for hit in _told(line, cues, name) if not (own and _reminded(line, hit.first))] for name in COUNTED
+    }
     if not told[fact]:
         return []
     doers, things = line.all_hits(cues.get("not_counted")), line.all_hits(cues.get("things"))
@@ -31,7 +39,7 @@ def _counts(line: Line, cues: Cues, fact: str) -> list[int]:
         at = line.word_at(number.start)
         if _is_age(line, at, cues.plain("person")) or _follows(at, things) or line.words[max(0, at - 1)].folded in _NOT:
             continue
-        if _aside(line, at, doers):
+        if _aside(line, at, doers) or (own and _reminded(line, at)):
             continue
         belongs, distance = _belongs(line, at, told, cues, does=_follows(at, doers))
         if belongs == fact and distance <= COUNTED_WORDS:
@@ -39,6 +47,10 @@ def _counts(line: Line, cues: Cues, fact: str) -> list[int]:
     if not found and _one(line, told[fact], doers, cues):
         found.append(1)
     return found
+
+
+def _reminded(line: Line, at: int) -> bool:
+    return reminds(line.sentence.text, line.words[at].start - line.sentence.start)
 
 
 def _told(line: Line, cues: Cues, name: str) -> list[Hit]:

@@ -60,7 +60,7 @@ def made(chance: random.Random) -> Report:
         numbers=some(chance, range(3, 40), 12),
         ages=some(chance, range(16, 30), 3),
         times=some(chance, range(0, 1440, 20), 2),
-        prints=tuple(sorted(chance.sample(range(40), chance.choice((0, 16))))),
+        prints=tuple(sorted(chance.sample(range(26), chance.choice((0, 16))))),
         toponyms=some(chance, TOWNS, 5),
         days=frozenset({(told + timedelta(days=chance.randint(-3, 3))).date()} if chance.random() < 0.3 else ()),
         spreads=chance.random() < 0.2,

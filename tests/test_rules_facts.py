@@ -133,3 +133,20 @@ def test_a_rule_raises_by_what_it_names() -> None:
     rules = RuleSet((rule,), {}, "1", shipped_cues())
     assert match(rules, reading("The march ended; two people were killed."))[0].severity is Severity.SERIOUS
     assert match(rules, reading("The march ended; one person was killed."))[0].severity is Severity.NOTICE
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "dead"),
+    [
+        ("Gunmen killed seven officers in Mastung, hours after a bombing in Quetta left 13 dead.", "en", 7),
+        ("Two people died in a drone strike, two days after a missile attack on a house killed eight.", "en", 2),
+        ("Three were killed in the first strike on the city since drones killed seven on Wednesday.", "en", 3),
+        ("Un ataque mató a siete agentes. Horas antes, un atentado en Quetta dejó trece muertos.", "es", 7),
+        ("Dos policías murieron, seis horas después de que una bomba matara a nueve personas.", "es", 2),
+        ("The market opened again two days after a bomb attack there killed 24 people.", "en", 24),
+        ("Hours after the attack the toll rose to 24 dead.", "en", 24),
+        ("Horas después del ataque, la cifra subió a 24 muertos.", "es", 24),
+    ],
+)
+def test_the_dead_of_another_event_that_it_reminds_of_are_not_counted(text: str, language: str, dead: int) -> None:
+    assert facts(text, language).dead == dead

@@ -14,8 +14,9 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+from bot.incidents.clauses import Clauses, left_out, tells_deed, within, without_reminders
 from bot.incidents.lexicon import CAPITALISED, COMMON, DEEDS, NOTIONS
-from bot.incidents.phrases import APART, FATAL, LOOKS_BACK, OWNS_UP, PARTLY, SPREADS, TAKEN_BACK
+from bot.incidents.phrases import APART, COUNTRYWIDE, FATAL, LOOKS_BACK, OWNS_UP, PARTLY, SPREADS, TAKEN_BACK
 from extract.text import Sentence, fold
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class Content:
     toponyms: frozenset[str] = frozenset()  # places that its lead names for themselves, resolved or not
     days: frozenset[date] = frozenset()  # on which it says that something happened
     spreads: bool = False  # its lead tells of several places: "unrest spreads to", "bloqueos en varias ciudades"
+    countrywide: bool = False  # it is held in many parts of the country: "paro nacional", "in 17 of 32 states"
     apart: str = ""  # what the text says itself: "a second attack", "unrelated"
     agency: str = ""  # the agency it credits
     takes_back: bool = False  # it says that something did not happen
@@ -67,26 +69,29 @@ class Content:
 def content_of(extraction: Extraction) -> Content:
     """The evidence of one article."""
     article = extraction.article
-    lead = _lead(_of_now(extraction))
+    now = _of_now(extraction)
+    lead = _lead(now)
+    elsewhere = left_out(extraction.sentences, now)
     said = " ".join(sentence.text for sentence in lead)
     places = _spans_of_places(extraction)
     agency = agency_of(article.text)
     own = frozenset(re.findall(r"\w+", fold(article.publisher)))  # "MEXICO CITY, Feb 22 (Example Wire)"
     return Content(
         language=extraction.language,
-        names=_names(_of_now(extraction), places) - own - frozenset(agency.split()),
+        names=_names(now, places) - own - frozenset(agency.split()),
         sites=_sites(said) - _words_of_places(extraction),
         words=_words(lead, places) - own - frozenset(agency.split()),
         notions=frozenset(_notions(lead)),
         deeds=frozenset(_deeds(lead)),
         looks_back=any(LOOKS_BACK.search(fold(sentence.text)) for sentence in _opening(lead)),
-        numbers=frozenset(_numbers(extraction)),
+        numbers=frozenset(_numbers(extraction, elsewhere)),
         ages=frozenset(ages_in(said)),
         times=frozenset(_times(said)),
         prints=prints_of(f"{article.title}\n{article.text}" if len(article.text) < 200 else article.text),
-        toponyms=_toponyms(extraction, lead) - own,
-        days=_days(extraction),
+        toponyms=_toponyms(extraction, lead, elsewhere) - own,
+        days=_days(extraction, elsewhere),
         spreads=SPREADS.search(fold(said)) is not None,
+        countrywide=COUNTRYWIDE.search(fold(said)) is not None,
         apart=_apart(said),
         agency=agency,
         takes_back=TAKEN_BACK.search(fold(said)) is not None,
@@ -125,13 +130,16 @@ def _of_now(extraction: Extraction) -> list[Sentence]:
     before = told.date() - BACKGROUND
     old = [one for one in extraction.dates if one.field == "text" and one.last is not None and one.last < before]
     text = [sentence for sentence in extraction.sentences if sentence.field == "text"][:1]
-    return [
+    sentences = [
         sentence
         for sentence in extraction.sentences
         if sentence.field != "text"
         or sentence in text
         or not any(sentence.start <= one.start < sentence.end for one in old)
     ]
+    own = [without_reminders(sentence) for sentence in sentences]
+    # What "opened again two days after a bombing" tells of is that bombing.
+    return own if tells_deed(_lead(own)) else sentences
 
 
 def _lead(sentences: Iterable[Sentence]) -> list[Sentence]:
@@ -176,13 +184,15 @@ def _words_of_places(extraction: Extraction) -> frozenset[str]:
     )
 
 
-def _toponyms(extraction: Extraction, lead: Sequence[Sentence]) -> frozenset[str]:
+def _toponyms(extraction: Extraction, lead: Sequence[Sentence], elsewhere: Clauses) -> frozenset[str]:
     """As they are written and as the gazetteer calls them: a suburb that is taken for a town of the same name elsewhere
     is still the same word to two papers. States and provinces stand as "^borno": whole wars share those."""
     end = max((sentence.end for sentence in lead if sentence.field == "text"), default=0)
     found: set[str] = set()
     for mention in extraction.mentions:
         if mention.role in _NO_TOPONYM or (mention.field == "text" and mention.start >= end):
+            continue
+        if within(elsewhere, mention.field, mention.start):
             continue
         place = mention.place
         if place is not None and place.kind in ("continent", "country"):
@@ -194,11 +204,12 @@ def _toponyms(extraction: Extraction, lead: Sequence[Sentence]) -> frozenset[str
     return frozenset(word for word in found if len(word) >= SHORTEST_NAME) - CAPITALISED - COMMON
 
 
-def _days(extraction: Extraction) -> frozenset[date]:
+def _days(extraction: Extraction, elsewhere: Clauses) -> frozenset[date]:
     return frozenset(
         one.first
         for one in extraction.dates
         if one.first is not None and one.first == one.last and one.kind in _HAPPENED
+        if not within(elsewhere, one.field, one.start)
     )
 
 
@@ -266,9 +277,10 @@ def ages_in(text: str) -> Iterable[int]:
         yield from (int(found[1]) for found in pattern.finditer(folded))
 
 
-def _numbers(extraction: Extraction) -> set[int]:
+def _numbers(extraction: Extraction, elsewhere: Clauses) -> set[int]:
     """Counts and ages; years and what is said of everything (one, two) left out."""
-    return {one.value for one in extraction.numbers if one.value > 2 and not 1900 <= one.value <= 2100}
+    counts = {one.value for one in extraction.numbers if not within(elsewhere, one.field, one.start)}
+    return {one for one in counts if one > 2 and not 1900 <= one <= 2100}
 
 
 _CLOCK = re.compile(

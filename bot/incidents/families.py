@@ -24,6 +24,8 @@ _ONE_DEED: tuple[frozenset[str], ...] = (
     frozenset({"shooting", "stabbing", "vehicle_attack", "violent_crime", "armed_attack", "terrorism"}),
     frozenset({"protest", "violent_protest", "riot", "armed_clash", "shooting", "armed_attack"}),
 )
+# What crowds do: of one cause, in many towns at once.
+CROWDS = frozenset({"protest", "violent_protest", "riot", "blockade", "strike"})
 # What an authority says of any event, and its end.
 ORDERS = frozenset({"official_alert", "shelter_in_place", "curfew", "all_clear"})
 _RELATED: Mapping[str, frozenset[str]] = {

@@ -52,6 +52,7 @@ class Scene:
     country: str
     spots: tuple[Spot, ...]
     wave: bool = False
+    countrywide: bool = False
     trial: bool = False
     deeds: frozenset[str] = frozenset()
 
@@ -67,7 +68,7 @@ class Gist:
 
 
 def gist_of(known: Known) -> Gist:
-    scene = Scene(known.country, known.spots, known.wave, known.trial, known.deeds)
+    scene = Scene(known.country, known.spots, known.wave, known.countrywide, known.trial, known.deeds)
     (first, last), (began, ended) = known.days, known.told
     (dead_least, dead_most), (hurt_least, hurt_most) = known.dead or (0, 0), known.hurt or (0, 0)
     figures = Figures(

@@ -27,6 +27,7 @@ MANY_NAMES = 4  # of so many and one more some would be the same
 FEW = 6  # words: of so few even all in common say little
 HARDLY = 0.1  # so little of words or text in common is what any two reports share
 MOST_SILENCE, MOST_DAYS = 10, 7  # days
+LONG_AGO = 14  # days: what comes of a deed tells of one of these weeks
 _HOUR = 3_600_000_000  # microseconds
 _LOW_BITS = 0xFFFF
 # What a mark that both have may show.
@@ -71,7 +72,12 @@ class Glance:
     def _contents(self) -> Callable[[Figures, Sequence[int]], float]:
         """What gives the most of the signs of text, names, things and toll."""
         content, weights, most = self._report.content, self._weights, self._at_most
-        least = weights.get("one", 0.0) + most("apart") + (most("spreads") if content.spreads else 0.0)
+        least = (
+            weights.get("one", 0.0)
+            + most("apart")
+            + most("quarter_other")
+            + (most("spreads") if content.spreads else 0.0)
+        )
         copy, word, name = most("copy", "copy_elsewhere", "alike"), most("words"), most("names")
         no_name, maybe_no_name = weights.get("names_none", 0.0), most("names_none")
         toponym, number = most("toponyms"), most("numbers")
@@ -129,8 +135,10 @@ class Glance:
         silence, over = weights.get("silence_back" if later else "silence", 0.0), weights.get("over", 0.0)
         day_same, day_named = weights.get("day_same", 0.0), weights.get("day_named", 0.0)
         day_next = weights.get("day_next_dated" if dated else "day_next", 0.0)
-        sort = "_back" if later else "_dated" if dated else ""
-        apart = weights.get(f"days_apart{sort}", 0.0)
+        back, apart = (
+            weights.get("days_apart_back", 0.0),
+            weights.get("days_apart_dated" if dated else "days_apart", 0.0),
+        )
 
         def found(known: Figures) -> float:
             between = max(told - known.ended, known.began - told, 0) / _HOUR
@@ -143,7 +151,9 @@ class Glance:
             if named and any(first <= one <= last for one in named):
                 return total + day_named
             days = max(first - day, day - last)
-            return total + (day_next if days == 1 else apart if later else apart * min(days, MOST_DAYS))
+            if days == 1:
+                return total + day_next
+            return total + (back if later and not (dated and days > LONG_AGO) else apart * min(days, MOST_DAYS))
 
         return found
 

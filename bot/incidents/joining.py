@@ -35,6 +35,7 @@ LEAST: Mapping[Stance, float] = {"tells": -0.45, "denies": 0.5, "corrects": 0.5,
 EVEN, STEEP, LOWEST, FARTHEST = -0.3, 0.6, -0.6, 4.0
 _ELSEWHERE = frozenset({"place_other_town", "place_other_division", "place_other_country"})
 _APART_YET = _ELSEWHERE | {"place_wave", "place_named", "place_beside", "place_neighbour"}
+_WIDE = frozenset({"place_wave", "place_country", "place_same_country"})
 # Of a reason only what counts is told, and not much of it.
 SLIGHT = 0.25  # log-odds
 MOST_AGREE, MOST_AGAINST = 4, 2
@@ -152,6 +153,9 @@ def _likeness(report: Report, known: Known, standing: Standing, *, first: bool) 
         found["spreads"] = (1.0, lambda: said("spreads"))
     found.update(text_signs(report, known, here=here, first=first))
     found.update(names_signs(report, known))
+    if where.keys() & _WIDE:  # of a whole country: there are other streets and towns
+        for sign in ("quarter_other", "site_other"):
+            found.pop(sign, None)
     found.update(things_signs(report, known))
     found.update(toll_signs(report, known))
     if nothing_shared(report, known, found):

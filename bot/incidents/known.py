@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Literal
 
+from bot.incidents.families import CROWDS
 from bot.incidents.incident import Part
 from bot.incidents.report import Report
 from extract.places import Place, PlaceKind
@@ -76,10 +77,13 @@ class Known:
     fatal: bool = False  # somebody is told to have died
     deeds: frozenset[str] = frozenset()  # kinds of incident that were spoken of, found by a rule or not
     quiet_hours: int = QUIET_HOURS  # after so many without a report it is over
+    countrywide: bool = False  # a march, a strike or blockades of which a report says so
 
     @property
     def wave(self) -> bool:
         """Told of many parts of its country at once."""
+        if self.countrywide:
+            return True
         here = (spot for spot in self.spots if spot.country in (None, self.country))
         return len({spot.admin1 for spot in here if spot.admin1}) >= MANY_DIVISIONS
 
@@ -111,6 +115,7 @@ def first_known(report: Report) -> Known:
         fatal=_fatal(report),
         deeds=content.deeds,
         quiet_hours=report.quiet_hours,
+        countrywide=_countrywide(report),
     )
 
 
@@ -154,6 +159,7 @@ def grown(known: Known, report: Report, *, copy: bool) -> Known:
         times=known.times | content.times,
         deeds=known.deeds | content.deeds,
         quiet_hours=max(known.quiet_hours, report.quiet_hours),
+        countrywide=known.countrywide or _countrywide(report),
     )
 
 
@@ -184,6 +190,7 @@ def united(one: Known, other: Known) -> Known:
         deeds=one.deeds | other.deeds,
         fatal=one.fatal or other.fatal,
         quiet_hours=max(one.quiet_hours, other.quiet_hours),
+        countrywide=one.countrywide or other.countrywide,
     )
 
 
@@ -227,6 +234,10 @@ def compared(count: int, theirs: Range) -> Literal["same", "one", "grown", "fewe
     if count > high:
         return "grown" if count <= 3 * high + 3 else "far"
     return "fewer" if 3 * count + 3 >= low else "far"
+
+
+def _countrywide(report: Report) -> bool:
+    return report.content.countrywide and report.main.category in CROWDS
 
 
 def _fatal(report: Report) -> bool:

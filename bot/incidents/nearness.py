@@ -74,13 +74,14 @@ def _at_one_border(place: Place, spot: Spot) -> bool:
     return points and distance_km(place.lat, place.lon, spot.lat, spot.lon) <= NEIGHBOUR_KM
 
 
-def named(report: Report, known: Known) -> tuple[str, Why] | None:
+def named(report: Report, known: Known, *, near: bool = False) -> tuple[str, Why] | None:
     """(name, reason): how the places are tied by a name that both give, where they lie apart on the map.
 
     "named": the report has the place of its event from a dateline or from nothing, or wrong, and still names the right
     one; or its place was named with the incident. "beside": it is of a place of its own and speaks of the other too;
     "abroad": the same, or its place was named with the incident, in two countries. "astray": they share no place that
-    is known, only a name. "tied": the same of a report that says nowhere where it was.
+    is known, only a name (not asked of places `near` to one another). "tied": the same of a report that says nowhere
+    where it was.
     """
     place = report.main.place
     tie = tied(report, known.spots)
@@ -89,7 +90,9 @@ def named(report: Report, known: Known) -> tuple[str, Why] | None:
         # Abroad it may be a capital that spoke of the incident, and no more.
         at_home = tie is not None or any(one.country in (None, place.country) for one in known.spots)
         return "named" if at_home else "abroad", lambda: said("named", place=place.name)
-    return tie or (_strayed(report, known) if place.country else _bound(report, known))
+    if tie or near:
+        return tie
+    return _strayed(report, known) if place.country else _bound(report, known)
 
 
 def tied(report: Report, spots: Iterable[Spot]) -> tuple[str, Why] | None:

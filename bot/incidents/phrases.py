@@ -12,7 +12,9 @@ APART = re.compile(
     r"(?:un |una )?(?:segund[oa]|tercer[oa]?|otr[oa]|nuev[oa]|distint[oa]) "
     r"(?:tiroteo|ataque|atentado|explosion|bomba|balacera|incidente|hecho|asalto|secuestro|enfrentamiento|apunalamiento)|"
     r"nothing to (?:link|connect|suggest a link)|no (?:link|connection) (?:to|with|between)|"
-    r"sin (?:relacion|vinculo|conexion)\b|"
+    r"(?:has|have|had) nothing (?:in common|to do with)|(?:is|are) being treated (?:as separate|separately)|"
+    r"sin (?:relacion|vinculo|conexion)\b|(?:nada|no)(?: \w+){0,5} (?:tenga|tengan|tuviera|tuvieran)? ?que ver con|"
+    r"(?:atentado|ataque|hecho|crimen|tiroteo|incidente|caso)s? (?:distint|diferent|apart|separad|aislad)[oae]s?|"
     r"no (?:tiene|guarda|tendria|estaria|esta) (?:relacion|relacionad[oa]|vinculad[oa]))\b"
 )
 
@@ -23,6 +25,16 @@ SPREADS = re.compile(
     r"(?:several|other) (?:cities|towns|states)|"
     r"se (?:extiend|extendi|propag)\w*|llegan? a|en el pais|todo el pais|ola de|jornada de|disturbios|"
     r"(?:vari|divers|distint|otr)[oa]s (?:ciudades|estados|municipios|puntos|regiones))\b"
+)
+# Of a march, a strike or a blockade: it is held in many parts of the country at once.
+COUNTRYWIDE = re.compile(
+    r"\b(?:(?:nation|country)wide|(?:across|throughout) the country|spread(?:s|ing)? to|"
+    r"(?:several|many|two|three|four|five|six|seven|eight|nine|ten|twelve|\d+) (?:of \d+ )?"
+    r"(?:states|provinces|cities|regions|departments|counties)|"
+    r"(?:paro|huelga|jornada|movilizacion) nacional|a nivel nacional|(?:todo|mitad del|resto del) (?:el )?pais|"
+    r"se (?:extiend|propag)\w*|(?:vari|divers|distint|otr)[oa]s (?:ciudades|estados|provincias|departamentos|regiones)|"
+    r"(?:dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|\d+) "
+    r"(?:ciudades|estados|provincias|departamentos|regiones))\b"
 )
 # What comes of a deed that is known: more dead, arrests, a funeral, people let go.
 LOOKS_BACK = re.compile(

@@ -22,6 +22,7 @@ from bot.incidents.glance import (
     MOST_TOPONYMS,
 )
 from bot.incidents.known import Known, compared, dead_in, hurt_in
+from bot.incidents.nearness import folded
 from bot.incidents.reason import said
 from bot.incidents.report import Report
 from bot.incidents.standing import Signs
@@ -72,6 +73,8 @@ def names_signs(report: Report, known: Known) -> Signs:
         signs["names_none"] = (min((fewest - 1) / MANY_NAMES, 1.0), lambda: said("no_name"))
     if places:
         signs["toponyms"] = (min(len(places), MOST_TOPONYMS), lambda: said("names", words=_some(places)))
+    if quarters := _quarters(report, known):
+        signs["quarter_other"] = (1.0, lambda: said("other_site", words=_some(quarters)))
     sites = content.sites
     if sites & known.sites:
         signs["site_same"] = (
@@ -81,6 +84,20 @@ def names_signs(report: Report, known: Known) -> Signs:
     elif sites and known.sites and not (sites & known.names.keys() or known.sites & names):
         signs["site_other"] = (1.0, lambda: said("other_site", words=_some(sites)))
     return signs
+
+
+def _quarters(report: Report, known: Known) -> frozenset[str]:
+    """The places within the town that the report names, where those named with the incident are others."""
+    towns = {folded(spot.name) for spot in known.spots}
+    mine, theirs = (
+        frozenset(name for name in names if name[0] != "^" and name not in towns)
+        for names in (report.content.toponyms, known.toponyms)
+    )
+    if not mine or not theirs:
+        return frozenset()
+    said_here = {word for name in (*mine, *report.content.names, *report.content.sites) for word in words_of(name)}
+    said_there = {word for name in (*theirs, *known.names, *known.sites) for word in words_of(name)}
+    return mine if said_here.isdisjoint(said_there) else frozenset()
 
 
 def _main_words(report: Report, known: Known) -> frozenset[str]:

@@ -7,9 +7,9 @@ from functools import partial
 from math import log10
 from typing import NamedTuple
 
-from bot.incidents.families import Kinship, kinship, spoken_beside
+from bot.incidents.families import CROWDS, Kinship, kinship, spoken_beside
 from bot.incidents.gist import Scene
-from bot.incidents.glance import MOST_DAYS, MOST_SILENCE
+from bot.incidents.glance import LONG_AGO, MOST_DAYS, MOST_SILENCE
 from bot.incidents.known import Known, Spot
 from bot.incidents.nearness import APART, named, relation, tied
 from bot.incidents.reason import Why, said
@@ -30,6 +30,7 @@ _WHY: Mapping[str, Why] = {
     "kind_beside": partial(said, "kind_spoken"),
     "looks_back": partial(said, "looks_back"),
 }
+_NEXT_TO = frozenset({"near", "quarter"})
 _TIED = ("place_named", "place_beside", "place_abroad")
 
 
@@ -64,10 +65,13 @@ class Standing:
         if found is None:
             return self._times(known)
         place, why = found.place, found.why
-        if found.rank >= APART:
+        if place in _NEXT_TO:
+            if tie := named(self._report, known, near=True):
+                place, why = f"{place}_{tie[0]}", tie[1]
+        elif found.rank >= APART:
             if tie := named(self._report, known):
                 place, why = tie
-            elif _goes_through(place, known):
+            elif self._goes_through(place, known):
                 place, why = "wave", partial(said, "wave")
         kinds: Signs = {sign: (self._value(sign), _WHY.get(sign)) for sign in self._kinds(found, known)}
         return {f"place_{place}": (1.0, why), **kinds, **self._times(known)}
@@ -87,10 +91,12 @@ class Standing:
             return 0.0
         weights, place = self._weights, found.place
         most = sum([weights.get(sign, 0.0) * self._value(sign) for sign in self._kinds(found, scene)])
+        if place in _NEXT_TO:
+            return most + max([weights.get(f"place_{place}{tie}", 0.0) for tie in ("", "_named", "_beside", "_abroad")])
         if found.rank < APART:
             return most + weights.get(f"place_{place}", 0.0)
         places = [f"place_{place}"]
-        if _goes_through(place, scene):
+        if self._goes_through(place, scene):
             places.append("place_wave")
         if own:
             places += _TIED
@@ -104,6 +110,12 @@ class Standing:
 
     def _abroad(self, scene: Scene) -> bool:
         return all(spot.country not in (None, self._report.main.place.country) for spot in scene.spots)
+
+    def _goes_through(self, place: str, known: Outline) -> bool:
+        """Something that is told of many parts of the country at once, and not of this one yet."""
+        if place not in ("other_town", "other_division") or not known.wave:
+            return False
+        return not known.countrywide or self._report.main.category in CROWDS
 
     def _nearest(self, known: Outline) -> _Pair | None:
         """The best pair of what the report is about and a part of the incident."""
@@ -170,14 +182,10 @@ class Standing:
         elif days == 1:
             signs["day_next_dated" if dated else "day_next"] = (1.0, lambda: said("next_day"))
         else:
-            sort = "_back" if later else "_dated" if dated else ""
-            signs[f"days_apart{sort}"] = (1.0 if later else min(days, MOST_DAYS), lambda: said("days_apart", days=days))
+            back = later and not (dated and days > LONG_AGO)
+            sort = "_back" if back else "_dated" if dated else ""
+            signs[f"days_apart{sort}"] = (1.0 if back else min(days, MOST_DAYS), lambda: said("days_apart", days=days))
         return signs
-
-
-def _goes_through(place: str, known: Outline) -> bool:
-    """Something that is told of many parts of the country at once, and not of this one yet."""
-    return place in ("other_town", "other_division") and known.wave
 
 
 def _crowd_at(report: Report) -> float:
