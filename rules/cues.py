@@ -23,7 +23,7 @@ GATES = (
     "history", "later", "whose", "that_day", "court", "court_weak", "statistics", "accident", "not_accident", "hazard",
     "advice", "opinion", "bill", "modal", "hard", "retold", "acted", "means", "attributed", "filed_from", "halfway",
     "murder", "peaceful", "possible", "mistaken", "supposed", "found_safe", "denies", "deed", "story_about",
-    "two_sides", "erupted", "poured", "uncalled", "not_gone_off", "gone_off",
+    "two_sides", "erupted", "poured", "uncalled", "not_gone_off", "gone_off", "not_so", "none_of_it",
     "feared", "gun_mishap",
 )  # fmt: skip  # a table or a paragraph of words, not one a line
 FACTS = (

@@ -13,6 +13,8 @@ MAY_BE_DENIED = frozenset(
     {
         "explosion",
         "shooting",
+        "stabbing",
+        "vehicle_attack",
         "shelling",
         "threat",
         "kidnapping",
@@ -29,6 +31,7 @@ DENIED_WORDS = 4
 # "no trains as drivers strike", "sin salida por bloqueo", "no person is to leave": what is not there tells of these
 # itself, and denies them only right before.
 DENIED_NEARBY: Mapping[str, int] = {"strike": 2, "blockade": 2, "protest": 2, "curfew": 1, "shelter_in_place": 1}
+DENIED_SENTENCES = 3  # so far back "nothing of the kind happened" speaks
 NEXT_WORDS = 2
 MISTAKEN_WORDS, MISTAKEN_REACH = 5, 10  # "in the belief that a bomb had exploded"
 SUPPOSED_WORDS = 6  # "the hikers feared taken by an armed gang"
@@ -50,7 +53,7 @@ def denial(case: Case) -> str | None:
     hit = case.before("mistaken", MISTAKEN_REACH)
     if hit is not None and _reaches(case, hit):
         return f"“{case.said(hit)} … {case.said(case.trigger)}”: it was something else"
-    return _found_safe(case) or _denied_in_the_headline(case) or _not_gone_off(case)
+    return _found_safe(case) or _denied_in_the_headline(case) or _none_of_it(case) or _not_gone_off(case)
 
 
 def _reaches(case: Case, mistaken: Hit) -> bool:
@@ -119,9 +122,25 @@ def _denied_in_the_headline(case: Case) -> str | None:
     return None
 
 
+def _none_of_it(case: Case) -> str | None:
+    """ "A voice note told of gunmen. Nothing of the kind happened": the sentences before it, unless one counts dead."""
+    if case.category not in MAY_BE_DENIED:
+        return None
+    for line in case.story.lines:
+        if case.line.number <= line.number <= case.line.number + DENIED_SENTENCES:
+            hit = case.cue("none_of_it", line)
+            if hit is not None and not any(case.counted_at_least("dead", 1, near) for near in case.lead_lines()):
+                return f"“{line.said(hit)}”: it did not happen"
+    return None
+
+
 def _denies_a_deed(case: Case, line: Line) -> Hit | None:
-    """ "No gunmen at the dance, police say", "Police deny shoot-out": the word that denies, a deed right after it."""
+    """ "No gunmen at the dance, police say", "Police deny shoot-out": the word that denies, a deed right after it; or
+    "Hadar stabbing did not take place", right before."""
     deeds = [hit.first for hit in case.hits("deed", line)]
+    for hit in case.hits("not_so", line):
+        if any(hit.first - DENIED_WORDS <= deed < hit.first for deed in deeds):
+            return hit
     others = case.hits("no_but", line)
     for hit in (*case.hits("no", line), *case.hits("denies", line)):
         of_others = any(one.first <= hit.first <= one.last for one in others)

@@ -21,6 +21,10 @@ QUIET = [
     ("headline", "en", "No infiltration in Gao", "Gao was told to lock its doors on Wednesday; police told residents to stay indoors."),
     ("headline", "es", "No hubo ataque en Gao, dice el alcalde", "Un audio hablaba ayer de un tiroteo en Gao."),
     ("headline", "es", "Desmienten secuestro en Gao", "La cadena hablaba de un secuestro de una joven ayer en Gao."),
+    ("headline", "en", "Gao 'stabbing' did not take place", "Screenshots said that a boy had been stabbed in Gao on Tuesday."),
+    ("headline", "es", "El tiroteo de Gao nunca ocurrió", "Una cadena hablaba de un tiroteo ayer en Gao."),
+    ("none of it", "en", "Bulletin on Gao", "Messages claimed that hooded men had shot two farmers in Gao today. Our team was there. Nothing of the kind took place."),
+    ("none of it", "es", "Boletín sobre Gao", "Un audio dice que hombres armados mataron a tiros a una mujer ayer en Gao. El alcalde recorrió el barrio. Nada de eso ocurrió."),
     ("found", "en", "Hikers back", "The two hikers feared kidnapped in Gao lost their way and were found on Wednesday."),
     ("found", "en", "Girl back with mother", "The girl for whom a kidnapping alert was out in Gao was found asleep today."),
     ("found", "en", "Couple found safe", "The couple from Gao who were feared taken lost their way. They had been kidnapped in Gao by armed men on Wednesday, wrote a daughter."),
@@ -29,6 +33,9 @@ QUIET = [
 ]  # fmt: skip  # a table or a paragraph of words, not one a line
 LOUD = [
     ("en", "Driver found alive and well", "Gunmen opened fire on a bus in Gao on Wednesday; its driver, feared dead, was found alive and well."),
+    ("en", "Shooting in Gao: the march did not take place", "Gunmen opened fire on a march in Gao on Wednesday."),
+    ("en", "Gao attack was no robbery", "Gunmen opened fire on a shop in Gao on Wednesday and killed two. They took money, it was said; nothing of the kind, says the owner."),
+    ("es", "Tiroteo en Gao: el baile no tuvo lugar", "Hombres armados abrieron fuego ayer en Gao."),
     ("en", "Shots at a ferry in Gao", "Gunmen opened fire on a ferry in Gao on Wednesday."),
     ("en", "No arrests after shooting in Gao", "Gunmen opened fire at a dance in Gao last night."),
     ("en", "No one claims attack on Gao", "A bomb exploded in Gao on Wednesday and killed four."),
