@@ -34,7 +34,8 @@ HERE, ELSEWHERE = 1.2, 15.0
 TIMES, LEAST = 2.5, 0.2
 # Words of these stand in news of other kinds ("shots", "a bomb", "set on fire"): as good as so much less likely.
 LOUDLY: Mapping[str, float] = {"shooting": 0.7, "explosion": 0.7, "arson": 0.45}
-SURE: Mapping[str, float] = {"coup": 0.6}  # what alarms a whole country: a parliament that burns is no coup
+# Surer must be what alarms a whole country (a parliament that burns is no coup) and what calls an alarm off.
+SURE: Mapping[str, float] = {"coup": 0.6, "all_clear": 0.75}
 SCALE = 50  # the file holds weights in fiftieths, as whole numbers
 
 Numbers = NDArray[np.floating[Any]]

@@ -108,6 +108,12 @@ def test_a_coup_which_alarms_a_whole_country_is_told_instead_only_where_it_is_su
     assert told(weighed(riot=0.05, coup=0.65, arson=0.3), "riot", may_be=may_be) == ["coup"]
 
 
+def test_a_deed_is_told_as_an_all_clear_only_where_that_is_sure() -> None:
+    may_be = frozenset({"explosion", "all_clear"})
+    assert told(weighed(explosion=0.2, all_clear=0.7, arson=0.1), "explosion", may_be=may_be) == ["explosion"]
+    assert told(weighed(explosion=0.1, all_clear=0.8, arson=0.1), "explosion", may_be=may_be) == ["all_clear"]
+
+
 def test_no_kind_is_told_that_no_rule_stands_for() -> None:
     assert told(weighed(shooting=0.05, riot=0.8), "shooting", may_be=frozenset({"shooting"})) == ["shooting"]
 
