@@ -155,7 +155,7 @@ def _tell(taught: Taught) -> None:
 def _write(taught: Taught, beta: Numbers, bias: float, path: Path) -> None:
     """A clue a line, so that a change can be read: in how many pieces it stands, and its weight."""
     head = {
-        "made by": "bench/train_about.py from bench/present_day, bench/replay/tune.yaml and the rules' examples",
+        "made by": "bench/train_about.py from bench/present_day, bench/replay and the rules' examples",
         "articles": len(taught.learnt),
         "least": LEAST,
         "bias": round(bias, 3),

@@ -15,7 +15,7 @@ from collections.abc import Collection, Sequence
 from rules import about
 from rules.finding import GateResult
 from rules.groups import Group, Judged
-from rules.kind_of import Kinds, Verdict
+from rules.kind_of import SURE, Kinds, Verdict
 
 IN_TITLE, IN_LEAD = 2.0, 1.5  # what a word in the headline, or in the first sentences, counts against one below
 LEAST_LIKELY = 0.01  # of a kind: so that one which the weighing does not know can speak where it is alone
@@ -49,7 +49,8 @@ def kind_told(read: about.About | None, kinds: Kinds, stood_for: Collection[str]
     """As what witnesses are told: the likeliest kind that a rule stands for, and why; None where it is unlikely."""
     kind = max(kinds.likely.keys() & stood_for, key=lambda one: kinds.likely[one], default="")
     likely = kinds.likely.get(kind, 0.0)
-    if read is None or not any(read.likely >= sure and likely >= clear for sure, clear in WITNESSED):
+    asked = any(read is not None and read.likely >= sure and likely >= clear for sure, clear in WITNESSED)
+    if not asked or likely < SURE.get(kind, 0.0):
         return None
     return Verdict(kind, GateResult("kind", True, f"no rule knows its words; it reads like {kind} ({likely:.0%})"))
 

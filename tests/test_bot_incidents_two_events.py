@@ -30,7 +30,8 @@ def told(
     place: Place, kind: str = "shooting", *, on: date | None = None, stance: Stance = "tells", **said: object
 ) -> Report:
     part = Part(kind, Severity.SERIOUS, place, "rule", "why", Facts(), on)
-    return Report("CO", part, (part,), source("Paper"), stance, NOON, Content("en", **said))  # type: ignore[arg-type]
+    content = Content("en", **said)  # type: ignore[arg-type]  # fields of several types, by name
+    return Report("CO", part, (part,), source("Paper"), stance, NOON, content)
 
 
 def signs(report: Report, before: Report) -> set[str]:

@@ -108,6 +108,11 @@ def test_witnesses_are_asked_more_than_everyday_words() -> None:
     assert all(asked > heard for asked, heard in zip(WITNESSED, HEARD, strict=True))
 
 
+def test_witnesses_call_no_alarm_off_but_where_the_article_surely_does() -> None:
+    assert kind_told(likely(0.95), reads_like(all_clear=0.7, explosion=0.2), {"all_clear", "explosion"}) is None
+    assert kind_told(likely(0.95), reads_like(all_clear=0.8, explosion=0.1), {"all_clear", "explosion"}) is not None
+
+
 def test_it_keeps_quiet_of_what_reads_like_no_one_kind_and_why_not_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("rules.wide.HEARD", ((1.01, 0.0), (0.5, 1.01)))
     assert alerts(wide(), NEWS) == []

@@ -81,7 +81,7 @@ class ReportTables(Connections):
                 return
             self._change_many(
                 "INSERT OR IGNORE INTO prints (print, last, incident_id) VALUES (?, ?, ?)",
-                [(one, last, incident_id) for one in (*content.prints, *map(_mark, _names_in(content)))],
+                [(one, last, incident_id) for one in (*content.prints, *map(_mark, _names_told(content)))],
             )
 
     def absorb(self, into_id: int, other_id: int, known: Known | None) -> None:
@@ -204,13 +204,13 @@ def _in_time(known: Known, report: Report) -> bool:
 
 def _names_of(report: Report) -> list[str]:
     """By what an incident is looked up; who says nowhere where it was may have the place in its publisher's name."""
-    own = _names_in(report.content)
+    own = _names_told(report.content)
     if report.main.place.country is not None:
         return own
     return [*own, *sorted(names_in(report.source.publisher) - set(own))][: 2 * MOST_NAMES]
 
 
-def _names_in(content: Content) -> list[str]:
+def _names_told(content: Content) -> list[str]:
     """Places first; a village or a street that no gazetteer has is a mere name to one paper or to all."""
     others = sorted((content.names | content.sites) - content.toponyms)
     return [*sorted(content.toponyms), *others][:MOST_NAMES]
