@@ -100,18 +100,22 @@ def _wide_findings(
     like something else than what is `denied` in it."""
     if not any(rule.speaks == "if_sure" for rule in ready.rules):
         return
-    kinds = kinds_of(story, denied) if wide.may_be_news(about_of(story)) else None
-    sure = wide.surely_news(about_of(story), kinds)
-    if sure is None:
+    read = about_of(story)
+    if not wide.may_be_news(read):
         return
+    kinds = kinds_of(story, denied)
+    sure = wide.surely_news(read, kinds)
     judged = _all_judged(rules, ready, story, fresh_days, speaks=THEN_ASKED, weigh=True)
-    best = wide.likeliest(grouped([one for one in judged if one.stopped is None]), kinds)
+    passed = grouped([one for one in judged if one.stopped is None])
+    best = wide.likeliest(passed, kinds)
     if best is not None:
         denied = {*denied, *_denied(judged)}
         told_as = _kinds_told([best], ready, story, weigh=True, denied=denied).get(id(best))
-        if (told_as.kind if told_as else best.category) not in denied:
+        kind = told_as.kind if told_as else best.category
+        sure = sure or wide.told_by_words(read, kinds, kind, wide.words_told(passed, best.category))
+        if sure is not None and kind not in denied:
             yield _finding(best, rules, story, ready, (sure,), told_as)
-    else:
+    elif sure is not None:
         yield from (_finding(group, rules, story, ready) for group in grouped(judged))
 
 
@@ -120,7 +124,7 @@ def _witnessed(
 ) -> Iterator[Finding]:
     """What is as good as sure to be news, in words that no other rule knows: of the kind that the article reads like,
     at the surest place where a witness stands."""
-    kinds = kinds_of(story, denied) if wide.may_be_news(about_of(story), wide.WITNESSED) else None
+    kinds = kinds_of(story, denied) if wide.may_be_news(about_of(story), wide.WITNESSED[-1][0]) else None
     sure = wide.surely_news(about_of(story), kinds, wide.WITNESSED)
     if sure is None or kinds is None:
         return

@@ -25,6 +25,11 @@ LEAST_LIKELY = 0.01  # of a kind: so that one which the weighing does not know c
 # and the last of WITNESSED 15 (11 as the right kind) and 4.
 HEARD = ((0.85, 0.0), (0.7, 0.4), (0.5, 0.5))
 UNASKED = 0.4  # as likely is one kind taken to be where kinds are not asked: of a text without a headline
+# Less sure articles are told by their words: the odds that it is news, by how likely it is of the kind that the words
+# tell, by how many of them there are (MOST_WORDS at most). Of 7,080 articles whose writers the weights had not seen
+# this lets 37 more reports speak, 34 as the right kind, and 15 that are none.
+ENOUGH = 0.9
+LEAST_NEWS, MOST_WORDS = 0.3, 3
 WITNESSED = ((0.9, 0.25), (0.8, 0.35), (0.6, 0.5))
 
 
@@ -40,9 +45,24 @@ def surely_news(
     return read.gate if enough else None
 
 
-def may_be_news(read: about.About | None, asked: Sequence[tuple[float, float]] | None = None) -> bool:
+def told_by_words(read: about.About | None, kinds: Kinds | None, kind: str, words: int) -> GateResult | None:
+    """The answer of `about` where so many words tell of a kind that the article reads enough like; None elsewhere."""
+    if read is None or kinds is None or not may_be_news(read):
+        return None
+    likely = kinds.likely.get(kind, 0.0)
+    if _odds(read.likely) * likely * min(words, MOST_WORDS) < ENOUGH:
+        return None
+    why = f"it reads like news by {read.likely:.0%}, and like {kind}, which its words tell, by {likely:.0%}"
+    return GateResult("about", True, why)
+
+
+def _odds(likely: float) -> float:
+    return likely / max(1 - likely, 0.001)
+
+
+def may_be_news(read: about.About | None, least: float = LEAST_NEWS) -> bool:
     """Whether it is worth asking of which kind it is."""
-    return read is not None and read.likely >= (asked or HEARD)[-1][0]
+    return read is not None and read.likely >= least
 
 
 def kind_told(read: about.About | None, kinds: Kinds, stood_for: Collection[str]) -> Verdict | None:
@@ -81,6 +101,11 @@ def likeliest(groups: Sequence[Group], kinds: Kinds | None = None) -> Group | No
         return None
     best = max(loudness, key=lambda category: loudness[category])
     return next(group for group in groups if group.category == best)
+
+
+def words_told(groups: Sequence[Group], category: str) -> int:
+    """How many words tell of this kind."""
+    return len(_told(groups).get(category, {}))
 
 
 def _told(groups: Sequence[Group]) -> dict[str, dict[str, float]]:

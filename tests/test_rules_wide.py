@@ -15,7 +15,7 @@ from rules.finding import GateResult
 from rules.kind_of import Kinds
 from rules.match import Finding, explain, has_rule_word, match
 from rules.rule import RuleSet
-from rules.wide import HEARD, WITNESSED, kind_told, surely_news
+from rules.wide import HEARD, WITNESSED, kind_told, surely_news, told_by_words
 from tests.fakes_matching import one_rule, reading
 
 NEWS = (
@@ -98,6 +98,29 @@ def test_the_less_sure_it_is_news_the_more_clearly_it_must_read_like_one_kind() 
     assert not surely_news(None, one)
 
 
+def test_less_sure_news_is_told_by_how_many_words_tell_of_a_kind_it_reads_like() -> None:
+    riot = reads_like(riot=0.7, shooting=0.2)
+    assert told_by_words(likely(0.6), riot, "riot", 1)
+    assert not told_by_words(likely(0.5), riot, "riot", 1)
+    assert told_by_words(likely(0.5), riot, "riot", 2)
+    assert not told_by_words(likely(0.5), riot, "shooting", 2), "that is not what it reads like"
+    assert not told_by_words(likely(0.25), reads_like(riot=1.0), "riot", 3), "it reads like something else than news"
+    assert not told_by_words(likely(0.6), None, "riot", 3), "of a text without a headline no kind is asked"
+    assert not told_by_words(None, riot, "riot", 3)
+
+
+@pytest.mark.parametrize(("words", "kinds"), [(("hooded man",), []), (("hooded man", "motorcycle"), ["armed_attack"])])
+def test_two_everyday_words_speak_where_one_is_too_little(
+    words: tuple[str, ...], kinds: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_as = reads_like(armed_attack=0.49, shooting=0.2)
+    monkeypatch.setattr("rules.match.about_of", lambda story: likely(0.5))
+    monkeypatch.setattr("rules.match.kinds_of", lambda story, denied: read_as)
+    found = alerts(wide("armed_attack", *words), NEWS)
+    assert [finding.category for finding in found] == kinds
+    assert all("it reads like news by 50%" in finding.gates[-1].why for finding in found)
+
+
 def test_witnesses_are_asked_more_than_everyday_words() -> None:
     stood_for = {"riot", "shooting", "arson"}
     mixed, one = reads_like(riot=0.3, shooting=0.3, arson=0.2), reads_like(riot=0.55, shooting=0.3)
@@ -115,6 +138,7 @@ def test_witnesses_call_no_alarm_off_but_where_the_article_surely_does() -> None
 
 def test_it_keeps_quiet_of_what_reads_like_no_one_kind_and_why_not_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("rules.wide.HEARD", ((1.01, 0.0), (0.5, 1.01)))
+    monkeypatch.setattr("rules.wide.ENOUGH", 1000.0)
     assert alerts(wide(), NEWS) == []
     (miss,) = explain(wide(), reading(NEWS[1], title=NEWS[0]))
     assert miss.missing.startswith("a wide rule: the article may be news, but not surely enough")
