@@ -13,8 +13,9 @@ from typing import Any
 import yaml
 
 FOLDER = Path(__file__).parent / "replay"
-FITTED = ("tune", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")  # weights are fitted to these
-MEASURED = ("check", "unread", "ninth")  # only to measure by
+# Weights are fitted to these.
+FITTED = ("tune", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "tenth")
+MEASURED = ("check", "unread", "ninth", "eleventh")  # only to measure by
 PARTS = FITTED + MEASURED
 _SENTENCE_END = re.compile(r"(?<=[.!?”\"])\s+(?=[A-ZÁÉÍÓÚÑ¿¡“\"])")
 

@@ -112,7 +112,7 @@ def test_a_part_that_is_not_there_is_told_with_those_that_are(capsys: pytest.Cap
     with pytest.raises(SystemExit):
         learn_joining.arguments().parse_args(["half"])
     assert (
-        "there is no part 'half': take tune, second, third, fourth, fifth, sixth, seventh, eighth, check, unread, ninth or all"
+        "there is no part 'half': take tune, second, third, fourth, fifth, sixth, seventh, eighth, tenth, check, unread, ninth, eleventh or all"
         in capsys.readouterr().err
     )
 
