@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.incidents import Incident
 from bot.incidents.changes import Change, changes, told_of
@@ -20,15 +20,20 @@ from bot.incidents.reason import Reasons, said
 from bot.incidents.report import Parents, Report, reports_of
 from bot.incidents.voices import house
 from bot.reading import Reading
-from bot.store import Store
+from bot.store import LooseReport, Store
 from rules.rule import Category
+
+WAITING = timedelta(hours=48)  # a report that met no incident may be of one that is told of so much later
+EVEN_CHANCE = 0.5  # of reading like news of violence
+MOST_WAITED = 24  # one article brings so many together, and the next one the others
 
 
 @dataclass(frozen=True, slots=True)
 class Filed:
     """A report and the incident it is under. `before` is the incident as it was, None when this opened it.
 
-    Without `changes` nobody who knows of it needs to hear more.
+    Without `changes` nobody who knows of it needs to hear more. `waited`: the report is of an article that was read
+    before.
     """
 
     report: Report
@@ -37,6 +42,7 @@ class Filed:
     before: Incident | None = None
     changes: tuple[Change, ...] = ()
     clear: Cleared | None = None
+    waited: bool = False
 
     @property
     def joined(self) -> bool:
@@ -46,13 +52,20 @@ class Filed:
 def file_reports(
     reading: Reading, store: Store, parents: Parents, categories: Mapping[str, Category], now: datetime
 ) -> list[Filed]:
-    """Every report of an article, filed in the transaction that is open.
+    """Every report of an article, filed in the transaction that is open, and after each those of other articles that
+    waited for it.
 
-    One that only speaks of an event and meets none that is known is filed nowhere.
+    One that only speaks of an event and meets none that is known is filed nowhere yet.
     """
     feed = reading.article.feed
-    filed = (file_report(report, feed, store, now) for report in reports_in(reading, parents, categories, now))
-    return [one for one in filed if one is not None]
+    filed: list[Filed] = []
+    for report in reports_in(reading, parents, categories, now):
+        one = file_report(report, feed, store, now)
+        if one is not None:
+            filed += with_those_that_waited(one, store, now)
+        elif may_wait(report):
+            store.keep_loose(report, feed)
+    return filed
 
 
 def reports_in(
@@ -81,16 +94,70 @@ def file_report(report: Report, feed: str, store: Store, now: datetime) -> Filed
         store.file_report(incident.id, report, feed, joined=False, why=verdict.why)
         store.remember(incident.id, first_known(report), report.content)
         return Filed(report, incident, verdict.why)
-    before = store.incident(verdict.incident)
-    known = store.known(verdict.incident)
+    return _filed_under(verdict.incident, report, feed, verdict, store, now)
+
+
+def _filed_under(
+    incident: int, report: Report, feed: str, verdict: Verdict, store: Store, now: datetime, *, told: bool = True
+) -> Filed:
+    """`told`: whether people know of the incident; if not, nothing that the report says is a change to them."""
+    before, known = store.incident(incident), store.known(incident)
     if before is None or known is None:
-        raise LookupError(f"incident {verdict.incident} was found and is gone")
+        raise LookupError(f"incident {incident} was found and is gone")
     report = settled(report, before)
-    filed = _joined(before, known, report, verdict, store, now)
+    if verdict.copy:
+        report = replace(report, source=replace(report.source, copies=_copied(report, known)))
+    if told:
+        filed = _joined(before, known, report, verdict, store, now)
+    else:
+        after = grow(before, report).incident
+        filed = Filed(report, after, verdict.why, after)
     store.replace_incident(filed.incident)
     store.file_report(before.id, filed.report, feed, joined=True, why=filed.why)
     store.remember(before.id, grown(known, filed.report, copy=verdict.copy), report.content)
     return filed
+
+
+def may_wait(report: Report) -> bool:
+    """Whether an incident of which nothing is known yet may be its own: the first to tell of an attack often say what
+    and not where, or in words that no rule hears; the second says it all. An all-clear ends what was told before."""
+    if report.stance == "tells":
+        return report.main.category != "all_clear"
+    return report.stance == "mentions" and (report.likely is None or report.likely >= EVEN_CHANCE)
+
+
+def with_those_that_waited(filed: Filed, store: Store, now: datetime) -> list[Filed]:
+    """A report that tells, and those which had met no incident and are of this one. Of one that it opened nobody has
+    heard: what they add stands in the first message."""
+    found, todo = [filed], [filed]
+    while todo and len(found) <= MOST_WAITED:
+        latest = todo.pop(0)
+        known = store.known(latest.incident.id)
+        if latest.report.stance != "tells" or latest.incident.state == "retracted" or known is None:
+            continue
+        for loose in store.loose(latest.report, known, WAITING):
+            one = _met(loose, found[0].incident, store, now, told=filed.joined)
+            if one is None:
+                continue
+            if not filed.joined:
+                found[0] = replace(filed, incident=one.incident)
+            found.append(one)
+            todo.append(one)
+    return found
+
+
+def _met(loose: LooseReport, incident: Incident, store: Store, now: datetime, *, told: bool) -> Filed | None:
+    """A report that waited, under this incident; None where it waits on. `told`: whether people know of it."""
+    known = store.known(incident.id)
+    if known is None or join(loose.report, [Candidate.of(incident.id, known)]).incident is None:
+        return None
+    candidates = store.candidates(loose.report)
+    verdict = _same_article(loose.report, loose.feed, store) or join(loose.report, candidates)
+    if verdict.incident != incident.id:
+        return None
+    store.no_longer_loose(loose, incident.id)
+    report = _of_its_own(loose.report, verdict, candidates)
+    return replace(_filed_under(incident.id, report, loose.feed, verdict, store, now, told=told), waited=True)
 
 
 def unite(into: Incident, other: Incident, store: Store, now: datetime) -> None:
@@ -123,8 +190,6 @@ def _joined(
     store: Store,
     now: datetime,
 ) -> Filed:
-    if verdict.copy:
-        report = replace(report, source=replace(report.source, copies=_copied(report, known)))
     if before.state == "retracted":
         # Taken back: whoever still tells it is filed, and nobody is alarmed again.
         return Filed(report, before, verdict.why, before)

@@ -43,11 +43,15 @@ Action = Literal["new", "update", "all_clear", "retraction", "join"]
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What one article did to one incident, and why: all but "join" is told to whoever is concerned."""
+    """What one article did to one incident, and why: all but "join" is told to whoever is concerned.
+
+    `article` is the key of that article: one that was read before may have waited for this incident.
+    """
 
     incident: Incident
     action: Action
     why: str
+    article: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +168,7 @@ class Newsroom:
         article = reading.article
         with self.tally.stage("decide"):
             filed = file_reports(reading, self.store, self.tools.gazetteer.parents, self.rules().categories, now)
-            told = [one for one in filed if one.report.stance == "tells"]
+            told = [one for one in filed if one.report.stance == "tells" and not one.waited]
             outcome = ("joined" if all(one.joined for one in told) else "incident") if told else reading.gate
             self._record(article, outcome, reading.why, filed[0].incident.id if filed else None)
             if not told:
@@ -222,4 +226,4 @@ def _report(filed: Filed, why: str) -> Report:
     action: Action = "join" if filed.joined else "new"
     if kinds:
         action = "retraction" if "retracted" in kinds else "all_clear" if "all_clear" in kinds else "update"
-    return Report(filed.incident, action, why)
+    return Report(filed.incident, action, why, filed.report.source.article_key)

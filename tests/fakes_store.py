@@ -44,6 +44,7 @@ def fill(world: World, chat_id: int, mark: str) -> None:
     stored = store.add_incident(incident())
     told = report(incident())
     store.file_report(stored.id, told, "a", joined=False, why=(Reason("joined.nothing_near"),))
+    store.keep_loose(told, "a")
     store.remember(stored.id, first_known(told), Content(prints=(1, 2, 3)))
     store.save_chat(Chat(chat_id, "private", admitted=True, title=mark), NOON)
     store.subscribe(Subscription(0, chat_id, JALISCO, label=mark), NOON)

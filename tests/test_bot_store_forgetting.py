@@ -44,6 +44,8 @@ OF_NOBODY = {
     "reports": "which article told of which incident",
     "whereabouts": "where incidents are",
     "prints": "words that reports share",
+    "loose_reports": "what publishers told of nothing that is known",
+    "loose_marks": "marks of its words",
     "gists": "where incidents are, when, and marks of their words",
     "tellings": "incidents that people are to be told of, not whom",
     "texts": "what alerts say; a text that only this chat was owed goes with it",

@@ -126,6 +126,26 @@ def test_a_person_who_waits_for_a_digest_is_held_and_told_at_the_hour(run: Run) 
     assert run.told[1]["why"] == "waits for the digest"
 
 
+def test_an_article_that_waited_has_a_line_of_its_own_where_it_is_joined_and_nobody_is_told_twice(run: Run) -> None:
+    nowhere = (
+        "Gunmen opened fire on shoppers in the Monday Market on Thursday, and a bomb went off at the grain stalls."
+    )
+    market = (
+        "A bomb exploded at the grain stalls of the Monday Market in Maiduguri, Nigeria, on Thursday, the army said."
+    )
+    run(
+        [article("a", nowhere, publisher="Market Radio"), article("b", market, 1)],
+        [{"chat": "anna", "region": "Maiduguri"}],
+    )
+    assert [(told["article"], told["action"], told["chat"]) for told in run.told] == [
+        ("a", "quiet", None),
+        ("b", "new", None),
+        ("a", "join", None),
+        ("b", "new", "anna"),
+    ]
+    assert run.told[2]["incident"] == run.told[1]["incident"]
+
+
 def test_a_restart_in_the_middle_tells_the_same(run: Run, tmp_path: Path) -> None:
     news = [article("a", SHOOTING), article("b", LIBRARY, 1), article("c", BOMB, 3), article("d", SHOOTING, 2)]
     people = [{"chat": "anna", "region": "Nigeria"}, {"chat": 2, "region": "Kano", "language": "es"}]

@@ -151,7 +151,7 @@ class Replay:
             return [*told, _quiet(article, f"{decision.outcome}: {decision.why}")]
         for report in decision.reports:
             told.append(
-                Told(article.key, report.incident.id, report.action, report.incident.revision, None, report.why)
+                Told(report.article, report.incident.id, report.action, report.incident.revision, None, report.why)
             )
         told += self._waiting(article, decision)
         return told + await self._sent(article.key, decision.reports)
@@ -177,7 +177,10 @@ class Replay:
         """What leaves now; a message that was held names the newest article of its incident."""
         if self._store.owed(self._clock.now):
             await self._app.sender.drain()
-        by_incident = {report.incident.id: report for report in reports}
+        by_incident: dict[int, Report] = {}
+        for report in reports:  # of several that are of one incident the first that changed anything says why
+            if by_incident.setdefault(report.incident.id, report).action == "join":
+                by_incident[report.incident.id] = report
         return [self._message(one, article, by_incident.get(one.incident_id or 0)) for one in self._letterbox.emptied()]
 
     def _message(self, message: Delivery, article: str | None, report: Report | None) -> Told:

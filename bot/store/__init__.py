@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
 
 from bot.feeds.feed import FeedState
@@ -49,6 +49,10 @@ class Seen:
     reason: str
     incident_id: int | None = None
 
+    def under(self, incident_id: int) -> Seen:
+        """Where it was quiet and belongs to an incident that was told of later."""
+        return replace(self, incident_id=incident_id)
+
 
 @dataclass(frozen=True, slots=True)
 class FiledReport:
@@ -60,6 +64,15 @@ class FiledReport:
     stance: str  # "tells", "denies", "corrects", "follows", "mentions"
     joined: bool
     why: Reasons
+
+
+@dataclass(frozen=True, slots=True)
+class LooseReport:
+    """A report of no incident that is known, and the feed that brought it."""
+
+    id: int
+    feed: str
+    report: Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +214,18 @@ class Store(OutboxStore, Protocol):
 
     def incident_of_article(self, *, feed: str, keys: Iterable[str], url: str | None, country: str) -> int | None:
         """The incident that this feed's items of these keys, or an article at this address, told of before."""
+        ...
+
+    def keep_loose(self, report: Report, feed: str) -> None:
+        """It met no incident, and may be of one that is told of later; the newest few thousand are kept."""
+        ...
+
+    def loose(self, report: Report, known: Known, wait: timedelta) -> Sequence[LooseReport]:
+        """Of those told within `wait` of a report the ones that may be of its incident; the oldest first, and few."""
+        ...
+
+    def no_longer_loose(self, loose: LooseReport, incident_id: int) -> None:
+        """It is filed; what is known of its article says so."""
         ...
 
     # people

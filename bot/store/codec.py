@@ -15,6 +15,7 @@ from bot.incidents import Incident, Source
 from bot.incidents.gist import Scene
 from bot.incidents.known import Known
 from bot.incidents.reason import Reasons
+from bot.incidents.report import Report
 from bot.incidents.telling import Announcement, Telling
 from bot.outbox import Delivery
 from bot.store import Seen
@@ -27,6 +28,7 @@ SOURCE = TypeAdapter(Source)
 # Forty are read for a report, full of words that others have not: to keep each word for the next takes longer.
 KNOWN = TypeAdapter(with_config(ConfigDict(cache_strings=False))(Known))
 SCENE = TypeAdapter(Scene)
+REPORT = TypeAdapter(Report)
 REASONS: TypeAdapter[Reasons] = TypeAdapter(Reasons)
 CHAT = TypeAdapter(Chat)
 SUBSCRIPTION = TypeAdapter(Subscription)

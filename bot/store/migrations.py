@@ -198,6 +198,20 @@ def m015_the_gist_of_an_incident(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def m016_reports_that_wait_for_an_incident(db: Database) -> None:
+    for statement in (
+        """CREATE TABLE loose_reports (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, feed TEXT NOT NULL, told TEXT NOT NULL, body TEXT NOT NULL)""",
+        "CREATE INDEX loose_reports_by_age ON loose_reports (told)",
+        """CREATE TABLE loose_marks (
+            mark INTEGER NOT NULL, loose_id INTEGER NOT NULL REFERENCES loose_reports (id) ON DELETE CASCADE,
+            PRIMARY KEY (mark, loose_id)) WITHOUT ROWID""",
+        "CREATE INDEX loose_marks_by_report ON loose_marks (loose_id)",
+    ):
+        db.execute(statement)
+
+
 _FIRST = (
     """CREATE TABLE feeds (
         url TEXT PRIMARY KEY, next_look TEXT, lease_owner TEXT, lease_until TEXT, body TEXT NOT NULL)""",

@@ -74,14 +74,14 @@ class ReportTables(Connections):
             first, last = stamp(known.told[0]), stamp(known.told[1])
             self._change_many(
                 "INSERT INTO whereabouts (spot, last, first, incident_id) VALUES (?, ?, ?, ?)",
-                [(spot, last, first, incident_id) for spot in sorted(_kept_under(known))],
+                [(spot, last, first, incident_id) for spot in sorted(kept_under(known))],
             )
             self._keep_gist(incident_id, gist_of(known), first, last)
             if content is None:
                 return
             self._change_many(
                 "INSERT OR IGNORE INTO prints (print, last, incident_id) VALUES (?, ?, ?)",
-                [(one, last, incident_id) for one in (*content.prints, *map(_mark, _names_told(content)))],
+                [(one, last, incident_id) for one in (*content.prints, *map(_mark, names_told(content)))],
             )
 
     def absorb(self, into_id: int, other_id: int, known: Known | None) -> None:
@@ -106,7 +106,7 @@ class ReportTables(Connections):
         params = {"told": told, "since": stamp(report.told - BACK), "until": stamp(report.told + AHEAD), "most": MOST}
         before: set[tuple[str, int]] = set()
         after: set[tuple[str, int]] = set()
-        spots = _looked_under(report.country, [part.place for part in report.parts], wide=report.content.spreads)
+        spots = looked_under(report.country, [part.place for part in report.parts], wide=report.content.spreads)
         for some in _by(MOST_AT_ONCE, spots):
             names = {f"spot{number}": spot for number, spot in enumerate(some)}
             for last, incident in self._tuples(_near(len(some)), {**params, **names}):
@@ -153,7 +153,7 @@ class ReportTables(Connections):
     def _named(self, report: Report) -> set[int]:
         """Incidents with which most places were named that the report names, wherever either takes them to be."""
         counts: Counter[int] = Counter()
-        marks = [_mark(name) for name in _names_of(report)]
+        marks = [_mark(name) for name in names_of(report)]
         if marks:
             rows = self._tuples(_named(len(marks)), (*marks, MOST_OF_A_NAME))
             counts.update(incident for (incident,) in rows)
@@ -202,15 +202,15 @@ def _in_time(known: Known, report: Report) -> bool:
     return known.told[1] >= report.told - BACK and known.told[0] <= report.told + AHEAD
 
 
-def _names_of(report: Report) -> list[str]:
+def names_of(report: Report) -> list[str]:
     """By what an incident is looked up; who says nowhere where it was may have the place in its publisher's name."""
-    own = _names_told(report.content)
+    own = names_told(report.content)
     if report.main.place.country is not None:
         return own
     return [*own, *sorted(names_in(report.source.publisher) - set(own))][: 2 * MOST_NAMES]
 
 
-def _names_told(content: Content) -> list[str]:
+def names_told(content: Content) -> list[str]:
     """Places first; a village or a street that no gazetteer has is a mere name to one paper or to all."""
     others = sorted((content.names | content.sites) - content.toponyms)
     return [*sorted(content.toponyms), *others][:MOST_NAMES]
@@ -225,7 +225,7 @@ def _cell(lat: float, lon: float) -> tuple[int, int]:
     return floor(lat / CELL), floor(lon / CELL)
 
 
-def _kept_under(known: Known) -> set[str]:
+def kept_under(known: Known) -> set[str]:
     """Every way that leads to an incident."""
     spots = {known.country}
     if known.wave:
@@ -246,7 +246,7 @@ def _of_spot(spot: Spot, country: str) -> set[str]:
             return {f"{row}:{column}"} | ({spot.admin1} if spot.admin1 else set())
 
 
-def _looked_under(country: str, places: Iterable[Place], *, wide: bool = False) -> list[str]:
+def looked_under(country: str, places: Iterable[Place], *, wide: bool = False) -> list[str]:
     """Where a report looks: around its points, in its divisions, and among what is known only widely; `wide` = in the
     whole country."""
     if not country:

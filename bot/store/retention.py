@@ -18,6 +18,7 @@ class Retention:
     inbox: float = 1
     outbox: float = 30
     articles: float = 14  # after its feed showed it last
+    loose: float = 3  # what met no incident
     incidents: float = 90
     feedback: float = 90
     acts: float = 365
@@ -45,6 +46,7 @@ class RetentionTables(Connections):
                 ("whereabouts", "last < ?", keep.articles),
                 ("prints", "last < ?", keep.articles),
                 ("gists", "last < ?", keep.articles),
+                ("loose_reports", "told < ?", keep.loose),
                 ("feedback", "given < ?", keep.feedback),
                 ("acts", "done < ?", keep.acts),
                 ("roll_calls", "answered < ?", keep.roll_calls),

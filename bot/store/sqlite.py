@@ -15,6 +15,7 @@ from bot.store.feeds import FeedTables
 from bot.store.inbox import InboxTables
 from bot.store.incidents import IncidentTables
 from bot.store.lock import Lock
+from bot.store.loose import LooseTables
 from bot.store.migrations import migrations
 from bot.store.outbox import OutboxTables
 from bot.store.reports import ReportTables
@@ -27,6 +28,7 @@ class SqliteStore(
     FeedTables,
     IncidentTables,
     ReportTables,
+    LooseTables,
     OutboxTables,
     InboxTables,
     RetentionTables,
