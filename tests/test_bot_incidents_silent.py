@@ -173,7 +173,7 @@ def test_a_force_that_names_no_town_but_in_its_own_name_speaks_of_what_happened_
     first = desk.one(RAMMED)
     notice = desk.one(NOTICE, 2, title="Osborne Street incident", by="Winnipeg Police Service", official=True)
     assert (notice.incident.id, notice.report.stance) == (first.incident.id, "mentions")
-    assert [one.kind for one in notice.changes] == ["official"]
+    assert [one.kind for one in notice.changes] == ["dead", "official"]
     assert notice.incident.parts == first.incident.parts
 
 

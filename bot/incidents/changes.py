@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Literal
 
 from bot.incidents.content import COPY, shared
+from bot.incidents.deaths import answered, tells_deaths
 from bot.incidents.families import ORDERS, kinship, other_words
 from bot.incidents.growing import Grown, holds
 from bot.incidents.incident import Incident, Part
@@ -95,6 +96,8 @@ def changes(before: Incident, known: Known, grown: Grown, report: Report) -> tup
                 found += _of_toll(new, known, report)
         else:
             found += _of_part(old, new, before, known, report)
+    if report.stance == "mentions":
+        found += _of_unheard(before, known, report)
     if grown.incident.official and not before.official:
         official = next(source for source in grown.incident.sources if source.official)
         found.append(Change("official", publisher=official.publisher))
@@ -321,14 +324,24 @@ def _of_toll(new: Part, known: Known, report: Report) -> Iterable[Change]:
     that has the known toll too counts others by its greater number: who fled, who died in all those years."""
     content = report.content
     dead, hurt = known.dead[1] if known.dead else 0, known.hurt[1] if known.hurt else 0
-    headline = content.deaths
+    own = not answered(new, content)
+    headline = content.deaths if own else None
     deaths, injured = new.facts.dead or headline or 0, new.facts.hurt or 0
-    if (deaths or content.tells_of_deaths) and not known.fatal:
-        yield Change("dead", new, 0, deaths or None)
+    if (deaths or (content.tells_of_deaths and own)) and not known.fatal:
+        yield Change("dead", new, 0, headline or deaths or None)
     elif dead and min(deaths, headline or deaths) >= TENFOLD * dead and (headline or dead not in content.numbers):
         yield Change("toll", new, dead, deaths)
     if hurt and injured >= TENFOLD * hurt and hurt not in content.numbers:
         yield Change("toll", new, hurt, injured)
+
+
+def _of_unheard(before: Incident, known: Known, report: Report) -> Iterable[Change]:
+    """First deaths in what no rule hears, for those whom its place concerns; for all where that is not among those
+    that were told of."""
+    if tells_deaths(report) and not known.fatal:
+        content, place = report.content, report.main.place
+        here = (part for part in before.parts if part.place.geonameid == place.geonameid or holds(part.place, place))
+        yield Change("dead", next(here, None), 0, content.deaths or content.deaths_first)
 
 
 def _placed_there(new: Part, known: Known) -> bool:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from bot.incidents.clauses import Clauses, left_out, tells_deed, within, without_reminders
+from bot.incidents.deaths import counted, told_as_news
 from bot.incidents.lexicon import CAPITALISED, COMMON, DEEDS, NOTIONS
 from bot.incidents.phrases import APART, COUNTRYWIDE, FATAL, LOOKS_BACK, OWNS_UP, PARTLY, SPREADS, TAKEN_BACK
 from extract.text import Sentence, fold
@@ -34,7 +35,6 @@ LONGEST_AGENCY = 28
 SHORTEST_NAME = 3
 _NO_TOPONYM = frozenset({"dateline", "demonym"})
 _HAPPENED = frozenset({"when", "weekday"})
-BESIDE = 12  # characters from a count to the word it counts: "12 people killed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,10 @@ class Content:
     looks_back: bool = False  # its title or first sentence tells what follows from a deed: a toll, a funeral, arrests
     partly: bool = False  # its title or first sentence says that of several only some are free
     fatal: bool = False  # its lead speaks of deaths, counted or not
-    tells_of_deaths: bool = False  # its title or first sentence does: that is its news
+    tells_of_deaths: bool = False  # its title or first sentence speaks of deaths: that is its news
+    dies: bool = False  # its title, or first sentence where it has none, does; not as a reason: "a march over killings"
     deaths: int | None = None  # the number beside that word in its title
+    deaths_first: int | None = None  # or, where that has none, in its first sentence
 
 
 def content_of(extraction: Extraction) -> Content:
@@ -75,6 +77,7 @@ def content_of(extraction: Extraction) -> Content:
     said = " ".join(sentence.text for sentence in lead)
     places = _spans_of_places(extraction)
     agency = agency_of(article.text)
+    title = [sentence for sentence in lead if sentence.field == "title"]
     own = frozenset(re.findall(r"\w+", fold(article.publisher)))  # "MEXICO CITY, Feb 22 (Example Wire)"
     return Content(
         language=extraction.language,
@@ -99,7 +102,9 @@ def content_of(extraction: Extraction) -> Content:
         partly=any(PARTLY.search(fold(sentence.text)) for sentence in _opening(lead)),
         fatal=FATAL.search(fold(said)) is not None,
         tells_of_deaths=any(FATAL.search(fold(sentence.text)) for sentence in _opening(lead)),
-        deaths=_deaths(extraction),
+        dies=any(told_as_news(sentence.text) for sentence in title or _opening(lead)),
+        deaths=_deaths(extraction, title),
+        deaths_first=_deaths(extraction, _opening(lead)),
     )
 
 
@@ -152,16 +157,13 @@ def _opening(lead: Sequence[Sentence]) -> list[Sentence]:
     return [*(sentence for sentence in lead if sentence.field == "title"), *text[:1]]
 
 
-def _deaths(extraction: Extraction) -> int | None:
-    """ "Twelve dead in market bombing": the count in a title, where the text says it far from the deed."""
-    found = [span.span() for span in FATAL.finditer(fold(extraction.article.title))]
-    beside = [
-        number.value
-        for number in extraction.numbers
-        if number.field == "title"
-        and any(max(first - number.end, number.start - last) <= BESIDE for first, last in found)
-    ]
-    return max(beside, default=None)
+def _deaths(extraction: Extraction, sentences: Iterable[Sentence]) -> int | None:
+    """The first count of dead in them: "Twelve dead in market bombing"."""
+    counts = (
+        counted(one.text, [number for number in extraction.numbers if number.field == one.field], one.start)
+        for one in sentences
+    )
+    return next((count for count in counts if count is not None), None)
 
 
 def _spans_of_places(extraction: Extraction) -> set[tuple[str, int]]:

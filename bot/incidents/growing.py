@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.incidents.deaths import without_others
 from bot.incidents.families import kinship, one_deed
 from bot.incidents.incident import Incident, Part, Source, ordered
 from bot.incidents.nearness import reach_km
@@ -32,7 +33,7 @@ def opened(report: Report, now: datetime) -> Incident:
     return Incident(
         id=0,
         country=report.country,
-        parts=report.parts,
+        parts=tuple(without_others(part, report.content) for part in report.parts),
         sources=(report.source,),
         opened=now,
         updated=now,
@@ -52,7 +53,7 @@ def grow(incident: Incident, report: Report) -> Grown:
     kept = list(incident.parts)
     pairs: list[tuple[Part | None, Part]] = []
     for part in report.parts:
-        pair = _put(kept, part, same_language=same_language)
+        pair = _put(kept, without_others(part, report.content), same_language=same_language)
         if pair is not None:
             pairs.append(pair)
     return Grown(replace(incident, parts=ordered(kept), sources=sources), tuple(pairs))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Literal
 
+from bot.incidents.deaths import tells_deaths
 from bot.incidents.families import CROWDS
 from bot.incidents.incident import Part
 from bot.incidents.report import Report
@@ -74,7 +75,7 @@ class Known:
     texts: tuple[tuple[str, tuple[int, ...]], ...] = ()  # (publisher, prints) of those that copy no other
     houses: frozenset[str] = frozenset()
     trial: bool = False
-    fatal: bool = False  # somebody is told to have died
+    fatal: bool = False  # whoever was warned knows that somebody died: it was told, or stands in the first report
     deeds: frozenset[str] = frozenset()  # kinds of incident that were spoken of, found by a rule or not
     quiet_hours: int = QUIET_HOURS  # after so many without a report it is over
     countrywide: bool = False  # a march, a strike or blockades of which a report says so
@@ -112,7 +113,7 @@ def first_known(report: Report) -> Known:
         texts=((report.source.publisher, content.prints),) if content.prints else (),
         houses=frozenset({report.source.publisher}),
         trial=report.trial,
-        fatal=_fatal(report),
+        fatal=tells_deaths(report) or content.fatal,
         deeds=content.deeds,
         quiet_hours=report.quiet_hours,
         countrywide=_countrywide(report),
@@ -129,12 +130,14 @@ def grown(known: Known, report: Report, *, copy: bool) -> Known:
         reports=known.reports + 1,
     )
     content = report.content
+    if tells_deaths(report):
+        said = content.deaths or content.deaths_first
+        later = replace(later, fatal=True, dead=_range([*(known.dead or ()), said]))
     if report.stance == "tells":
         later = replace(
             later,
-            dead=_range([*(known.dead or ()), *deaths_of(report)]),
+            dead=_range([*(later.dead or ()), *deaths_of(report)]),
             hurt=_range([*(known.hurt or ()), *(part.facts.hurt for part in report.parts)]),
-            fatal=known.fatal or _fatal(report),
         )
     if copy:
         return later
@@ -238,10 +241,6 @@ def compared(count: int, theirs: Range) -> Literal["same", "one", "grown", "fewe
 
 def _countrywide(report: Report) -> bool:
     return report.content.countrywide and report.main.category in CROWDS
-
-
-def _fatal(report: Report) -> bool:
-    return report.content.fatal or any(deaths_of(report))
 
 
 def _counted(known: Mapping[str, int], more: Iterable[str], most: int) -> dict[str, int]:

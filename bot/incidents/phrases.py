@@ -84,7 +84,7 @@ PARTLY = re.compile(
 OPEN_AGAIN = re.compile(r"\b(?:re-?open\w*|open again|reabr\w*|reabiert\w*|reapertura|reanud\w*|resum\w*)\b")
 FATAL = re.compile(
     r"(?<!no )(?<!no one )(?<!nobody )(?<!nobody was )(?<!no one was )(?<!not )"
-    r"\b(?:killed|killing|kills|dead|deaths?|died|dies|fatal|fatally|fatalit(?:y|ies)|bodies|slain|murder(?:ed|s)?|"
+    r"\b(?:killed|killing|kills|dead|deaths?|deceased|died|die|dies|fatal|fatally|fatalit(?:y|ies)|bodies|slain|murder(?:ed|s)?|"
     r"homicides?|lynched|beheaded|massacred?|lost (?:his|her|their) li(?:fe|ves))\b"
     r"|(?<!sin )(?<!ningun )(?<!no hubo )"
     r"\b(?:muert[oa]s?|muer(?:e|en)|murio|murieron|fallec\w+|mat[oa](?:ron|ban|n)?|asesin\w+|cadaver(?:es)?|"
