@@ -79,8 +79,10 @@ def judge(rule: Rule, example: Example, findings: tuple[Finding, ...]) -> str | 
 
 
 def _is_at(finding: Finding, name: str) -> bool:
-    """As its article calls the place or as the gazetteer does, or the city that it is a quarter of."""
+    """As its article calls the place or as the gazetteer does, or the city that it is a quarter of, or the name in it
+    that no gazetteer has."""
     if finding.place is None:
         return False
     city = finding.city.name if finding.city else ""
-    return fold(name) in {fold(each) for each in (finding.place.name, finding.known_as, city, finding.city_called)}
+    names = (finding.place.name, finding.known_as, city, finding.city_called, finding.unlisted)
+    return fold(name) in {fold(each) for each in names}

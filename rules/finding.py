@@ -72,6 +72,7 @@ class Finding:
     known_as: str = ""  # the gazetteer's name of `place`; "" = the same
     city: Place | None = None  # that `place` is a quarter of, as the gazetteer has it, where the article names it
     city_called: str = ""  # its name in the article; "" without a city
+    unlisted: str = ""  # what the article calls a place in `place` that no gazetteer has; "" = `place` says all
 
     @property
     def known_place(self) -> Place | None:
@@ -80,8 +81,10 @@ class Finding:
 
     @property
     def town(self) -> str | None:
-        """The place in one name that a reader knows: that of the city where `place` is a part of one; None for a whole
-        country."""
+        """The place in one name: the article's own where no gazetteer has it, that of the city where `place` is a part
+        of one; None for a whole country."""
+        if self.unlisted:
+            return self.unlisted
         if self.place is None or self.place.kind in WHOLE:
             return None
         return self.city_called or self.place.name

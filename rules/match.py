@@ -14,7 +14,7 @@ from rules.called import as_called
 from rules.case import Case
 from rules.city_of import city_of
 from rules.facts import facts_of, severity_of
-from rules.finding import Facts, Finding, GateResult, NearMiss, Span
+from rules.finding import WHOLE, Facts, Finding, GateResult, NearMiss, Span
 from rules.gates import judge
 from rules.groups import (
     Group,
@@ -32,6 +32,7 @@ from rules.plainest import Clues
 from rules.rule import Category, RuleSet, Speaks
 from rules.scan import NONE_OF, Compiled, Sighting, compiled, has_rule_word, heard, may_matter, missing, sightings
 from rules.story import Story, tell
+from rules.unlisted import unlisted
 from rules.weighing import about_of, beyond_genre, in_the_whole, kinds_of, sentences_of, signs_of
 
 if TYPE_CHECKING:
@@ -316,6 +317,7 @@ def _finding(
     official = story.extraction.article.official
     known = group.spot.place if group.spot else None
     place = as_called(known, story.extraction.mentions)
+    name = unlisted(lines, story) if known and known.kind in WHOLE else ""
     city = city_of(known, story)
     city_called = as_called(city, story.extraction.mentions)
     return Finding(
@@ -328,13 +330,16 @@ def _finding(
         facts=facts,
         evidence=_evidence(members),
         gates=(*best.gates, *added),
-        why=_why(best, group.spot, category) + (f"; {told_as.gate.why}" if told_as and told_as.gate else ""),
+        why=_why(best, group.spot, category)
+        + (f"; {name} is named as the place, and no gazetteer has it" if name else "")
+        + (f"; {told_as.gate.why}" if told_as and told_as.gate else ""),
         trial=rule.status == "trial",
         runners_up=best.attachment.runners_up,
         actions=tuple(sorted(rule.actions.items())),
         known_as=known.name if known and place and known.name != place.name else "",
         city=city,
         city_called=city_called.name if city_called else "",
+        unlisted=name,
     )
 
 

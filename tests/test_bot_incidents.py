@@ -110,3 +110,9 @@ def test_a_place_is_kept_as_the_gazetteer_has_it_beside_what_its_article_calls_i
     assert incident.head.called == ("es", "Atlpapan")
     (plain,) = incidents_of(ARTICLE, [finding("shooting", Severity.SERIOUS, TAPALPA)], parents, "es", NOW)
     assert plain.head.called == ("", "")
+
+
+def test_a_name_that_no_gazetteer_has_is_kept_beside_its_country() -> None:
+    told = replace(finding("shooting", Severity.SERIOUS, MEXICO), unlisted="Ahualulco")
+    (incident,) = incidents_of(ARTICLE, [told], parents, "es", NOW)
+    assert (incident.head.place, incident.head.called) == (MEXICO, ("es", "Ahualulco"))

@@ -51,6 +51,16 @@ def test_a_warning_is_for_a_place_and_not_somewhere_in_it() -> None:
     assert where(part(TAPALPA, "official_alert"), WORDINGS["en"]) == "for Tapalpa, Jalisco"
 
 
+def test_a_place_that_no_gazetteer_has_is_told_by_its_name_with_its_country() -> None:
+    for language, told_in, said in (("en", "es", "in Ahualulco, Mexico"), ("es", "es", "en Ahualulco, México")):
+        wording = WORDINGS[language]
+        unlisted = replace(part(MEXICO), called=(told_in, "Ahualulco"))
+        assert where(unlisted, wording) == said
+        assert headline_place(unlisted, wording) == path_of(unlisted, wording) == said.split(" ", 1)[1]
+    warning = replace(part(MEXICO, "official_alert"), called=("es", "Ahualulco"))
+    assert where(warning, WORDINGS["en"]) == "for Ahualulco, Mexico"
+
+
 def test_a_quarter_stands_with_its_city_and_without_the_division() -> None:
     quarter = replace(part(TAPALPA), parents=(GUADALAJARA, JALISCO, MEXICO))
     for language, country in (("en", "Mexico"), ("es", "México")):

@@ -105,7 +105,8 @@ def _place(mention: Mention) -> dict[str, Any]:
 
 
 def _alert(finding: Finding) -> dict[str, Any]:
-    """`place` is the city where the event's is a `quarter` of one; codes and point are of the smaller."""
+    """`place` is the city where the event's is a `quarter` of one; codes and point are of the smaller. Where `place` is
+    a name that no gazetteer has they are of the country around it."""
     place, facts = finding.place, finding.facts
     return {
         "category": finding.category,

@@ -36,7 +36,7 @@ class Part:
     runners_up: tuple[Place, ...] = ()  # where else it might have been
     actions: Actions = ()  # what the rule says to do; () = what its category says
     since: int = 1  # the revision that told people of it as something new
-    called: tuple[str, str] = NOT_CALLED  # (language, name): what its article calls the place
+    called: tuple[str, str] = NOT_CALLED  # (language, name): what its article calls the place, or a spot in the country
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,8 @@ def incidents_of(
     for finding in findings:
         place = finding.known_place
         if finding.stopped is None and place is not None and place.country is not None:
-            called = (language, finding.place.name) if finding.place and finding.known_as else NOT_CALLED
+            own = finding.unlisted or (finding.place.name if finding.place and finding.known_as else "")
+            called = (language, own) if own else NOT_CALLED
             part = replace(part_of(article, finding, place, parents), called=called)
             groups.setdefault((finding.trial, place.country), []).append(part)
     source = Source(

@@ -12,6 +12,7 @@ from bot.incidents import Part
 from bot.messages.wording import Wording
 from bot.regions import Region
 from extract.places import Place
+from rules.finding import WHOLE
 
 WARNING = "official_alert"
 _NEAR = ("near ", "cerca de ")  # up to version 0.1 a location was kept as its sender's language named it
@@ -76,16 +77,24 @@ def _as_holder(name: str) -> str:
 
 
 def called(part: Part, wording: Wording, *, in_text: bool = False) -> str:
-    """A town under the name its article gives it, for readers of that language: "Mekelle", not "Mek'ele"."""
+    """A town under the name its article gives it, for readers of that language: "Mekelle", not "Mek'ele"; for all
+    readers where no gazetteer has another."""
     language, name = part.called
-    if name and language == wording.language and part.place.kind in ("city", "admin2"):
+    if is_unlisted(part) or (name and language == wording.language and part.place.kind in ("city", "admin2")):
         return name
     return name_of(part.place, wording, in_text=in_text)
 
 
+def is_unlisted(part: Part) -> bool:
+    """Whether its article names a place in the country (or region) that no gazetteer has."""
+    return bool(part.called[1]) and part.place.kind in WHOLE
+
+
 def path_of(part: Part, wording: Wording, *, country: bool = True, in_text: bool = False) -> str:
-    """As `path`, with the place as it is called."""
+    """As `path`, with the place as it is called; a name that no gazetteer has never without its country."""
     name = called(part, wording, in_text=in_text)
+    if is_unlisted(part):
+        return f"{name}, {name_of(part.place, wording)}"
     return path(part.place, part.parents, wording, country=country, in_text=in_text, name=name)
 
 
@@ -119,13 +128,15 @@ def where(part: Part, wording: Wording, *, country: bool = False) -> str:
     if part.category == WARNING:
         named = path_of(part, wording, country=country, in_text=True)
         return wording.text("place.for", place=named)
-    if part.place.kind == "country":
+    if part.place.kind == "country" and not is_unlisted(part):
         return wording.text("place.somewhere", place=name_of(part.place, wording, in_text=True))
     return wording.text("place.in", place=path_of(part, wording, country=country))
 
 
 def headline_place(part: Part, wording: Wording) -> str:
     """The place for the first line: as short as still tells."""
+    if is_unlisted(part):
+        return path_of(part, wording)
     if part.category == WARNING and part.place.kind == "country":
         return name_of(part.place, wording)  # all of it is meant, not somewhere in it
     if part.place.kind == "country":
