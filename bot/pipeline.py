@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -175,7 +175,7 @@ class Newsroom:
                 self.tally.quiet[outcome] += 1
             for one in filed:
                 self._log(one, self._why(one))
-            tellings = tuple(_telling(one, article.feed) for one in filed if _may_concern(one))
+            tellings = together(_telling(one, article.feed) for one in filed if _may_concern(one))
             return Decision(outcome, reading.why, tuple(_report(one, self._why(one)) for one in filed), tellings)
 
     def _why(self, filed: Filed) -> str:
@@ -219,6 +219,19 @@ def _may_concern(filed: Filed) -> bool:
 def _telling(filed: Filed, feed: str) -> Telling:
     publisher = filed.report.source.publisher
     return Telling(filed.incident, publisher, feed, filed.before, filed.changes, filed.clear)
+
+
+def together(tellings: Iterable[Telling]) -> tuple[Telling, ...]:
+    """What one article changes of an incident twice (its parts in two countries) is told in one message."""
+    told: dict[object, Telling] = {}
+    for one in tellings:
+        first = told.get(one.incident.id)
+        if first is None or first.clear or one.clear or one.taken_back:
+            told[one.incident.id if first is None else (one.incident.id, len(told))] = one
+        else:
+            changes = () if first.before is None else (*first.changes, *one.changes)
+            told[one.incident.id] = replace(first, incident=one.incident, changes=changes)
+    return tuple(told.values())
 
 
 def _report(filed: Filed, why: str) -> Report:

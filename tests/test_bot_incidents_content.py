@@ -191,6 +191,10 @@ def test_two_quarters_of_one_city_are_less_near_than_a_city_and_its_quarter() ->
         "Fatal shooting at a petrol station",
         "Two guards lost their lives",
         "The city's tenth homicide",
+        "Three policemen martyred on Sariab Road",
+        "Gang shooting claims four lives",
+        "Perecen tres pescadores",
+        "El ataque cobra cinco vidas",
     ],
 )
 def test_deaths_are_told_of_in_many_words(text: str) -> None:
@@ -199,7 +203,14 @@ def test_deaths_are_told_of_in_many_words(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Seis heridos en un bar", "The council executed its plan", "Gunmen wound six", "Un plan ejecutivo para el puerto"],
+    [
+        "Seis heridos en un bar",
+        "El banco cobra la cuota",
+        "She claims four prizes",
+        "The council executed its plan",
+        "Gunmen wound six",
+        "Un plan ejecutivo para el puerto",
+    ],
 )
 def test_these_words_tell_of_no_death(text: str) -> None:
     assert not FATAL.search(fold(text))

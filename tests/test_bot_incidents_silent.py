@@ -174,7 +174,9 @@ def test_a_force_that_names_no_town_but_in_its_own_name_speaks_of_what_happened_
     notice = desk.one(NOTICE, 2, title="Osborne Street incident", by="Winnipeg Police Service", official=True)
     assert (notice.incident.id, notice.report.stance) == (first.incident.id, "mentions")
     assert [one.kind for one in notice.changes] == ["dead", "official"]
-    assert notice.incident.parts == first.incident.parts
+    [before], [after] = first.incident.parts, notice.incident.parts
+    assert (before.facts.dead, after.facts.dead) == (None, 2)
+    assert replace(after, facts=before.facts) == before, "and nothing else of it is the incident's"
 
 
 def test_a_street_is_enough_where_the_publisher_bears_no_name_of_a_town(desk: Desk) -> None:

@@ -61,6 +61,7 @@ class Content:
     deeds: frozenset[str] = frozenset()  # kinds of incident whose words stand in its lead, found by a rule or not
     looks_back: bool = False  # its title or first sentence tells what follows from a deed: a toll, a funeral, arrests
     partly: bool = False  # its title or first sentence says that of several only some are free
+    opening: str = ""  # its title and first sentence
     fatal: bool = False  # its lead speaks of deaths, counted or not
     tells_of_deaths: bool = False  # its title or first sentence speaks of deaths: that is its news
     dies: bool = False  # its title, or first sentence where it has none, does; not as a reason: "a march over killings"
@@ -100,6 +101,7 @@ def content_of(extraction: Extraction) -> Content:
         takes_back=TAKEN_BACK.search(fold(said)) is not None,
         owns_up=any(OWNS_UP.search(fold(sentence.text)) for sentence in _opening(lead)),
         partly=any(PARTLY.search(fold(sentence.text)) for sentence in _opening(lead)),
+        opening="\n".join(fold(sentence.text) for sentence in _opening(lead)),
         fatal=FATAL.search(fold(said)) is not None,
         tells_of_deaths=any(FATAL.search(fold(sentence.text)) for sentence in _opening(lead)),
         dies=any(told_as_news(sentence.text) for sentence in title or _opening(lead)),

@@ -24,6 +24,12 @@ LIKELY = 0.5  # what no rule hears must read like news of violence so much, that
 BESIDE = 20  # characters from a count to the word of death: "two people have died", "kills at least two"
 # Between them another count or clause begins: "one dead and 14 hurt", "kills worker, thousands flee".
 _APART = re.compile(r"[,;:.()«»\"“”/–—]|\b(?:and|y|e|as|while|but|pero|mientras|after|tras|in|en|on|at(?! least))\b|\d")
+# "Death toll in the raid climbs to 34", "toll of the bombing reaches 24", "la cifra de muertos asciende a 34".
+_TOLL = re.compile(
+    r"\b(?:toll(?! road| gate| booth| bridge| plaza)|"
+    rf"(?:cifra|numero|saldo|balance)\b[^,;:.]{{0,30}}?(?:{FATAL.pattern}))\b"
+    r"[^,;:.]{0,60}\b(?:to|at|reach(?:es|ed)|now|a|en|es de)(?: at least| al menos)? $"
+)
 _AGE = re.compile(r"^[- ]?(?:years?\b|yr|anos?\b|a year|-)")
 _REASON = re.compile(
     r"\b(?:over|after|following|against|amid|since|por|contra|tras|ante|luego de|desde|despues de)\b[^,;:.]{0,60}$"
@@ -39,7 +45,8 @@ def counted(text: str, numbers: Iterable[NumberMention], offset: int = 0) -> int
         first, last = number.start - offset, number.end - offset
         if not 0 <= first < last <= len(folded) or _AGE.match(folded[last:]):
             continue
-        found += [number.value for begin, end in words if _beside(folded, (first, last), (begin, end))]
+        if any(_beside(folded, (first, last), word) for word in words) or _TOLL.search(folded[:first]):
+            found.append(number.value)
     return max(found, default=None)
 
 

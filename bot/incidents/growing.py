@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.incidents.deaths import without_others
+from bot.incidents.deaths import ANSWERS, tells_deaths, without_others
 from bot.incidents.families import kinship, one_deed
 from bot.incidents.incident import Incident, Part, Source, ordered
 from bot.incidents.nearness import reach_km
@@ -48,7 +48,7 @@ def grow(incident: Incident, report: Report) -> Grown:
     """
     sources = with_source(incident.sources, report.source)
     if report.stance != "tells":
-        return Grown(replace(incident, sources=sources), ())
+        return Grown(replace(incident, sources=sources, parts=_with_deaths(incident.parts, report)), ())
     same_language = incident.sources[0].language == report.source.language
     kept = list(incident.parts)
     pairs: list[tuple[Part | None, Part]] = []
@@ -57,6 +57,22 @@ def grow(incident: Incident, report: Report) -> Grown:
         if pair is not None:
             pairs.append(pair)
     return Grown(replace(incident, parts=ordered(kept), sources=sources), tuple(pairs))
+
+
+def part_meant(parts: Sequence[Part], place: Place) -> Part | None:
+    """The deed among them that what names only a place speaks of: that told of there, or the only one."""
+    deeds = [part for part in parts if part.category not in ANSWERS]
+    here = (part for part in deeds if _same_place(part.place, place) or holds(part.place, place))
+    return next(here, deeds[0] if len(deeds) == 1 else None)
+
+
+def _with_deaths(parts: tuple[Part, ...], report: Report) -> tuple[Part, ...]:
+    """With the dead that a report counts which no rule hears: they are told with it."""
+    meant = part_meant(parts, report.main.place) if tells_deaths(report) else None
+    if meant is None:
+        return parts
+    dead = _most(meant.facts.dead, report.content.deaths or report.content.deaths_first)
+    return tuple(replace(one, facts=replace(one.facts, dead=dead)) if one is meant else one for one in parts)
 
 
 def united(incident: Incident, other: Incident, now: datetime) -> Incident:

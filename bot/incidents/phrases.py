@@ -84,10 +84,12 @@ PARTLY = re.compile(
 OPEN_AGAIN = re.compile(r"\b(?:re-?open\w*|open again|reabr\w*|reabiert\w*|reapertura|reanud\w*|resum\w*)\b")
 FATAL = re.compile(
     r"(?<!no )(?<!no one )(?<!nobody )(?<!nobody was )(?<!no one was )(?<!not )"
-    r"\b(?:killed|killing|kills|dead|deaths?|deceased|died|die|dies|fatal|fatally|fatalit(?:y|ies)|bodies|slain|murder(?:ed|s)?|"
-    r"homicides?|lynched|beheaded|massacred?|lost (?:his|her|their) li(?:fe|ves))\b"
+    r"\b(?:killed|killing|kills|dead|deaths?|deceased|died|die|dies|fatal|fatally|fatalit(?:y|ies)|bodies|slain|"
+    r"murder(?:ed|s)?|martyred|perish(?:ed)?|homicides?|lynched|beheaded|massacred?|"
+    r"lost (?:his|her|their) li(?:fe|ves)|claim(?:s|ed) (?:\w+ ){1,2}lives)\b"
     r"|(?<!sin )(?<!ningun )(?<!no hubo )"
     r"\b(?:muert[oa]s?|muer(?:e|en)|murio|murieron|fallec\w+|mat[oa](?:ron|ban|n)?|asesin\w+|cadaver(?:es)?|"
-    r"victimas mortales|victima mortal|sin vida|abatid[oa]s?|pi?erd\w+ la vida|ejecut(?:an|ad[oa]s?)|ultimad[oa]s?|"
-    r"acribillad[oa]s?|masacr\w+|homicidios?|linchad[oa]s?|decapitad[oa]s?|sin signos vitales)\b"
+    r"victimas mortales|victima mortal|sin vida|perec(?:en|ieron)|cobr\w+ (?:la|\w+) vidas?|abatid[oa]s?|"
+    r"pi?erd\w+ la vida|ejecut(?:an|ad[oa]s?)|ultimad[oa]s?|acribillad[oa]s?|masacr\w+|homicidios?|linchad[oa]s?|"
+    r"decapitad[oa]s?|sin signos vitales)\b"
 )
