@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from extract.locate import Mention
 from extract.places import Place
 from rules.focus import ABBREVIATED, focus_shares
+from rules.headlined import headlined
 from rules.kinds import AIMED, TOLD_BY_ORDER
 from rules.last_resort import last_resort
 from rules.location_line import places_listed
@@ -62,7 +63,7 @@ class Attachment:
 
 def attach(sighting: Sighting, story: Story) -> Attachment:
     """Every place where this sighting's event happened; none when the article names no place at all."""
-    found = _attached(sighting, story)
+    found = _as_headlined(_attached(sighting, story), sighting, story)
     spot = found.spots[0] if found.spots else None
     if spot is None or spot.place.kind != "country":
         return found
@@ -72,6 +73,19 @@ def attach(sighting: Sighting, story: Story) -> Attachment:
         return found
     nearer = replace(spot, place=town, why=f"{spot.why}; {town.name} is all that it names there")
     return Attachment((nearer, *found.spots[1:]), found.runners_up)
+
+
+def _as_headlined(found: Attachment, sighting: Sighting, story: Story) -> Attachment:
+    """At the one place that the headline names, where the text puts it elsewhere less surely."""
+    if len(found.spots) != 1 or sighting.rule.category in TOLD_BY_ORDER:
+        return found
+    spot = found.spots[0]
+    firmly = spot.strength == "here" and not spot.loose and sighting.line.number in story.lead
+    titled = headlined(spot.place, story, firmly=firmly)
+    if titled is None or titled.place is None:
+        return found
+    why = f"{titled.text} is the place that the headline names, and {spot.place.name} another"
+    return Attachment((Spot(titled.place, 0.0, "near", why),), (spot.place, *found.runners_up))
 
 
 def _attached(sighting: Sighting, story: Story) -> Attachment:
