@@ -219,6 +219,8 @@ def _denied(before: Incident, report: Report, verdict: Verdict, store: Store, no
         case "retracted":
             change = Change("retracted", publisher=report.source.publisher)
             return Filed(report, taken_back(before, now), why, before, (change,))
+        case "denied" if before.state == "all_clear":
+            return Filed(report, before, why, before)  # it is over; that there was less to it warns nobody
         case "denied":
             change = Change("denied", publisher=report.source.publisher)
             after = replace(before, revision=before.revision + 1, updated=now)

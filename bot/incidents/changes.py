@@ -10,13 +10,14 @@ from typing import Literal
 from bot.incidents.deaths import answered, tells_deaths
 from bot.incidents.families import kinship
 from bot.incidents.growing import Grown, holds, part_meant
-from bot.incidents.incident import Incident, Part
+from bot.incidents.incident import Incident, Part, ordered
 from bot.incidents.known import Known
 from bot.incidents.newcomer import Newcomer, named_before, why_no_news
-from bot.incidents.phrases import OPEN_AGAIN
+from bot.incidents.phrases import COUNTED, EVERY, FREED, OPEN_AGAIN
 from bot.incidents.report import Report
 from bot.incidents.voices import house
 from extract.text import fold
+from rules.finding import Facts
 from rules.rule import Severity
 
 ChangeKind = Literal[
@@ -26,6 +27,7 @@ TENFOLD = 10
 TWICE = 2
 NEW_THERE: frozenset[ChangeKind] = frozenset({"part", "place"})
 ALL_CLEAR = "all_clear"
+TAKEN = "kidnapping"
 LASTS = frozenset({"coup", "armed_clash", "armed_attack", "shelling", "terrorism"})
 
 
@@ -58,6 +60,8 @@ def changes(before: Incident, known: Known, grown: Grown, report: Report) -> tup
                 found += _of_toll(new, known, report)
         else:
             found += _of_part(old, new, before, known, report)
+    if report.stance == "tells":
+        found += _of_freed(before, report)
     if report.stance == "mentions":
         found += _of_unheard(before, known, report)
     if grown.incident.official and not before.official:
@@ -68,12 +72,14 @@ def changes(before: Incident, known: Known, grown: Grown, report: Report) -> tup
 
 
 def told_of(incident: Incident, found: Iterable[Change], revision: int) -> Incident:
-    """As of a revision: the parts that it tells of for the first time are marked with it."""
+    """As of a revision: the parts that it tells of for the first time are marked with it, and an end is one of them."""
+    found = tuple(found)
     fresh = {(one.part.category, one.part.place) for one in found if one.part is not None and one.kind in NEW_THERE}
     parts = tuple(
         replace(part, since=revision) if (part.category, part.place) in fresh else part for part in incident.parts
     )
-    return replace(incident, parts=parts, revision=revision)
+    ends = [one.part for one in found if one.kind == "over" and one.part is not None and one.part not in incident.parts]
+    return replace(incident, parts=ordered((*parts, *ends)), revision=revision)
 
 
 def new_since(incident: Incident, revision: int) -> tuple[Change, ...]:
@@ -100,6 +106,12 @@ def _of_end(old: Part | None, new: Part, before: Incident, known: Known, report:
         part.place.geonameid == new.place.geonameid or holds(part.place, new.place) or holds(new.place, part.place)
         for part in standing
     )
+    # A strike or roadblocks that end all over the country end there too, and who was taken is freed in the next town.
+    here = (
+        here
+        or (known.wave and report.content.countrywide)
+        or (before.head.category == TAKEN and _in_state(before, new))
+    )
     first = old is None and all(part.category != ALL_CLEAR for part in before.parts)
     if (
         first
@@ -111,6 +123,32 @@ def _of_end(old: Part | None, new: Part, before: Incident, known: Known, report:
         and before.state == "open"
     ):
         yield Change("over", new, publisher=report.source.publisher)
+
+
+def _in_state(before: Incident, new: Part) -> bool:
+    return any(part.place.admin1 == new.place.admin1 is not None for part in before.parts)
+
+
+def _of_freed(before: Incident, report: Report) -> Iterable[Change]:
+    """A headline that says that those who were taken are free, and not only some of them."""
+    title = fold(report.source.title)
+    some = COUNTED.search(title) and not EVERY.search(title) and not _as_many(before, report)
+    if (
+        before.head.category == TAKEN
+        and before.state == "open"
+        and all(part.category == TAKEN for part in report.parts)
+        and all(part.category != ALL_CLEAR for part in before.parts)
+        and FREED.search(title)
+        and not (report.content.partly or some)
+    ):
+        freed = replace(before.head, category=ALL_CLEAR, severity=Severity.NOTICE, facts=Facts(), words=())
+        yield Change("over", freed, publisher=report.source.publisher)
+
+
+def _as_many(before: Incident, report: Report) -> bool:
+    """It counts as many as were taken, and not fewer."""
+    taken = before.head.facts.kidnapped
+    return taken is not None and taken in report.content.numbers and min(report.content.numbers) >= taken
 
 
 def _ended_by_itself(known: Known, report: Report) -> bool:

@@ -17,7 +17,7 @@ from zlib import crc32
 from bot.incidents.clauses import Clauses, left_out, tells_deed, within, without_reminders
 from bot.incidents.deaths import counted, told_as_news
 from bot.incidents.lexicon import CAPITALISED, COMMON, DEEDS, NOTIONS
-from bot.incidents.phrases import APART, COUNTRYWIDE, FATAL, LOOKS_BACK, OWNS_UP, PARTLY, SPREADS, TAKEN_BACK
+from bot.incidents.phrases import APART, COUNTRYWIDE, ENDED, FATAL, LOOKS_BACK, OWNS_UP, PARTLY, SPREADS, TAKEN_BACK
 from extract.text import Sentence, fold
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ class Content:
     looks_back: bool = False  # its title or first sentence tells what follows from a deed: a toll, a funeral, arrests
     partly: bool = False  # its title or first sentence says that of several only some are free
     opening: str = ""  # its title and first sentence
+    ended: bool = False  # its title or first sentence says, as an authority would, that it is over
     fatal: bool = False  # its lead speaks of deaths, counted or not
     tells_of_deaths: bool = False  # its title or first sentence speaks of deaths: that is its news
     dies: bool = False  # its title, or first sentence where it has none, does; not as a reason: "a march over killings"
@@ -102,6 +103,7 @@ def content_of(extraction: Extraction) -> Content:
         owns_up=any(OWNS_UP.search(fold(sentence.text)) for sentence in _opening(lead)),
         partly=any(PARTLY.search(fold(sentence.text)) for sentence in _opening(lead)),
         opening="\n".join(fold(sentence.text) for sentence in _opening(lead)),
+        ended=any(ENDED.search(fold(sentence.text)) for sentence in _opening(lead)),
         fatal=FATAL.search(fold(said)) is not None,
         tells_of_deaths=any(FATAL.search(fold(sentence.text)) for sentence in _opening(lead)),
         dies=any(told_as_news(sentence.text) for sentence in title or _opening(lead)),

@@ -11,6 +11,8 @@ from bot.incidents.incident import Incident, Part, Source
 from bot.incidents.reason import Reason
 from bot.incidents.report import Report
 from bot.incidents.voices import same_voice, voices
+from rules.finding import Facts
+from rules.rule import Severity
 
 ALL_CLEAR = "all_clear"
 DENIALS = 2  # others that must deny what one house told
@@ -27,10 +29,8 @@ class Cleared:
 
 def cleared(incident: Incident, report: Report) -> Cleared | None:
     """Whether an official source says that it is over; news that says so does not count."""
-    if not report.source.official or report.stance != "tells":
-        return None
-    clear = next((part for part in report.parts if part.category == ALL_CLEAR), None)
-    if clear is None or not all(part.category == ALL_CLEAR for part in report.parts):
+    clear = _all_clear(incident, report) if report.source.official else None
+    if clear is None:
         return None
     standing = [part for part in incident.parts if part.category != ALL_CLEAR]
     if not standing:
@@ -43,6 +43,18 @@ def cleared(incident: Incident, report: Report) -> Cleared | None:
         for part in standing
     )
     return Cleared(clear, whole)
+
+
+def _all_clear(incident: Incident, report: Report) -> Part | None:
+    """What a report says to be over: a rule's finding, or an authority's plain word in what no rule hears."""
+    if report.stance == "tells":
+        whole = all(part.category == ALL_CLEAR for part in report.parts)
+        return next((part for part in report.parts if part.category == ALL_CLEAR), None) if whole else None
+    content = report.content
+    if report.stance != "mentions" or not content.ended or content.partly or content.tells_of_deaths:
+        return None
+    where = report.main if report.main.place.geonameid else incident.head
+    return replace(where, category=ALL_CLEAR, severity=Severity.NOTICE, facts=Facts())
 
 
 def taken_back(incident: Incident, now: datetime) -> Incident:

@@ -80,6 +80,38 @@ PARTLY = re.compile(
     r"mujeres|campesin|maestr)\w*|"
     r"(?:sigue[n]?|permanece[n]?|continuan?) (?:secuestrad|retenid|cautiv|desaparecid|en cautiverio|como rehen)\w*"
 )
+# An authority's own word that it is over. "No further threat" stands in most first notices and ends nothing.
+ENDED = re.compile(
+    r"\ball[- ]clear\b(?! (?:has not|is not|was not))|\bdeclared (?:clear|safe)\b|"
+    r"\b(?:order|lockdown|curfew|alert|advice|cordon|evacuation|warning|siege|operation|search|demonstration|protest|"
+    r"strike|blockade)s?\b(?: \w+){0,4}? (?:is|are|was|were|has|have|has been|have been|now)? ?"
+    r"(?:lifted|over|ended|stood down|called off|cancelled)\b(?! (?:by|to|until|from))|"
+    r"\b(?:lifting|revocation) of\b|\blevantamiento de\b|"
+    r"\bend of (?:the )?(?:operations?|alert|lockdown|evacuation)\b|\bno longer (?:a|any) (?:threat|danger|risk)\b|"
+    r"\b(?:may|can) (?:now )?(?:return (?:home|to)|leave (?:their|the) (?:homes?|shelters?)|go (?:back|home))\b|"
+    r"\bnormal (?:movement|traffic|services?) (?:has |have )?(?:been )?resumed\b|"
+    r"\bse levant(?:a|an|o|aron)\b|\blevantad[oa]s? (?:el|la|los|las)\b|"
+    r"\b(?:ha|han) (?:finalizado|terminado|concluido)\b|"
+    r"\bfinaliz(?:a|o|an|aron)\b|"
+    r"\bfin (?:de la|del?) "
+    r"(?:dispositivo|operativo|operacion|confinamiento|alerta|emergencia|toque de queda|evacuacion)\b|"
+    r"\b(?:situacion|incidente|emergencia|fuga)(?: ya)?(?: esta| se encuentra| ha sido| fue| quedo)? "
+    r"(?:controlad|superad|resuelt)[oa]\b|\bya no (?:hay|existe) (?:peligro|riesgo|amenaza)\b|"
+    r"\b(?:ya )?(?:se )?pueden? (?:ya )?(?:salir|volver a (?:sus|su)|regresar)\b|\bvuelve (?:a )?la normalidad\b"
+)
+# Who was taken is free, all of them unless PARTLY says otherwise.
+FREED = re.compile(
+    r"\b(?:freed|released|rescued|regain(?:s|ed)? (?:their |her |his )?freedom|walk(?:s|ed)? free|"
+    r"liberan|liberad[oa]s?|rescatan|rescatad[oa]s?|recobr\w+ (?:la|su) libertad|recuper\w+ (?:la|su) libertad)\b"
+)
+# Of those who are freed: so many, which may be some of them; or every one.
+COUNTED = re.compile(
+    r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|some|dozens|"
+    r"un[oa]?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|docenas?|decenas?|algun[oa]s)\b"
+)
+EVERY = re.compile(
+    r"\b(?:all|every|the (?:last|remaining)|tod[oa]s|(?:el|la|los|las) (?:ultim|restant)[oae]s?|los demas)\b"
+)
 # Of an end: what was closed is open.
 OPEN_AGAIN = re.compile(r"\b(?:re-?open\w*|open again|reabr\w*|reabiert\w*|reapertura|reanud\w*|resum\w*)\b")
 FATAL = re.compile(
