@@ -21,7 +21,7 @@ from bot.config import default_data_dir
 from extract.gazetteer import open_gazetteer
 from extract.language import LanguageData
 from extract.locate.evidence import evidence, told_by
-from extract.locate.home import home_shares
+from extract.locate.home import home_shares, told_home
 from extract.locate.context import context_of, context_signs
 from extract.locate.found import Found, context_of_choices, weighed
 from extract.locate.groups import Group, group
@@ -163,7 +163,9 @@ def both_halves(collections: Mapping[str, Sequence[Labelled]], tools: Tools, fol
         weights = learn(ours, tools.gazetteer, language)
         for docs in collections.values():
             for doc, cut in docs[1 - half :: 2]:
-                found[doc["id"]] = [_answer(each) for each in find(cut, tools.gazetteer, language, weights, None)]
+                lines, spans = read_lines(cut, tools.gazetteer, language)
+                whose = told_home(lines, language)
+                found[doc["id"]] = [_answer(each) for each in find(lines, spans, language, weights, whose)]
     table_of({name: [doc for doc, _ in docs] for name, docs in collections.items()}, found, folder)
 
 

@@ -22,7 +22,8 @@ ENOUGH = 60_000  # characters read together: eight ordinary articles have half o
 class Extraction:
     """An article cut up, with what it names. `language` is what it was read as ("en", "es", ...).
 
-    `home` is the one country its source reports on, None where the source does not say.
+    `home` is the one country its source reports on or, where the source does not say, the one whose own words it uses
+    (extract/locate/home.py); else None.
     """
 
     article: Article
@@ -97,18 +98,14 @@ def _read_batch(articles: Sequence[Article], tools: Tools) -> list[Extraction]:
 def _extraction(article: Article, code: str, sentences: tuple[Sentence, ...], tools: Tools) -> Extraction:
     published = article.published.date() if article.published else None
     language = tools.language(code)
+    model = tools.splitter(code).finds_names
+    located = locate(sentences, tools.gazetteer, language, home=article.country, model=model)
     return Extraction(
         article,
         code,
         sentences,
-        locate(
-            sentences,
-            tools.gazetteer,
-            language,
-            home=article.country,
-            model=tools.splitter(code).finds_names,
-        ),
+        located.mentions,
         find_dates(sentences, language.dates, published),
         find_numbers(sentences, language.dates),
-        tools.gazetteer.country(article.country) if article.country else None,
+        tools.gazetteer.country(located.home) if located.home else None,
     )

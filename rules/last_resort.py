@@ -23,7 +23,7 @@ class LastResort:
 
 
 def last_resort(category: str, story: Story) -> LastResort | None:
-    """None when the article names no country at all and its source is not bound to one."""
+    """None when the article names no country at all, and neither its source nor its own words are bound to one."""
     country = focus_country(story)
     office = _local_office(story)
     if office is not None and (country is None or office.country == country.country):
@@ -40,7 +40,9 @@ def last_resort(category: str, story: Story) -> LastResort | None:
         return LastResort(spoken[0], "dateline", f"no place but that of who orders it, {spoken[0].name}")
     home = story.extraction.home
     if home is not None and focus_shares(story).keys() <= {home.country}:
-        return LastResort(home, "dateline", f"it names no place; {home.name} is the country its source reports on")
+        known = story.extraction.article.country is not None
+        why = "the country its source reports on" if known else "the country whose own words it uses"
+        return LastResort(home, "dateline", f"it names no place; {home.name} is {why}")
     return None
 
 

@@ -124,3 +124,49 @@ def test_a_country_by_its_own_name_is_no_city_of_it(tools: Tools) -> None:
     place = mentions("Troops entered Guatemala on Monday.", tools, paper=None, language="en")["Guatemala"].place
     assert place is not None
     assert place.kind == "country"
+
+
+# language, text of a paper whose country is not known, name as written, the country it means
+OWN_WORDS = [
+    ("es", "Dinamitan una casa en Trujillo. Le pedían 5 mil soles, dijo un jefe de serenazgo.", "Trujillo", "PE"),
+    ("es", "Balacera en La Libertad. La PNC halló casquillos; era pleno régimen de excepción.", "La Libertad", "SV"),
+    ("es", "Tiroteo en San José. El OIJ investiga el robo de dos millones de colones.", "San José", "CR"),
+    ("es", "Cinco heridos en Mérida. El Cicpc investiga, y una patrulla de la GNB cerró la vía.", "Mérida", "VE"),
+    ("en", "Shots were fired in Richmond. The RCMP closed the road, an MLA said.", "Richmond", "CA"),
+    (
+        "en",
+        "A crowd burnt a lorry in Hyderabad. Rangers came, and rescue 1122 took the driver away.",
+        "Hyderabad",
+        "PK",
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "name", "country"), OWN_WORDS)
+def test_words_of_one_countrys_police_and_money_say_whose_news_it_is(
+    language: str, text: str, name: str, country: str, tools: Tools
+) -> None:
+    place = mentions(text, tools, paper=None, language=language)[name].place
+    assert place is not None
+    assert place.country == country
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("es", "Un hombre fue baleado; le robaron 500 soles."),  # one word alone
+        ("es", "Pagó en soles y en lempiras, dijo la PNP a la ATIC."),  # of two countries
+        ("es", "Los mareros cerraron la aldea."),  # of several
+        ("en", "A man was shot on a bus, officers said."),
+    ],
+)
+def test_a_single_word_and_words_of_several_countries_do_not(language: str, text: str, tools: Tools) -> None:
+    assert read(Article("test", "", text, language=language), tools).home is None
+
+
+def test_the_papers_own_country_goes_before_its_words(tools: Tools) -> None:
+    text = "Dinamitan una casa. Le pedían 5 mil soles, dijo un jefe de serenazgo."
+    for paper, country in ((None, "PE"), ("BO", "BO")):
+        home = read(Article("test", "", text, language="es", country=paper), tools).home
+        assert home is not None
+        assert home.country == country

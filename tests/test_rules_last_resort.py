@@ -71,5 +71,11 @@ def test_any_other_country_that_is_named_keeps_the_sources_own_out() -> None:
 
 
 def test_the_reason_says_that_it_is_the_sources_country() -> None:
-    (finding,) = found(replace(reading("A bomb killed four people."), home=MEXICO))
+    told = reading("A bomb killed four people.")
+    (finding,) = found(replace(told, article=replace(told.article, country="MX"), home=MEXICO))
     assert "Mexico is the country its source reports on" in finding.why
+
+
+def test_the_reason_says_that_the_country_is_told_by_the_texts_own_words() -> None:
+    (finding,) = found(replace(reading("A bomb killed four people."), home=MEXICO))
+    assert "Mexico is the country whose own words it uses" in finding.why

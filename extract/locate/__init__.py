@@ -9,10 +9,12 @@ puts this together; then each occurrence is told what part it plays (`roles`).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from extract.language import LanguageData
+from extract.locate.home import told_home
 from extract.locate.mention import Mention, Role
-from extract.locate.resolve import find
+from extract.locate.resolve import find, read_lines
 from extract.locate.roles import role_of
 from extract.locate.weights import load_weights
 from extract.locate.why import reason
@@ -22,6 +24,14 @@ from extract.text import Sentence
 __all__ = ["Mention", "Role", "locate"]
 
 
+@dataclass(frozen=True, slots=True)
+class Located:
+    """What a text names. `home` is the country whose news it is (ISO 3166-1 alpha-2), None where nothing says so."""
+
+    mentions: tuple[Mention, ...]
+    home: str | None
+
+
 def locate(
     sentences: Sequence[Sentence],
     gazetteer: Gazetteer,
@@ -29,14 +39,16 @@ def locate(
     *,
     home: str | None = None,
     model: bool = True,
-) -> tuple[Mention, ...]:
+) -> Located:
     """Every place name in reading order, with the place it means or None, and why.
 
-    `home` is the ISO 3166-1 alpha-2 code of the publisher's country, where it is known. `model` says
-    whether a trained model has marked the names of these sentences.
+    `home` is the ISO 3166-1 alpha-2 code of the publisher's country, where it is known; where it is not, the text's own
+    words may tell. `model` says whether a trained model has marked the names of these sentences.
     """
-    found = find(sentences, gazetteer, language, load_weights(model=model), home)
-    return tuple(
+    lines, spans = read_lines(sentences, gazetteer, language)
+    home = home or told_home(lines, language)
+    found = find(lines, spans, language, load_weights(model=model), home)
+    mentions = (
         Mention(
             each.span.field,
             each.span.start,
@@ -50,3 +62,4 @@ def locate(
         )
         for each in found
     )
+    return Located(tuple(mentions), home)

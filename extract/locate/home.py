@@ -12,6 +12,14 @@ LONGEST = 3  # words of a phrase: "board of education"
 PUBLISHER = 2.0  # what the publisher's country is worth, in such words
 PUBLISHER_ALONE = 16.0  # the same in a text that names no other country
 DOUBT = 2.0  # words for no country in particular, so that one word alone says little
+SURELY = 0.5  # of all that points anywhere and of the doubt: two words of one country, and none of another
+
+
+def told_home(lines: Sequence[Line], language: LanguageData) -> str | None:
+    """ISO 3166-1 alpha-2 code of the one country whose own words the text surely uses: "serenazgo" and "soles"."""
+    shares = home_shares(lines, language, None)
+    code = max(shares, key=shares.__getitem__, default=None)
+    return code if code is not None and shares[code] >= SURELY else None
 
 
 def home_shares(

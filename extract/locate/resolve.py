@@ -32,10 +32,12 @@ WELL_KNOWN = frozenset({"country", "region", "admin1", "metropolis", "city"})  #
 
 
 def find(
-    sentences: Sequence[Sentence], gazetteer: Gazetteer, language: LanguageData, weights: Weights, publisher: str | None
+    lines: Sequence[Line], spans: Sequence[Span], language: LanguageData, weights: Weights, publisher: str | None
 ) -> list[Found]:
-    """The spans that are place names, each with the place it means or None, in reading order."""
-    lines, spans = read_lines(sentences, gazetteer, language)
+    """The spans that are place names, each with the place it means or None, in reading order.
+
+    `publisher` is the ISO 3166-1 alpha-2 code of the country whose news it is, None where that is not known.
+    """
     told, kept = likely_spans(lines, spans, language, weights)
     named = named_countries(kept, publisher)
     seat = seat_of(named, publisher)
