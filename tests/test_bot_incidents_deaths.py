@@ -135,6 +135,23 @@ def test_an_authority_s_first_deaths_are_told_with_its_first_word_and_not_again_
     assert counts(desk.one(wire, 3, title="Two killed as truck rams festival in Winnipeg", by="Northgate Wire")) == []
 
 
+FURTHER_DOWN = (
+    "Officers are on Osborne Street in Winnipeg after a pickup truck was driven into a festival crowd on Tuesday. A male is "
+    "in custody. Regrettably three people lost their lives. Osborne Street is closed to traffic."
+)
+
+
+@pytest.mark.parametrize(
+    ("by", "official", "expected"), [("Winnipeg Police Service", True, 3), ("Prairie Post", False, 0)]
+)
+def test_an_authority_s_notice_is_all_news_and_a_paper_s_fourth_sentence_is_none(
+    desk: Desk, by: str, official: bool, expected: int
+) -> None:
+    desk.one(RAMMED)
+    told = desk.one(FURTHER_DOWN, 2, title="Osborne Street incident", by=by, official=official)
+    assert [one.now or 0 for one in told.changes if one.kind == "dead"] == [expected] * bool(expected)
+
+
 def test_the_first_paper_that_tells_of_deaths_is_heard_where_the_authority_told_of_none(desk: Desk) -> None:
     desk.one(RAMMED)
     calm = NOTICE.replace("Two adults have died and fourteen", "Sixteen")

@@ -74,7 +74,8 @@ def test_these_words_of_an_authority_end_nothing(text: str) -> None:
         ("a paper that says so", silent(ended=True, official=False), False),
         ("an authority that says nothing of it", silent(), False),
         ("of several only some may leave", silent(ended=True, partly=True), False),
-        ("its news is who died", silent(ended=True, tells_of_deaths=True), False),
+        ("its news is who died", silent(ended=True, opening="search over, six dead"), False),
+        ("it recalls who died", silent(ended=True, opening="search over", tells_of_deaths=True), True),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

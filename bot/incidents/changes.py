@@ -190,7 +190,7 @@ def _of_toll(new: Part, known: Known, report: Report) -> Iterable[Change]:
     headline = content.deaths if own else None
     deaths, injured = headline or new.facts.dead or 0, new.facts.hurt or 0
     if (deaths or (content.tells_of_deaths and own)) and not known.fatal:
-        yield Change("dead", new, 0, deaths or None)
+        yield Change("dead", new, 0, deaths or content.deaths_first)
     elif dead and deaths >= TENFOLD * dead and (headline or dead not in content.numbers):
         yield Change("toll", new, dead, deaths)
     if hurt and injured >= TENFOLD * hurt and hurt not in content.numbers:

@@ -64,10 +64,10 @@ class Content:
     opening: str = ""  # its title and first sentence
     ended: bool = False  # its title or first sentence says, as an authority would, that it is over
     fatal: bool = False  # its lead speaks of deaths, counted or not
-    tells_of_deaths: bool = False  # its title or first sentence speaks of deaths: that is its news
+    tells_of_deaths: bool = False  # its news is deaths: title or first sentence, an authority's lead, say so
     dies: bool = False  # its title, or first sentence where it has none, does; not as a reason: "a march over killings"
     deaths: int | None = None  # the number beside that word in its title
-    deaths_first: int | None = None  # or, where that has none, in its first sentence
+    deaths_first: int | None = None  # or, where that has none, in its first sentence (an authority's: in its lead)
 
 
 def content_of(extraction: Extraction) -> Content:
@@ -80,6 +80,7 @@ def content_of(extraction: Extraction) -> Content:
     places = _spans_of_places(extraction)
     agency = agency_of(article.text)
     title = [sentence for sentence in lead if sentence.field == "title"]
+    news = lead if article.official else _opening(lead)  # an authority's notice is short and has no background
     own = frozenset(re.findall(r"\w+", fold(article.publisher)))  # "MEXICO CITY, Feb 22 (Example Wire)"
     return Content(
         language=extraction.language,
@@ -105,10 +106,10 @@ def content_of(extraction: Extraction) -> Content:
         opening="\n".join(fold(sentence.text) for sentence in _opening(lead)),
         ended=any(ENDED.search(fold(sentence.text)) for sentence in _opening(lead)),
         fatal=FATAL.search(fold(said)) is not None,
-        tells_of_deaths=any(FATAL.search(fold(sentence.text)) for sentence in _opening(lead)),
+        tells_of_deaths=any(FATAL.search(fold(sentence.text)) for sentence in news),
         dies=any(told_as_news(sentence.text) for sentence in title or _opening(lead)),
         deaths=_deaths(extraction, title),
-        deaths_first=_deaths(extraction, _opening(lead)),
+        deaths_first=_deaths(extraction, news),
     )
 
 

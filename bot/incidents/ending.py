@@ -8,6 +8,7 @@ from typing import Literal
 
 from bot.incidents.growing import holds
 from bot.incidents.incident import Incident, Part, Source
+from bot.incidents.phrases import FATAL
 from bot.incidents.reason import Reason
 from bot.incidents.report import Report
 from bot.incidents.voices import same_voice, voices
@@ -51,7 +52,7 @@ def _all_clear(incident: Incident, report: Report) -> Part | None:
         whole = all(part.category == ALL_CLEAR for part in report.parts)
         return next((part for part in report.parts if part.category == ALL_CLEAR), None) if whole else None
     content = report.content
-    if report.stance != "mentions" or not content.ended or content.partly or content.tells_of_deaths:
+    if report.stance != "mentions" or not content.ended or content.partly or FATAL.search(content.opening):
         return None
     where = report.main if report.main.place.geonameid else incident.head
     return replace(where, category=ALL_CLEAR, severity=Severity.NOTICE, facts=Facts())
