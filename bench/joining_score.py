@@ -8,7 +8,8 @@ Runs each part of bench/replay (or those named) through `tocsin replay`'s own co
 - stray messages: to people whom the event does not concern, mostly because a namesake elsewhere was meant;
 - articles that should have stayed quiet and did not.
 
---errors lists them by event; --write FOLDER leaves the corpus as articles.jsonl and subscribers.jsonl instead.
+--errors lists them by event, and by article who was told again or was not told what changed;
+--write FOLDER leaves the corpus as articles.jsonl and subscribers.jsonl instead.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ import asyncio
 import json
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -209,8 +210,20 @@ def _list_errors(found: Score, told: Iterable[Told]) -> None:
         print(f"stray   {article}: {chat}")
 
 
-def _list_messages(corpus: Corpus, told: Iterable[Told]) -> None:
-    """Articles by which people who had been warned of the event were told again, though it changes nothing for them."""
+def missed(corpus: Corpus, told: Iterable[Told]) -> dict[str, tuple[str, ...]]:
+    """Articles that say something that those warned before should be told -> who follows the event and was not told of
+    it by them. Another article may have told it before."""
+    sent = {(one.article, str(one.chat)) for one in told if one.chat is not None and one.action in MESSAGES}
+    wished = [
+        (article.id, corpus.follow[article.event]) for article in corpus.articles if article.update and article.event
+    ]
+    left = {name: tuple(chat for chat in follow if (name, chat) not in sent) for name, follow in wished}
+    return {name: chats for name, chats in left.items() if chats}
+
+
+def _list_messages(corpus: Corpus, told: Sequence[Told]) -> None:
+    """Articles by which people who had been warned of the event were told again, though it changes nothing for them,
+    and those whose news somebody did not get by them."""
     truth = {article.id: article for article in corpus.articles}
     heard: set[tuple[str, object]] = set()
     again: dict[str, list[Told]] = defaultdict(list)
@@ -223,6 +236,9 @@ def _list_messages(corpus: Corpus, told: Iterable[Told]) -> None:
         heard.add((article.event, one.chat))
     for article_id, lines in again.items():
         print(f"again   {article_id}: {lines[0].action}.{lines[0].revision} to {len(lines)}: {lines[0].why}")
+    why = {one.article: one.why for one in told if one.chat is None}
+    for article_id, chats in missed(corpus, told).items():
+        print(f"missed  {article_id}: {truth[article_id].update}: not to {', '.join(chats)}: {why.get(article_id, '')}")
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from bench import learn_joining, replay_memory
-from bench.joining_score import b_cubed, score
+from bench.joining_score import b_cubed, missed, score
 from bench.replay_corpus import MEASURED, PARTS, Corpus, Told, read_corpus
 from bot.cli.replaying import Told as Line
 from extract.article import Article
@@ -42,6 +42,16 @@ def test_messages_that_a_real_update_accounts_for_are_not_too_many() -> None:
     needless = Line("c", 1, "update", 3, "here", "")
     assert score(corpus, [first, update]).beyond == 1.0
     assert score(corpus, [first, update, needless]).beyond == 2.0
+
+
+def test_whoever_follows_an_event_and_was_not_told_what_changed_has_missed_it() -> None:
+    articles = (article("a", "x"), article("b", "x", update="first deaths"), article("c", "x"))
+    corpus = Corpus(articles, {"x": ("here", "there")})
+    update = Line("b", 1, "update", 2, "here", "")
+    held = Line("b", 1, "held", 2, "there", "muted")
+    assert missed(corpus, [update, held, Line("c", 1, "update", 3, "there", "")]) == {"b": ("there",)}
+    assert missed(corpus, [update, Line("b", 1, "update", 2, "there", "")]) == {}
+    assert missed(corpus, [Line("b", 1, "join", 2, None, "")]) == {"b": ("here", "there")}
 
 
 def test_a_look_back_may_stay_quiet_but_a_report_may_not() -> None:
