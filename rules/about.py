@@ -78,6 +78,11 @@ class About:
     gate: GateResult
     likely: float
 
+    @property
+    def odds(self) -> float:
+        """Of its being news, against something else: 1 is as likely as not."""
+        return self.likely / max(1 - self.likely, 0.001)
+
 
 def readable(title: str, text: str, language: str) -> bool:
     """Not a long text without a headline, nor one in a language that nothing was learnt from."""

@@ -27,7 +27,7 @@ from rules.groups import (
     two_sided,
     without_repeats,
 )
-from rules.kind_of import Verdict, verdicts
+from rules.kind_of import Verdict, held_to_news, verdicts
 from rules.plainest import Clues
 from rules.rule import Category, RuleSet, Speaks
 from rules.scan import NONE_OF, Compiled, Sighting, compiled, has_rule_word, heard, may_matter, missing, sightings
@@ -182,9 +182,10 @@ def _kinds_told(
 
     firmly = [number for number, group in enumerate(alive) if two_sided(group)]
     found = verdicts(told, exclusive(alive), kinds, may_be, firmly)
+    read = about_of(story)
     return {
-        id(group): _held_to_the_gates(group, verdict)
-        for group, verdict in zip(alive, found, strict=True)
+        id(group): held_to_news(_held_to_the_gates(group, verdict), kinds, None if number in firmly else read)
+        for number, (group, verdict) in enumerate(zip(alive, found, strict=True))
         if verdict.kind
     }
 

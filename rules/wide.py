@@ -50,14 +50,10 @@ def told_by_words(read: about.About | None, kinds: Kinds | None, kind: str, word
     if read is None or kinds is None or not may_be_news(read):
         return None
     likely = kinds.likely.get(kind, 0.0)
-    if _odds(read.likely) * likely * min(words, MOST_WORDS) < ENOUGH:
+    if read.odds * likely * min(words, MOST_WORDS) < ENOUGH:
         return None
     why = f"it reads like news by {read.likely:.0%}, and like {kind}, which its words tell, by {likely:.0%}"
     return GateResult("about", True, why)
-
-
-def _odds(likely: float) -> float:
-    return likely / max(1 - likely, 0.001)
 
 
 def may_be_news(read: about.About | None, least: float = LEAST_NEWS) -> bool:

@@ -45,7 +45,11 @@ def test_it_is_at_the_place_of_the_headline(title: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("title", "text", "where"),
     [
-        ("Night of fear in Gao", "A bomb killed two in Bourem. Gao is afraid.", "Bourem"),  # the lead, and the next town
+        (
+            "Night of fear in Gao",
+            "A bomb killed two in Bourem. Gao is afraid.",
+            "Bourem",
+        ),  # the lead, and the next town
         ("Night of fear in Gao", "A bomb killed two in Kidal.", "Kidal"),  # not named again
         ("Night of fear in Gao and Bourem", "A bomb killed two in Kidal. Gao and Bourem are afraid.", "Kidal"),
         ("Night of fear in Mali", "A bomb killed two in Kidal. Mali is afraid.", "Kidal"),  # a country holds it

@@ -8,7 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rules.kind_of import Kinds, Model, read, shipped, verdicts
+from rules.about import About
+from rules.finding import GateResult
+from rules.kind_of import Kinds, Model, Verdict, held_to_news, read, shipped, verdicts
 from rules.match import Finding, match
 from rules.pieces import OPENING, PIECES, WORDS, seen
 from rules.rule import RuleSet
@@ -238,3 +240,46 @@ def test_of_what_is_denied_nothing_is_left_and_the_others_are_so_much_likelier()
     left = weighed(kidnapping=0.6, riot=0.3, arson=0.1).without({"kidnapping"})
     assert left.likely == pytest.approx({"kidnapping": 0.0, "riot": 0.75, "arson": 0.25})
     assert weighed(kidnapping=1.0).without({"kidnapping"}).likely == {"kidnapping": 1.0}
+
+
+def news(likely: float) -> About:
+    return About(GateResult("about", True, ""), likely)
+
+
+@pytest.mark.parametrize(
+    ("kind", "about", "quiet"),
+    [
+        ("arson", 0.45, True),
+        ("arson", 0.65, False),
+        ("riot", 0.45, False),
+        ("curfew", 0.45, False),
+        ("shelter_in_place", 0.45, False),
+        ("a kind of one's own", 0.45, False),
+    ],
+)
+def test_what_is_hardly_news_and_hardly_of_its_kind_stays_quiet(kind: str, about: float, quiet: bool) -> None:
+    kinds = weighed(arson=0.1, curfew=0.02, shelter_in_place=0.02, riot=0.4, shooting=0.46)
+    gate = held_to_news(Verdict(kind), kinds, news(about)).gate
+    assert (gate is not None and not gate.passed) is quiet
+    assert gate is None or "arson by 10% only, and like news by 45%" in gate.why
+
+
+def test_where_news_is_not_asked_or_the_kind_is_stopped_already_the_verdict_stays() -> None:
+    stopped = Verdict("arson", GateResult("kind", False, "it reads rather like a riot"))
+    kinds = weighed(arson=0.1, riot=0.9)
+    assert held_to_news(Verdict("arson"), kinds, None).gate is None
+    assert held_to_news(stopped, kinds, news(0.45)) is stopped
+
+
+@pytest.mark.parametrize(("about", "kinds"), [(0.45, []), (0.9, ["arson"])])
+def test_a_rule_alone_does_not_make_news_of_what_reads_like_little(
+    about: float, kinds: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rules.match.about_of", lambda story: news(about))
+    monkeypatch.setattr("rules.match.kinds_of", lambda story, denied: weighed(arson=0.2, shooting=0.3, riot=0.25))
+    ours = one_rule("torches", category="arson")
+    ours = replace(ours, rules=tuple(replace(rule, source="rules/packs/some.en.yaml:1") for rule in ours.rules))
+    found = match(
+        ours, reading("Neighbours with torches combed the hill of Gao on Wednesday.", title="Girl found in Gao")
+    )
+    assert [finding.category for finding in found if finding.stopped is None] == kinds
