@@ -77,7 +77,7 @@ def attach(sighting: Sighting, story: Story) -> Attachment:
 
 def _as_headlined(found: Attachment, sighting: Sighting, story: Story) -> Attachment:
     """At the one place that the headline names, where the text puts it elsewhere less surely."""
-    if len(found.spots) != 1 or sighting.rule.category in TOLD_BY_ORDER:
+    if len(found.spots) != 1 or (sighting.rule.category in TOLD_BY_ORDER and places_listed(story)):
         return found
     spot = found.spots[0]
     firmly = spot.strength == "here" and not spot.loose and sighting.line.number in story.lead

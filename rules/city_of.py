@@ -10,11 +10,13 @@ from collections.abc import Iterable
 
 from extract.locate import Mention
 from extract.places import Place
-from extract.suburbs import ACROSS_KM, apart_km, in_one_division, may_hold
+from extract.suburbs import ACROSS_KM, LARGE, apart_km, in_one_division, may_hold
 from extract.text import fold
 from rules.story import Line, Story
 
 FAR_LARGER, CLOSE_KM = 10, 8.0  # where it names both: a town on the hill above a city is none of its quarters
+# A large town beside a city this large is hardly told from it: Delmas, Callao, Giza, Oshodi.
+METROPOLIS, TWICE, METROPOLIS_KM = 1_000_000, 2, 13.0  # people; times the place's; between their centres
 MOST_BETWEEN = 5  # words: "Finglas, in the north of Dublin"
 
 _NAMED = frozenset({"name", "alias", "abbreviation"})
@@ -24,17 +26,22 @@ _SAYS_NOTHING = frozenset({"demonym", "metonym"})  # "a London firm", "Washingto
 def city_of(place: Place | None, story: Story) -> Place | None:
     """The largest city named in the article that `place` is a part of; None where it is no such part.
 
-    Both lie in one division: Soacha, across the border of its department, is not Bogotá, unless the text has it
-    as an address.
+    Both lie in one division, unless they have grown together: Soacha, across the border of its department and well
+    away from the middle, is not Bogotá, unless the text has it as an address.
     """
     if place is None or place.kind not in ("city", "admin2"):
         return None
     named: dict[Place, list[Mention]] = {}
     for mention in story.extraction.mentions:
         city = _city_named(mention)
-        if city is not None and may_hold(city, place):
+        if city is not None and (may_hold(city, place) or _grown_together(city, place)):
             named.setdefault(city, []).append(mention)
-    part_of = [city for city, mentions in named.items() if _is_close(city, place) or _is_said(place, mentions, story)]
+    own = _is_of_its_own(place, story)
+    part_of = [
+        city
+        for city, mentions in named.items()
+        if _is_close(city, place) or (_grown_together(city, place) and not own) or _is_said(place, mentions, story)
+    ]
     return max(part_of, key=lambda city: city.population, default=None)
 
 
@@ -58,6 +65,34 @@ def _is_close(city: Place, place: Place) -> bool:
         and city.population >= FAR_LARGER * place.population
         and apart_km(city, place) <= CLOSE_KM
     )
+
+
+def _grown_together(city: Place, place: Place) -> bool:
+    """Of one metropolis, whatever division each belongs to."""
+    return (
+        city.country == place.country
+        and city.geonameid != place.geonameid
+        and place.population >= LARGE
+        and city.population >= max(METROPOLIS, TWICE * place.population)
+        and apart_km(city, place) <= METROPOLIS_KM
+    )
+
+
+def _is_of_its_own(place: Place, story: Story) -> bool:
+    """ "Itagüí Municipality", "el municipio de Itagüí"."""
+    says = story.cues.plain("of_its_own")
+    for line in story.lines:
+        for mention in line.mentions:
+            if mention.place == place:
+                at = line.word_at(mention.start)
+                beside = [
+                    word.folded
+                    for n, word in enumerate(line.words)
+                    if n == at - 2 or mention.start <= word.start < mention.end
+                ]
+                if not says.isdisjoint(beside):
+                    return True
+    return False
 
 
 def _is_said(place: Place, mentions: Iterable[Mention], story: Story) -> bool:

@@ -10,6 +10,7 @@ from extract.locate import Mention
 from extract.locate.links import contains
 from extract.places import Place
 from extract.suburbs import apart_km, may_hold
+from extract.text import fold
 from rules.city_of import city_of
 from rules.misplaced import misplaced
 from rules.story import Story
@@ -29,7 +30,9 @@ def headlined(place: Place, story: Story, *, firmly: bool) -> Mention | None:
     if mention is None or mention.place is None:
         return None
     titled = mention.place
-    if contains(titled, place) or contains(place, titled) or _is_part(titled, place, story):
+    if contains(titled, place) or contains(place, titled) or fold(titled.name) == fold(place.name):
+        return None
+    if _is_part(titled, place, story):
         return None
     if firmly and (may_hold(titled, place) or apart_km(titled, place) <= FAR_KM):
         return None

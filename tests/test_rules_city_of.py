@@ -27,6 +27,9 @@ CARACAS = Place(3646738, "Caracas", "city", "VE", "VE.25", None, 10.4880, -66.87
 PETARE = Place(3630297, "Petare", "city", "VE", "VE.15", "VE.15.1", 10.4833, -66.8000, 365_000)
 ISTANBUL = Place(745044, "Istanbul", "city", "TR", "TR.34", None, 41.0138, 28.9497, 14_800_000)
 KADIKOY = Place(6955678, "Kadıköy", "city", "TR", "TR.34", None, 40.9919, 29.0270, 480_000)
+DELMAS = Place(3725276, "Delmas", "city", "HT", "HT.11", "HT.11.1", 18.5447, -72.3028, 395_000)  # 4 km away
+LIMA = Place(3936456, "Lima", "city", "PE", "PE.LMA", None, -12.0432, -77.0282, 7_737_000)
+CALLAO = Place(3946083, "Callao", "city", "PE", "PE.07", None, -12.0566, -77.1181, 1_226_000)  # 10 km away
 YORK = Place(2633352, "York", "city", "GB", "GB.ENG", "GB.ENG.H3", 53.9576, -1.0827, 144_000)
 
 
@@ -34,7 +37,7 @@ YORK = Place(2633352, "York", "city", "GB", "GB.ENG", "GB.ENG.H3", 53.9576, -1.0
 def _places(monkeypatch: pytest.MonkeyPatch) -> None:
     for place in (
         LONDON, WOOLWICH, PECKHAM, BOGOTA, KENNEDY, SOACHA, GUADALAJARA, ZAPOPAN, CAPITAL, HILL_TOWN, YORK, CARACAS, PETARE, ISTANBUL,
-        KADIKOY,
+        KADIKOY, DELMAS, LIMA, CALLAO,
     ):  # fmt: skip  # a table or a paragraph of words, not one a line
         monkeypatch.setitem(KNOWN, place.name, place)
 
@@ -62,9 +65,22 @@ def test_a_quarter_is_told_with_its_city(language: str, text: str, quarter: Plac
     assert (finding.place, finding.city, finding.town) == (quarter, city, city.name)
 
 
+def test_a_town_grown_together_with_a_metropolis_is_told_with_it() -> None:
+    for language, text, town, city in (
+        ("en", "A bomb killed four in Delmas. The police of Port-au-Prince came.", DELMAS, CAPITAL),  # a third of it
+        ("es", "Una bomba mató a cuatro en Callao. En Lima lo lamentan.", CALLAO, LIMA),  # a region of its own
+    ):
+        finding = found(text, language)
+        assert (finding.place, finding.city, finding.town) == (town, city, city.name)
+
+
 @pytest.mark.parametrize(
     ("language", "text", "place"),
     [
+        ("es", "Una bomba mató a cuatro en Zapopan. En Guadalajara lo lamentan.", ZAPOPAN),  # nearly as large
+        ("es", "Una bomba mató a cuatro en el municipio de Delmas. En Port-au-Prince cerraron.", DELMAS),
+        ("en", "A bomb killed four in the town of Delmas. The police of Port-au-Prince came.", DELMAS),
+        ("es", "Una bomba mató a cuatro en Soacha. En Bogotá lo lamentan.", SOACHA),  # 15 km away
         ("en", "A bomb killed four in Peckham.", PECKHAM),  # no city is named
         ("en", "A bomb killed four in London.", LONDON),
         ("en", "A bomb killed four in Peckham. It was the worst attack since that in York.", PECKHAM),
@@ -82,7 +98,8 @@ def test_a_town_beside_a_city_stays_a_town(language: str, text: str, place: Plac
 
 
 def test_the_city_of_another_country_or_state_is_none_of_its(monkeypatch: pytest.MonkeyPatch) -> None:
-    for elsewhere in (replace(LONDON, country="CA", admin1="CA.08"), replace(LONDON, admin1="GB.WLS")):
+    small = replace(LONDON, population=900_000)
+    for elsewhere in (replace(LONDON, country="CA", admin1="CA.08"), replace(small, admin1="GB.WLS")):
         monkeypatch.setitem(KNOWN, "London", elsewhere)
         assert found("A bomb killed four in Peckham. London closed its bridges.").city is None
 
