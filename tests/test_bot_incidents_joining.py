@@ -47,8 +47,9 @@ def made(chance: random.Random) -> Report:
     """A report whose signs meet those of others in every way and number."""
     told = NOON + timedelta(minutes=chance.randint(-6000, 6000))
     facts = Facts(dead=chance.choice((None, 1, 2, 40)), hurt=chance.choice((None, 1, 3, 60)))
+    day = chance.choice((None, told.date()))
     parts = tuple(
-        Part(chance.choice(KINDS), Severity.SERIOUS, chance.choice(PLACES), "rule", "why", facts)
+        Part(chance.choice(KINDS), Severity.SERIOUS, chance.choice(PLACES), "rule", "why", facts, event_date=day)
         for _ in range(chance.choice((1, 1, 2)))
     )
     content = Content(
@@ -105,9 +106,8 @@ def test_nothing_weighs_more_than_what_is_seen_at_a_glance(seed: int) -> None:
     beside = candidates(chance, 25)
     weights = joining.load_weights()
     for report in [made(chance) for _ in range(5)]:
-        glance = joining._glance(report, Standing(report, weights))
         held = weighed(report, beside)
-        bounds = glance.most([one.gist for one, _ in held])
+        bounds = joining._glance(report, Standing(report, weights), [one for one, _ in held]).most()
         for (_, like), bound in zip(held, bounds, strict=True):
             assert like.score <= bound + joining.SLACK, like.signs
 

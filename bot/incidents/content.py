@@ -51,6 +51,7 @@ class Content:
     times: frozenset[int] = frozenset()
     prints: tuple[int, ...] = ()
     toponyms: frozenset[str] = frozenset()  # places that its lead names for themselves, resolved or not
+    meant: frozenset[str] = frozenset()  # which of them, with their countries: "trujillo@PE"
     days: frozenset[date] = frozenset()  # on which it says that something happened
     spreads: bool = False  # its lead tells of several places: "unrest spreads to", "bloqueos en varias ciudades"
     countrywide: bool = False  # it is held in many parts of the country: "paro nacional", "in 17 of 32 states"
@@ -95,6 +96,7 @@ def content_of(extraction: Extraction) -> Content:
         times=frozenset(_times(said)),
         prints=prints_of(f"{article.title}\n{article.text}" if len(article.text) < 200 else article.text),
         toponyms=_toponyms(extraction, lead, elsewhere) - own,
+        meant=_meant(extraction),
         days=_days(extraction, elsewhere),
         spreads=SPREADS.search(fold(said)) is not None,
         countrywide=COUNTRYWIDE.search(fold(said)) is not None,
@@ -111,6 +113,11 @@ def content_of(extraction: Extraction) -> Content:
         deaths=_deaths(extraction, title),
         deaths_first=_deaths(extraction, news),
     )
+
+
+def proper_names(content: Content) -> frozenset[str]:
+    """What it calls by a name: people, groups, streets and places, without divisions of countries."""
+    return content.names | content.sites | {one for one in content.toponyms if one[0] != "^"}
 
 
 def prints_of(text: str) -> tuple[int, ...]:
@@ -209,6 +216,20 @@ def _toponyms(extraction: Extraction, lead: Sequence[Sentence], elsewhere: Claus
             f"{mark}{fold(name).strip('. ')}" for name in (mention.text, place.name if place is not None else "")
         )
     return frozenset(word for word in found if len(word) >= SHORTEST_NAME) - CAPITALISED - COMMON
+
+
+def _meant(extraction: Extraction) -> frozenset[str]:
+    return frozenset(
+        meant_as(fold(name), mention.place.country)
+        for mention in extraction.mentions
+        if mention.place is not None and mention.place.country
+        for name in (mention.text, mention.place.name)
+    )
+
+
+def meant_as(name: str, country: str | None) -> str:
+    """A place of this name, folded, in this country."""
+    return f"{name}@{country}"
 
 
 def _days(extraction: Extraction, elsewhere: Clauses) -> frozenset[date]:

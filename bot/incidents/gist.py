@@ -18,7 +18,7 @@ import numpy as np
 from bot.incidents.known import Known, Spot
 
 MARKS = np.dtype("<u4")
-FIGURES = Struct("<12q3?")
+FIGURES = Struct("<13q3?")
 
 
 class Figures(NamedTuple):
@@ -36,6 +36,7 @@ class Figures(NamedTuple):
     dead_most: int
     hurt_least: int
     hurt_most: int
+    reports: int
     sites: bool  # whether any is known, as with the following
     ages: bool
     times: bool
@@ -84,6 +85,7 @@ def gist_of(known: Known) -> Gist:
         dead_most=dead_most,
         hurt_least=hurt_least,
         hurt_most=hurt_most,
+        reports=known.reports,
         sites=bool(known.sites),
         ages=bool(known.ages),
         times=bool(known.times),

@@ -6,12 +6,14 @@ reaches what the best has are read and weighed whole (`joining`), so what is fou
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from math import log
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bot.incidents.content import proper_names
 from bot.incidents.gist import FIGURES, MARKS, Figures, Gist, mark, microseconds, words_in
 from bot.incidents.known import compared, dead_in, hurt_in
 from bot.incidents.nearness import folded, toponym
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 SLACK = 1e-6  # log-odds: sums of the same numbers in another order differ by less
 MOST_NAMES, MOST_TOPONYMS, MOST_SITES = 6, 3, 2
 MOST_NOTIONS, MOST_NUMBERS = 4, 3
+MOST_RARE = 4
+MOST_OFTEN = 2.0  # e-fold reports: of seven and more nothing changes
 MANY_NAMES = 4  # of so many and one more some would be the same
 FEW = 6  # words: of so few even all in common say little
 HARDLY = 0.1  # so little of words or text in common is what any two reports share
@@ -36,26 +40,44 @@ _NOTHING = (0,) * 12
 
 
 class Glance:
-    """What one report brings. `main` are words that are weighed as its place."""
+    """What one report has in common with each of many incidents. `main` are words that are weighed as its place.
 
-    def __init__(self, report: Report, main: frozenset[str], standing: Standing, weights: Mapping[str, float]) -> None:
-        self._report, self._standing, self._weights = report, standing, weights
+    `rare` are the names that it shares with one of them and no other: a street says more than who fights in a war.
+    """
+
+    def __init__(
+        self,
+        report: Report,
+        main: frozenset[str],
+        standing: Standing,
+        weights: Mapping[str, float],
+        gists: Sequence[Gist],
+    ) -> None:
+        self._report, self._standing, self._weights, self._gists = report, standing, weights, gists
         self._shows = _shows(report, main)
+        names = proper_names(report.content) - main
+        self._names = {mark(sort, name): name for name in names for sort in ("name", "toponym", "site")}
+        self._both, whose = self._seen()
+        self._rare_of = Counter(next(iter(holders)) for holders in whose.values() if len(holders) == 1)
+        self.rare = frozenset(name for name, holders in whose.items() if len(holders) == 1)
 
-    def most(self, gists: Sequence[Gist]) -> list[float]:
-        """Of each a number; no sum of its signs is above it."""
-        figures = FIGURES.iter_unpack(b"".join([one.figures for one in gists]))
+    def most(self) -> list[float]:
+        """Of each incident a number; no sum of its signs is above it."""
+        figures = FIGURES.iter_unpack(b"".join([one.figures for one in self._gists]))
         place, content, time = self._standing.most, self._contents(), self._times()
-        both = self._both(gists)
+        rare = self._at_most("names_rare")
         bounds = []
-        for at, (gist, row) in enumerate(zip(gists, map(Figures._make, figures), strict=True)):
-            mine = both.get(at, _NOTHING)
+        for at, (gist, row) in enumerate(zip(self._gists, map(Figures._make, figures), strict=True)):
+            mine = self._both.get(at, _NOTHING)
             where = place(gist.scene, own=mine[_OWN] > 0, site=mine[_STRAY] > 0, name=mine[_ANY] > 0)
-            bounds.append(where + content(row, mine) + time(row))
+            names = rare * min(self._rare_of[at], MOST_RARE)
+            bounds.append(where + content(row, mine) + names + time(row))
         return bounds
 
-    def _both(self, gists: Sequence[Gist]) -> Mapping[int, Sequence[int]]:
-        """How many marks of each sort are shared, by the number of the incident; of whom none is, that is left out."""
+    def _seen(self) -> tuple[Mapping[int, Sequence[int]], Mapping[str, set[int]]]:
+        """How many marks of each sort are shared, by the number of the incident; of whom none is, that is left out.
+        And whose each of the report's names is."""
+        gists, names = self._gists, self._names
         theirs = np.frombuffer(b"".join([one.marks for one in gists]), MARKS)
         # Of thousands few are the report's too: nearly all others are told apart by their low bits alone.
         low = np.zeros(_LOW_BITS + 1, np.bool_)
@@ -64,10 +86,13 @@ class Glance:
         ends = np.cumsum([len(one.marks) // MARKS.itemsize for one in gists])
         whose = np.searchsorted(ends, maybe, side="right").tolist()
         both: dict[int, list[int]] = defaultdict(lambda: [0] * len(_NOTHING))
+        holders: dict[str, set[int]] = defaultdict(set)
         for at, one in zip(whose, theirs[maybe].tolist(), strict=True):
             for sort in self._shows.get(one, ()):
                 both[at][sort] += 1
-        return both
+            if one in names:
+                holders[names[one]].add(at)
+        return both, holders
 
     def _contents(self) -> Callable[[Figures, Sequence[int]], float]:
         """What gives the most of the signs of text, names, things and toll."""
@@ -76,6 +101,7 @@ class Glance:
             weights.get("one", 0.0)
             + most("apart")
             + most("quarter_other")
+            + most("names_common")
             + (most("spreads") if content.spreads else 0.0)
         )
         copy, word, name = most("copy", "copy_elsewhere", "alike"), most("words"), most("names")
@@ -86,10 +112,11 @@ class Glance:
         age, other_age, hour = most("ages_same"), most("ages_other"), most("hour_same", "hour_other")
         dead, hurt = dead_in(self._report), hurt_in(self._report)
         nothing, maybe_nothing = weights.get("nothing", 0.0), most("nothing")
+        often = weights.get("told_often", 0.0)
 
         def found(known: Figures, both: Sequence[int]) -> float:
             something = False
-            total = least
+            total = least + often * min(log(known.reports), MOST_OFTEN)
             if both[_PRINT]:
                 something, total = True, total + copy
             words = both[_WORD] / (min(len(content.words), known.words) + FEW)

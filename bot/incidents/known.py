@@ -66,6 +66,7 @@ class Known:
     words: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     sites: frozenset[str] = frozenset()
     toponyms: frozenset[str] = frozenset()
+    meant: frozenset[str] = frozenset()  # as in `Content`
     notions: frozenset[str] = frozenset()
     numbers: frozenset[int] = frozenset()
     ages: frozenset[int] = frozenset()
@@ -104,6 +105,7 @@ def first_known(report: Report) -> Known:
         words={content.language: dict.fromkeys(sorted(content.words)[:MOST_WORDS], 1)},
         sites=content.sites,
         toponyms=frozenset(sorted(content.toponyms)[:MOST_TOPONYMS]),
+        meant=frozenset(sorted(content.meant)[:MOST_TOPONYMS]),
         notions=content.notions,
         numbers=content.numbers,
         ages=content.ages,
@@ -156,6 +158,7 @@ def grown(known: Known, report: Report, *, copy: bool) -> Known:
         words=words,
         sites=known.sites | content.sites,
         toponyms=_few(known.toponyms, content.toponyms),
+        meant=_few(known.meant, content.meant),
         notions=known.notions | content.notions,
         numbers=known.numbers | content.numbers,
         ages=known.ages | content.ages,
@@ -182,6 +185,7 @@ def united(one: Known, other: Known) -> Known:
         words=words,
         sites=one.sites | other.sites,
         toponyms=_few(one.toponyms, other.toponyms),
+        meant=_few(one.meant, other.meant),
         notions=one.notions | other.notions,
         numbers=one.numbers | other.numbers,
         ages=one.ages | other.ages,

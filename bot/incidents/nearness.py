@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from bot.incidents.content import meant_as
 from bot.incidents.reason import Why, said
 from extract.places import Place, distance_km
 from extract.text import fold
@@ -79,9 +80,10 @@ def named(report: Report, known: Known, *, near: bool = False) -> tuple[str, Why
 
     "named": the report has the place of its event from a dateline or from nothing, or wrong, and still names the right
     one; or its place was named with the incident. "beside": it is of a place of its own and speaks of the other too;
-    "abroad": the same, or its place was named with the incident, in two countries. "astray": they share no place that
-    is known, only a name (not asked of places `near` to one another). "tied": the same of a report that says nowhere
-    where it was.
+    "abroad": the same, or its place was named with the incident, in two countries. "mistaken": that too, where whoever
+    names the other's place does not mean that one: a quarter was taken for the town of its name in another country.
+    "astray": they share no place that is known, only a name (not asked of places `near` to one another). "tied": the
+    same of a report that says nowhere where it was.
     """
     place = report.main.place
     tie = tied(report, known.spots)
@@ -89,7 +91,10 @@ def named(report: Report, known: Known, *, near: bool = False) -> tuple[str, Why
     if place.kind != "country" and names & known.toponyms:
         # Abroad it may be a capital that spoke of the incident, and no more.
         at_home = tie is not None or any(one.country in (None, place.country) for one in known.spots)
-        return "named" if at_home else "abroad", lambda: said("named", place=place.name)
+        how = "named" if at_home else _meant(known.meant, place) if not near else "abroad"
+        return how, lambda: said("named", place=place.name)
+    if near and tie:
+        return ("abroad" if tie[0] == "mistaken" else tie[0]), tie[1]
     if tie or near:
         return tie
     return _strayed(report, known) if place.country else _bound(report, known)
@@ -109,7 +114,12 @@ def tied(report: Report, spots: Iterable[Spot]) -> tuple[str, Why] | None:
     why = partial(said, "named", place=spot.name)
     if place.kind == "country" or toponym(place) not in content.toponyms:
         return "named", why
-    return ("beside" if spot.country in (None, place.country) else "abroad"), why
+    return ("beside" if spot.country in (None, place.country) else _meant(content.meant, spot)), why
+
+
+def _meant(meant: frozenset[str], place: Place | Spot) -> Literal["abroad", "mistaken"]:
+    """Whether who names a place in another country means that one: `Content.meant` or `Known.meant`."""
+    return "abroad" if not meant or meant_as(folded(place.name), place.country) in meant else "mistaken"
 
 
 def _says(content: Content, name: str) -> bool:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache, partial
+from math import log
 
-from bot.incidents.content import COPY, shared
+from bot.incidents.content import COPY, Content, proper_names, shared
 from bot.incidents.glance import (
     FEW,
     HARDLY,
@@ -18,6 +19,8 @@ from bot.incidents.glance import (
     MOST_NAMES,
     MOST_NOTIONS,
     MOST_NUMBERS,
+    MOST_OFTEN,
+    MOST_RARE,
     MOST_SITES,
     MOST_TOPONYMS,
 )
@@ -48,6 +51,7 @@ def text_signs(report: Report, known: Known, *, here: bool, first: bool) -> Sign
             signs["alike"] = (alike, shares)
     if first:
         signs["apart"] = (1.0, lambda: said("apart", words=content.apart))
+    signs["told_often"] = (min(log(known.reports), MOST_OFTEN), None)
     theirs = known.words.get(content.language)
     if theirs and content.words:
         both = content.words & theirs.keys()
@@ -56,7 +60,8 @@ def text_signs(report: Report, known: Known, *, here: bool, first: bool) -> Sign
     return signs
 
 
-def names_signs(report: Report, known: Known) -> Signs:
+def names_signs(report: Report, known: Known, rare: frozenset[str]) -> Signs:
+    """`rare`: the names of the report that one incident alone of those beside it has, this or another."""
     content = report.content
     names = content.names
     both = names & known.names.keys()
@@ -73,6 +78,11 @@ def names_signs(report: Report, known: Known) -> Signs:
         signs["names_none"] = (min((fewest - 1) / MANY_NAMES, 1.0), lambda: said("no_name"))
     if places:
         signs["toponyms"] = (min(len(places), MOST_TOPONYMS), lambda: said("names", words=_some(places)))
+    if (both or places) and (named := _named_by_both(content, known) - main):
+        if own := named & rare:
+            signs["names_rare"] = (min(len(own), MOST_RARE), lambda: said("rare_names", words=_some(own)))
+        else:
+            signs["names_common"] = (1.0, lambda: said("common_names", words=_some(named)))
     if quarters := _quarters(report, known):
         signs["quarter_other"] = (1.0, lambda: said("other_site", words=_some(quarters)))
     sites = content.sites
@@ -84,6 +94,12 @@ def names_signs(report: Report, known: Known) -> Signs:
     elif sites and known.sites and not (sites & known.names.keys() or known.sites & names):
         signs["site_other"] = (1.0, lambda: said("other_site", words=_some(sites)))
     return signs
+
+
+def _named_by_both(content: Content, known: Known) -> frozenset[str]:
+    """Whether one calls it a street, the other a place and a third a person."""
+    theirs = known.names.keys() | known.sites | known.toponyms
+    return frozenset(proper_names(content) & theirs)
 
 
 def _quarters(report: Report, known: Known) -> frozenset[str]:

@@ -31,7 +31,7 @@ _WHY: Mapping[str, Why] = {
     "looks_back": partial(said, "looks_back"),
 }
 _NEXT_TO = frozenset({"near", "quarter"})
-_TIED = ("place_named", "place_beside", "place_abroad")
+_TIED = ("place_named", "place_beside", "place_abroad", "place_mistaken")
 
 
 class _Pair(NamedTuple):

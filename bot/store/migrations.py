@@ -212,6 +212,12 @@ def m016_reports_that_wait_for_an_incident(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def m017_how_often_an_incident_was_told(db: Database) -> None:
+    """A gist that says so is longer; those without one are made anew."""
+    db.execute("DELETE FROM gists")
+
+
 _FIRST = (
     """CREATE TABLE feeds (
         url TEXT PRIMARY KEY, next_look TEXT, lease_owner TEXT, lease_until TEXT, body TEXT NOT NULL)""",
