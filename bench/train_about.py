@@ -36,7 +36,9 @@ FOLDS = 5
 LEAST = 0.4
 # Nothing is learnt from these. The weights learn from the other files of which nobody reads the texts: twice as many
 # articles tell more of a hand not yet seen (log loss, hands left out in turn: en .25 -> .20, es .24 -> .18).
-UNSEEN = frozenset({"seventh", "eighth", "ninth", "tenth", "eleventh"})
+# hands6 is left out too: with it and its other half the unread files were told no better (en .957 -> .960 relevance
+# and .892 -> .885 category, es .982 -> .971 and .932 -> .920), so it stays to measure the weights by.
+UNSEEN = frozenset({"seventh", "eighth", "ninth", "tenth", "eleventh", "hands6", "hands6_unread"})
 
 
 @dataclass(frozen=True, slots=True)
