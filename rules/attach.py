@@ -8,13 +8,13 @@ A speaker's town, a nationality, an organisation's name and a seat of government
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extract.locate import Mention
 from extract.places import Place
 from rules.focus import ABBREVIATED, focus_shares
-from rules.headlined import headlined
+from rules.headlined import headlined, is_deed_apart
 from rules.kinds import AIMED, TOLD_BY_ORDER
 from rules.last_resort import last_resort
 from rules.location_line import places_listed
@@ -61,9 +61,12 @@ class Attachment:
     runners_up: tuple[Place, ...] = ()
 
 
-def attach(sighting: Sighting, story: Story) -> Attachment:
-    """Every place where this sighting's event happened; none when the article names no place at all."""
-    found = _as_headlined(_attached(sighting, story), sighting, story)
+def attach(sighting: Sighting, story: Story, headline: Collection[str] = ()) -> Attachment:
+    """Every place where this sighting's event happened; none when the article names no place at all.
+
+    `headline`: the kinds of deed (categories) that the headline itself tells of.
+    """
+    found = _as_headlined(_attached(sighting, story), sighting, story, headline)
     spot = found.spots[0] if found.spots else None
     if spot is None or spot.place.kind != "country":
         return found
@@ -75,12 +78,16 @@ def attach(sighting: Sighting, story: Story) -> Attachment:
     return Attachment((nearer, *found.spots[1:]), found.runners_up)
 
 
-def _as_headlined(found: Attachment, sighting: Sighting, story: Story) -> Attachment:
+def _as_headlined(found: Attachment, sighting: Sighting, story: Story, headline: Collection[str]) -> Attachment:
     """At the one place that the headline names, where the text puts it elsewhere less surely."""
     if len(found.spots) != 1 or (sighting.rule.category in TOLD_BY_ORDER and places_listed(story)):
         return found
     spot = found.spots[0]
-    firmly = spot.strength == "here" and not spot.loose and sighting.line.number in story.lead
+    there = spot.strength == "here" and not spot.loose
+    of_another_kind = headline and sighting.rule.category not in headline
+    if there and (of_another_kind or is_deed_apart(sighting.line, story)):
+        return found
+    firmly = there and sighting.line.number in story.lead
     titled = headlined(spot.place, story, firmly=firmly)
     if titled is None or titled.place is None:
         return found

@@ -33,7 +33,7 @@ FACTS = (
 GRAMMAR = (
     "joint", "in", "inside", "away", "target", "between", "and", "one", "bare_after", "definite", "person", "passive",
     "local", "location", "bound", "bound_by", "way_behind", "stands_in", "place_noun", "no_place",
-    "of_its_own",
+    "of_its_own", "deed_apart",
 )  # fmt: skip  # a table or a paragraph of words, not one a line
 TOPICS = {"gates": GATES, "facts": FACTS, "grammar": GRAMMAR}  # a file each; those of `grammar` are no terms
 

@@ -13,7 +13,7 @@ from extract.suburbs import apart_km, may_hold
 from extract.text import fold
 from rules.city_of import city_of
 from rules.misplaced import misplaced
-from rules.story import Story
+from rules.story import Line, Story
 
 FAR_KM = 60.0  # nearer ones may be the village or the next town where the lead says that it was
 _WITHIN_A_COUNTRY = frozenset({"city", "admin2", "admin1"})
@@ -37,6 +37,12 @@ def headlined(place: Place, story: Story, *, firmly: bool) -> Mention | None:
     if firmly and (may_hold(titled, place) or apart_km(titled, place) <= FAR_KM):
         return None
     return mention
+
+
+def is_deed_apart(line: Line, story: Story) -> bool:
+    """ "Hours later gunmen shot dead two policemen in Mastung", below a bomb in Quetta."""
+    sentence = f" {' '.join(word.folded for word in line.words)} "
+    return any(f" {phrase} " in sentence for phrase in story.cues.plain("deed_apart"))
 
 
 def _is_part(titled: Place, place: Place, story: Story) -> bool:

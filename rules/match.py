@@ -256,12 +256,14 @@ def _all_judged(
     weigh: bool = False,
 ) -> list[Judged]:
     """What the rules that speak so find, each as of its own kind or all as of `kind`."""
-    judged = [
-        _judge(sighting, story, ready, rules, fresh_days)
+    seen = [
+        sighting
         for rule, lines in heard(ready, story)
         if rule.speaks in speaks
         for sighting in sightings(replace(rule, category=kind) if kind else rule, lines, story)
     ]
+    headline = {one.rule.category for one in seen if one.line.sentence.field == "title"}
+    judged = [_judge(one, story, ready, rules, fresh_days, headline) for one in seen]
     judged = titles_held_to_text(judged)
     return concrete(beyond_genre(judged, story) if weigh else judged)
 
@@ -287,12 +289,14 @@ def explain(rules: RuleSet, extraction: Extraction) -> tuple[NearMiss, ...]:
     return tuple(misses)
 
 
-def _judge(sighting: Sighting, story: Story, ready: Compiled, rules: RuleSet, fresh_days: int | None) -> Judged:
+def _judge(
+    sighting: Sighting, story: Story, ready: Compiled, rules: RuleSet, fresh_days: int | None, headline: Collection[str]
+) -> Judged:
     rule = sighting.rule
     category = rules.categories.get(rule.category)
     own = rule.fresh_days if rule.fresh_days is not None else category.fresh_days if category else FRESH_DAYS
     case = Case(sighting, story, ready.cues, own if fresh_days is None else fresh_days)
-    return Judged(case, judge(case), attach(sighting, story))
+    return Judged(case, judge(case), attach(sighting, story, headline))
 
 
 def _finding(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from fakes_matching import KNOWN, one_rule, reading
 
@@ -71,3 +73,24 @@ def test_each_place_of_one_sentence_stays() -> None:
         one_rule("bomb"), reading("A bomb fell in Kidal and in Bourem. Gao.", title="Fear in Gao"), weigh=False
     )
     assert {finding.place.name for finding in findings if finding.place} == {"Kidal", "Bourem"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Gao is afraid.{FAR}Hours later a bomb killed two in Kidal.",
+        f"Gao is afraid.{FAR}In another attack a bomb killed two in Kidal.",
+    ],
+)
+def test_a_second_deed_is_where_its_own_sentence_puts_it(text: str) -> None:
+    assert place_of("Night of fear in Gao", text) == "Kidal"
+
+
+def test_a_deed_of_another_kind_than_the_headlines_is_where_its_own_sentence_puts_it() -> None:
+    text = f"Gao is afraid.{FAR}A bomb killed two in Kidal."
+    for title, where in (("A raid on Gao", "Kidal"), ("A bomb in Gao", "Gao")):
+        bombs, raids = one_rule("bomb"), one_rule("raid", category="armed_attack")
+        both = {**bombs.categories, **raids.categories}
+        rules = replace(bombs, rules=(*bombs.rules, replace(raids.rules[0], id="raid")), categories=both)
+        bomb = [one for one in match(rules, reading(text, title=title), weigh=False) if one.category == "explosion"]
+        assert where in {one.place.name for one in bomb if one.place}
