@@ -76,4 +76,6 @@ def test_the_same_where_the_later_report_is_the_one_that_was_put_abroad() -> Non
     tie = named(astray, known)
     assert tie is not None
     assert tie[0] == "mistaken"
-    assert named(astray, replace(known, meant=frozenset({"lido@IT"})))[0] == "abroad"  # type: ignore[index]
+    abroad = named(astray, replace(known, meant=frozenset({"lido@IT"})))
+    assert abroad is not None
+    assert abroad[0] == "abroad"
